@@ -1,0 +1,3 @@
+//! The `adda` binary: reads its command and runs it.
+
+fn main() {}

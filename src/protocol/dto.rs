@@ -1,0 +1,179 @@
+//! Bodies of the REST API and of the server functions.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ClientMessageId, ConversationId, Message, Millis, Seq, SessionId, UserId, frames::Streaming,
+};
+
+/// What an account may do on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The first account of a server, and whom the operator promotes.
+    Admin,
+    Member,
+}
+
+/// A person, as they see themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    pub id: UserId,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub created_at: Millis,
+}
+
+/// `GET /api/v1/me`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub user: User,
+    /// Session this request belongs to.
+    pub session: SessionId,
+}
+
+/// A password on its way in. `Debug` prints nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(pub String);
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Register {
+    pub email: String,
+    pub password: Password,
+    /// Display name; taken from the e-mail where empty.
+    #[serde(default)]
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Login {
+    pub email: String,
+    pub password: Password,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ChangePassword {
+    pub current: Password,
+    pub new: Password,
+}
+
+/// Deleting an account asks for the password again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DeleteAccount {
+    pub password: Password,
+}
+
+/// One sign-in, as listed in settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: SessionId,
+    /// What the browser called itself, shortened.
+    pub device: String,
+    pub address: String,
+    pub created_at: Millis,
+    pub last_used_at: Millis,
+    /// The one asking.
+    pub current: bool,
+}
+
+/// A conversation without its messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    pub id: ConversationId,
+    pub title: String,
+    /// Model that answers unless a message names another.
+    pub model: String,
+    pub category: String,
+    pub created_at: Millis,
+    /// Time of the last event.
+    pub updated_at: Millis,
+    pub last_seq: Seq,
+}
+
+/// A conversation opened: its newest messages (oldest first), and how to go on from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationPage {
+    #[serde(flatten)]
+    pub conversation: Conversation,
+    pub messages: Vec<Message>,
+    /// Cursor for the messages before these; absent at the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Seq>,
+    /// The text so far of the answer being written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub streaming: Option<Streaming>,
+}
+
+/// A page of a list. `next` goes back as `?cursor=`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CreateConversation {
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub model: Option<String>,
+    #[serde(default)]
+    pub category: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct UpdateConversation {
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub model: Option<String>,
+    #[serde(default)]
+    pub category: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SendMessage {
+    pub text: String,
+    /// Makes sending idempotent; made by the server where absent.
+    #[serde(default)]
+    pub client_id: Option<ClientMessageId>,
+    #[serde(default)]
+    pub model: Option<String>,
+}
+
+/// What a send made, or had made when the same `client_id` came before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub message: Message,
+    pub answer: Message,
+    /// True when nothing new was written.
+    pub duplicate: bool,
+}
+
+/// A model a person can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelInfo {
+    /// Unique on this server: `gpt-4o-mini`, or `provider/model` for named providers.
+    pub id: String,
+    pub name: String,
+    pub provider: String,
+}
+
+/// State of one part of the server, for `/health`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartHealth {
+    pub ok: bool,
+    /// One word or sentence without secrets.
+    pub detail: String,
+}

@@ -1,0 +1,63 @@
+//! The events of a conversation's log. The state of every view is a fold over them, in order of `seq`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ConversationId, Cost, Message, MessageError, MessageId, MessageState, Millis, Seq, Usage,
+};
+
+/// One entry of the log of `conversation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub conversation: ConversationId,
+    pub seq: Seq,
+    pub at: Millis,
+    pub body: EventBody,
+}
+
+/// What happened. Unknown kinds are refused by old clients with a reload, so kinds are only ever added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum EventBody {
+    ConversationCreated {
+        title: String,
+        model: String,
+    },
+    /// Title, model or category changed; only what changed is present.
+    ConversationChanged {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+    },
+    /// A message appeared: a person's, or an answer's placeholder (`Pending` or `Streaming`, no text yet).
+    MessageCreated {
+        message: Message,
+    },
+    /// An answer starts or goes on being written. Its text is cut to the first `kept` bytes (0 for a first start
+    /// and for a retry, all of it for "continue"); deltas follow from there.
+    MessageStarted {
+        message: MessageId,
+        kept: u64,
+        model: String,
+    },
+    /// An answer reached a final state, with its whole text.
+    MessageCompleted(Completed),
+}
+
+/// The final form of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completed {
+    pub message: MessageId,
+    pub text: String,
+    /// Never `Pending` or `Streaming`.
+    pub state: MessageState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<MessageError>,
+}

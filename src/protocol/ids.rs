@@ -1,0 +1,92 @@
+//! Identifiers: one type per thing, so that one cannot be passed for another. All are `UUIDv7` (RFC 9562):
+//! sortable by the time they were made, and made on either side without asking the other.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::{Builder, Uuid};
+
+use crate::Millis;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Builds the id from the time it is made at and ten random bytes.
+            pub fn new(now: Millis, random: [u8; 10]) -> Self {
+                let millis = u64::try_from(now).unwrap_or(0);
+                Self(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+            }
+
+            /// The bare UUID, for storage.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::from_str(text).map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// A person with an account.
+    UserId
+);
+id!(
+    /// One sign-in on one device; refresh tokens belong to it.
+    SessionId
+);
+id!(
+    /// A conversation and its log.
+    ConversationId
+);
+id!(
+    /// A message of a conversation.
+    MessageId
+);
+id!(
+    /// Made by the sender before sending; the same id sent twice is one message.
+    ClientMessageId
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_by_time_made() {
+        let early = MessageId::new(1_000, [255; 10]);
+        let late = MessageId::new(1_001, [0; 10]);
+        assert!(early < late);
+        assert_eq!(early.uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn id_text_round_trips_and_rejects_garbage() {
+        let id = UserId::new(1_700_000_000_000, [7; 10]);
+        assert_eq!(id.to_string().parse::<UserId>(), Ok(id));
+        assert!("../etc/passwd".parse::<UserId>().is_err());
+    }
+}

@@ -1,0 +1,24 @@
+//! The words Adda's server and its clients share: ids, events of a conversation's log, frames of the
+//! live connection, the REST API's data, limits and error codes. Data and codecs only, no behaviour.
+
+pub mod cursor;
+pub mod dto;
+pub mod error;
+pub mod events;
+pub mod frames;
+pub mod ids;
+pub mod limits;
+pub mod message;
+
+pub use cursor::{ListCursor, StreamCursor};
+pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};
+pub use events::{Event, EventBody};
+pub use frames::{ClientFrame, ServerFrame};
+pub use ids::{ClientMessageId, ConversationId, MessageId, SessionId, UserId};
+pub use message::{Author, AuthorKind, Cost, Message, MessageError, MessageState, Usage};
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+pub type Millis = i64;
+
+/// Place of an event in its conversation's log: 1 for the first, dense, never reused.
+pub type Seq = u64;

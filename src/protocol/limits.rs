@@ -1,0 +1,30 @@
+//! Limits both sides keep: the client warns before, the server refuses after.
+
+/// Longest message, in bytes of UTF-8.
+pub const MESSAGE_BYTES: usize = 64 * 1024;
+/// Longest frame of the live connection in bytes: a message escaped as JSON in the worst usual case, and its envelope.
+pub const FRAME_BYTES: usize = 256 * 1024;
+/// Longest request body in bytes.
+pub const BODY_BYTES: usize = 256 * 1024;
+/// Longest title of a conversation, in characters.
+pub const TITLE_CHARS: usize = 120;
+/// Longest display name, in characters.
+pub const NAME_CHARS: usize = 80;
+/// Longest e-mail address, in bytes (RFC 5321, section 4.5.3.1.3).
+pub const EMAIL_BYTES: usize = 254;
+/// Shortest password, in characters (OWASP ASVS 5: at least 8).
+pub const PASSWORD_MIN_CHARS: usize = 8;
+/// Longest password, in bytes: hashing must stay bounded.
+pub const PASSWORD_MAX_BYTES: usize = 1024;
+/// Items of a page of a list when the caller does not say.
+pub const PAGE_DEFAULT: usize = 50;
+/// Most items of a page of a list.
+pub const PAGE_MAX: usize = 200;
+/// Most events sent for one subscription before the client asks again.
+pub const CATCH_UP_EVENTS: usize = 500;
+/// Most conversations one connection watches.
+pub const SUBSCRIPTIONS: usize = 64;
+/// Most answers that wait in one conversation.
+pub const QUEUED_ANSWERS: usize = 10;
+/// Longest model id, in bytes.
+pub const MODEL_BYTES: usize = 128;

@@ -1,0 +1,140 @@
+//! A message as every view of it sees it, in the log, in frames and in the REST API.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientMessageId, ErrorCode, MessageId, Millis, Seq};
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorKind {
+    User,
+    Ai,
+    System,
+}
+
+/// The author's label: `id` is a user's id, or the model's id for an AI; `name` is what people read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub kind: AuthorKind,
+    pub id: String,
+    pub name: String,
+}
+
+/// Where a message is in its life. A person's message is `Complete` from the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageState {
+    /// An answer waiting for the one before it.
+    Pending,
+    /// An answer being written; its text travels as deltas.
+    Streaming,
+    Complete,
+    /// A person stopped it; what was written is kept.
+    Stopped,
+    /// The stream or the server broke off; what was written is kept and can be continued.
+    Interrupted,
+    /// Nothing useful came; it can be tried again.
+    Failed,
+}
+
+impl MessageState {
+    /// Whether the answer is still to come or still coming.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Pending | Self::Streaming)
+    }
+
+    /// Whether "continue" makes sense.
+    pub const fn can_continue(self) -> bool {
+        matches!(self, Self::Stopped | Self::Interrupted)
+    }
+
+    /// Whether "try again" makes sense.
+    pub const fn can_retry(self) -> bool {
+        matches!(self, Self::Failed | Self::Stopped | Self::Interrupted)
+    }
+
+    /// The word used in storage and in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Streaming => "streaming",
+            Self::Complete => "complete",
+            Self::Stopped => "stopped",
+            Self::Interrupted => "interrupted",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Reads [`Self::as_str`] back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "pending" => Self::Pending,
+            "streaming" => Self::Streaming,
+            "complete" => Self::Complete,
+            "stopped" => Self::Stopped,
+            "interrupted" => Self::Interrupted,
+            "failed" => Self::Failed,
+            _ => return None,
+        })
+    }
+}
+
+/// Tokens of one answer, as the provider counted them, or estimated where it does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Tokens of the request, cached ones included.
+    pub input: u64,
+    /// Tokens of the answer, reasoning included.
+    pub output: u64,
+    /// Part of `input` the provider had cached.
+    #[serde(default)]
+    pub cached: u64,
+    /// Part of `output` spent on reasoning that is not shown.
+    #[serde(default)]
+    pub reasoning: u64,
+    /// True where we counted because the provider did not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimated: bool,
+}
+
+/// An amount of money: millionths of the named currency (ISO 4217).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    pub micros: i64,
+    pub currency: String,
+}
+
+/// Why an answer failed or was interrupted: a stable code and a sentence for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageError {
+    pub code: ErrorCode,
+    pub message: String,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub id: MessageId,
+    /// Seq of the event that created it: its place in the thread.
+    pub seq: Seq,
+    /// Set on a person's message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientMessageId>,
+    /// On an answer: the message it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    pub author: Author,
+    pub text: String,
+    pub state: MessageState,
+    /// On an answer: the id of the model that writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<MessageError>,
+    pub created_at: Millis,
+}

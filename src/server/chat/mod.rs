@@ -1,0 +1,51 @@
+//! Conversations: the one way in (`engine`), who may do what (`policy`), and an answer being written (`turn`).
+
+pub mod engine;
+pub mod policy;
+
+use adda_protocol::ErrorCode;
+use thiserror::Error;
+
+pub use engine::{Engine, Feed};
+
+#[derive(Debug, Error)]
+pub enum Error {
+    /// It does not exist, or the person takes no part in it: the same to the asker.
+    #[error("no such conversation or message")]
+    NotFound,
+    /// The message or conversation is in a state in which this cannot be done.
+    #[error("not possible now: {0}")]
+    Conflict(&'static str),
+    #[error("{field}: {message}")]
+    Invalid { field: &'static str, message: String },
+    #[error("{what} is longer than {limit} {unit}")]
+    TooLarge { what: &'static str, limit: usize, unit: &'static str },
+    #[error("model {0:?} is not available")]
+    ModelUnavailable(String),
+    #[error("too many answers wait")]
+    QueueFull,
+    /// The server is stopping.
+    #[error("stopping")]
+    Stopping,
+    #[error(transparent)]
+    Store(#[from] crate::store::Error),
+}
+
+impl Error {
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NotFound => ErrorCode::NotFound,
+            Self::Conflict(_) => ErrorCode::Conflict,
+            Self::Invalid { .. } => ErrorCode::Invalid,
+            Self::TooLarge { .. } => ErrorCode::TooLarge,
+            Self::ModelUnavailable(_) => ErrorCode::ModelUnavailable,
+            Self::QueueFull => ErrorCode::QueueFull,
+            Self::Stopping | Self::Store(crate::store::Error::Unavailable(_)) => {
+                ErrorCode::Unavailable
+            }
+            Self::Store(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,1 @@
+//! What a model is told: the one place that builds a request.

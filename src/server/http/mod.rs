@@ -1,0 +1,1 @@
+//! The HTTP surface: routes, middleware, and the mapping of errors to answers.

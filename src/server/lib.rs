@@ -1,0 +1,17 @@
+//! Adda's server: everything that runs natively and nothing that draws a page.
+//! Who may know whom is decided in docs/architecture.md and checked by `tests/it/boundaries.rs`.
+
+pub mod auth;
+pub mod chat;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod http;
+pub mod ids;
+pub mod provider;
+pub mod realtime;
+pub mod secret;
+pub mod services;
+pub mod store;
+pub mod telemetry;

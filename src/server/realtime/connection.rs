@@ -1,0 +1,1 @@
+//! One live connection: a task that reads frames, reads the hub, and ends with the session.

@@ -1,0 +1,126 @@
+use adda_protocol::{
+    Author, ClientMessageId, ConversationId, Event, Message, MessageId, Millis, Seq, UserId,
+    dto::Conversation, events::Completed,
+};
+use async_trait::async_trait;
+
+use super::Result;
+
+/// A person's message and the placeholder of its answer.
+#[derive(Clone, Debug)]
+pub struct NewSend {
+    pub conversation: ConversationId,
+    pub user: UserId,
+    /// Label of the person.
+    pub author: Author,
+    pub client_id: ClientMessageId,
+    pub message: MessageId,
+    pub text: String,
+    pub answer: MessageId,
+    /// Label of the AI; its `id` is the model's.
+    pub answerer: Author,
+    /// Given to a conversation that has no title yet.
+    pub title: String,
+    /// Most answers that may be open at once, this one included.
+    pub max_open: usize,
+    pub at: Millis,
+}
+
+#[derive(Clone, Debug)]
+pub enum SendOutcome {
+    /// Written. `answer` is `Streaming` when it is to be started now, `Pending` when it waits for another.
+    Sent {
+        conversation: Conversation,
+        message: Message,
+        answer: Message,
+        events: Vec<Event>,
+    },
+    /// The same author sent the same `client_id` before; nothing was written.
+    Duplicate {
+        message: Message,
+        answer: Message,
+    },
+    QueueFull,
+    /// The conversation is gone.
+    Gone,
+}
+
+/// How an answer starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Keeps its text and goes on.
+    Continue,
+    /// Drops its text.
+    Retry,
+}
+
+/// An answer that is now `Streaming`, to be run.
+#[derive(Clone, Debug)]
+pub struct Started {
+    pub conversation: ConversationId,
+    pub message: Message,
+    pub event: Event,
+}
+
+/// What completing an answer brought about.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    pub event: Event,
+    /// The next waiting answer, now `Streaming`.
+    pub next: Option<Started>,
+}
+
+/// What a restart found unfinished.
+#[derive(Clone, Debug, Default)]
+pub struct Recovered {
+    /// Answers marked interrupted.
+    pub interrupted: Vec<MessageId>,
+    /// Waiting answers that are now `Streaming`.
+    pub started: Vec<Started>,
+}
+
+#[async_trait]
+pub trait LogStore: Send + Sync {
+    /// Writes a send: dedupe on (conversation, user, client id), both messages, their events, the title where there
+    /// is none yet, in one transaction.
+    async fn append_send(&self, new: NewSend) -> Result<SendOutcome>;
+
+    /// Events after `after`, oldest first.
+    async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>>;
+
+    /// The newest `limit` messages before `before` (or of all), oldest first.
+    async fn messages(
+        &self,
+        id: ConversationId,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Vec<Message>>;
+
+    async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>>;
+
+    /// Saves the text so far of a streaming answer. Not an event; does nothing when it no longer streams.
+    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<()>;
+
+    /// Sets a finished answer going again, by `answerer`. `None` when it is not in a state that allows it, or another
+    /// answer of the conversation is open.
+    async fn restart_answer(
+        &self,
+        id: ConversationId,
+        message: MessageId,
+        start: Start,
+        answerer: Author,
+        at: Millis,
+    ) -> Result<Option<Started>>;
+
+    /// Gives an open answer its final state and starts the next waiting one. `None` when it was not open.
+    async fn complete_answer(
+        &self,
+        id: ConversationId,
+        done: Completed,
+        at: Millis,
+    ) -> Result<Option<Completion>>;
+
+    /// After a restart: streaming answers become interrupted with their last checkpoint, and in each conversation
+    /// the first waiting one is started.
+    async fn recover(&self, at: Millis) -> Result<Recovered>;
+}

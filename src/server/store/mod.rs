@@ -1,0 +1,48 @@
+//! Storage: the traits the services see, and the two engines behind them.
+//!
+//! The SQL that both engines share is written once in `sql/` and compiled for each (see `sqlite.rs` and `postgres.rs`,
+//! which hold what differs). A method is one transaction. Absence is `Option`, not an error.
+
+mod conversations;
+mod log;
+mod maintenance;
+mod sessions;
+mod users;
+
+use thiserror::Error;
+
+pub use conversations::{Access, ConversationStore, NewConversation};
+pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
+pub use maintenance::{Finding, Maintenance};
+pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
+pub use users::{NewUser, UserRow, UserStore};
+
+/// Everything the server keeps.
+pub trait Store:
+    UserStore + SessionStore + ConversationStore + LogStore + Maintenance + std::fmt::Debug
+{
+}
+
+impl<T> Store for T where
+    T: UserStore + SessionStore + ConversationStore + LogStore + Maintenance + std::fmt::Debug
+{
+}
+
+/// What a caller can do about a failure of the store.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A unique value exists already; the text names it (`users.email`).
+    #[error("{0} exists already")]
+    Exists(&'static str),
+    /// The database cannot be reached or is shutting down; the same call may work later.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// A row contradicts the schema's promises.
+    #[error("the database is inconsistent: {0}")]
+    Inconsistent(String),
+    /// A migration or a statement failed.
+    #[error("the database refused: {0}")]
+    Refused(String),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
