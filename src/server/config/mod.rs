@@ -1,13 +1,40 @@
-//! Settings: `Leptos.toml`, the environment, `.env`. One struct and one file per section; every default is here, so that
+//! Settings: `Leptos.toml`, the environment, `.env`. One struct and one file per section; every default is there, so that
 //! no file is needed.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+mod auth;
+mod database;
+mod error;
+mod key;
+mod known;
+mod layers;
+mod limits;
+mod models;
+mod providers;
+pub mod secret_key;
+mod server;
+mod sources;
+mod telemetry;
+
+#[cfg(test)]
+mod file_tests;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, net::SocketAddr, path::Path};
 
 use serde::Deserialize;
 
-use crate::secret::Secret;
+pub use auth::{AuthConfig, SecureCookies};
+pub use database::DatabaseConfig;
+pub use error::ConfigError;
+pub use limits::LimitsConfig;
+pub use models::ModelsConfig;
+pub use providers::ProviderConfig;
+pub use server::ServerConfig;
+pub use sources::Sources;
+pub use telemetry::{LogFormat, TelemetryConfig};
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     pub server: ServerConfig,
@@ -19,173 +46,36 @@ pub struct Config {
     pub telemetry: TelemetryConfig,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ServerConfig {
-    pub addr: std::net::SocketAddr,
-    pub data_dir: PathBuf,
-    /// Other origins that may call the API from a browser (`https://app.example.org`).
-    pub allowed_origins: Vec<String>,
-    /// Addresses of proxies whose `X-Forwarded-*` headers are believed.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
-    /// How long answers in flight may go on when the server is asked to stop.
-    pub shutdown_grace_s: u64,
-}
-
-impl Default for ServerConfig {
-    fn default() -> Self {
-        Self {
-            addr: std::net::SocketAddr::from(([127, 0, 0, 1], 3000)),
-            data_dir: PathBuf::from("data"),
-            allowed_origins: Vec::new(),
-            trusted_proxies: Vec::new(),
-            shutdown_grace_s: 10,
+impl Config {
+    /// Defaults, then the file, then the environment, each over what came before.
+    pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
+        let table = layers::Layers::read(sources)?.into_table();
+        let mut config: Self = serde_path_to_error::deserialize(toml::Value::Table(table))
+            .map_err(|error: serde_path_to_error::Error<toml::de::Error>| {
+                ConfigError::Mismatch {
+                    key: error.path().to_string(),
+                    // Its own message may quote a value.
+                    reason: "its value has the wrong form".to_owned(),
+                }
+            })?;
+        for (name, provider) in &mut config.providers {
+            if provider.base_url.is_none() {
+                let known = providers::known_base_url(name).map(str::to_owned);
+                provider.base_url =
+                    Some(known.ok_or_else(|| ConfigError::NoBaseUrl { name: name.clone() })?);
+            }
         }
+        Ok(config)
     }
-}
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DatabaseConfig {
-    /// Empty: `SQLite` at `{data_dir}/adda.db`. Otherwise `sqlite://PATH` or `postgres://...`.
-    pub url: Option<Secret>,
-    /// Connections for reading (`SQLite`), or all connections (`PostgreSQL`).
-    pub pool: u32,
-}
-
-impl Default for DatabaseConfig {
-    fn default() -> Self {
-        Self { url: None, pool: 8 }
-    }
-}
-
-/// When cookies carry `Secure` and the `__Host-` prefix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SecureCookies {
-    /// When the request came by https (as a trusted proxy says).
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AuthConfig {
-    /// Whether new accounts can be made.
-    pub registration: bool,
-    pub access_minutes: u32,
-    pub refresh_days: u32,
-    pub secure_cookies: SecureCookies,
-    /// Argon2id memory in KiB (OWASP: 19456 with two passes).
-    pub argon2_memory_kib: u32,
-    /// Sign-in attempts a minute, per account and per address.
-    pub attempts_per_minute: u32,
-}
-
-impl Default for AuthConfig {
-    fn default() -> Self {
-        Self {
-            registration: true,
-            access_minutes: 15,
-            refresh_days: 30,
-            secure_cookies: SecureCookies::Auto,
-            argon2_memory_kib: 19_456,
-            attempts_per_minute: 10,
-        }
-    }
-}
-
-/// `[providers.NAME]`: an OpenAI-compatible service. `openai` has a known base URL; others name theirs.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ProviderConfig {
-    pub base_url: Option<String>,
-    pub key: Option<Secret>,
-    /// Models to offer; asked from the service's `/v1/models` where empty.
-    pub models: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ModelsConfig {
-    /// Model of new conversations. Empty: `gpt-4o-mini` with an `OpenAI` key, else `guide`.
-    pub default: Option<String>,
-    /// Most tokens of an answer.
-    pub max_output_tokens: u32,
-    /// What every model is told first.
-    pub system_prompt: String,
-}
-
-impl Default for ModelsConfig {
-    fn default() -> Self {
-        Self {
-            default: None,
-            max_output_tokens: 4_000,
-            system_prompt: "You are the AI Assistant in Adda, a place to talk. Answer helpfully and plainly, in the \
-                            language you are written to. Use Markdown where it helps."
-                .to_owned(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct LimitsConfig {
-    /// A provider silent for this long has timed out.
-    pub provider_silence_s: u64,
-    /// Tries before the first token, the first one included.
-    pub provider_attempts: u32,
-    /// Live connections of one person.
-    pub connections_per_user: usize,
-    /// Frames a second on one connection, sustained; bursts of five times as many pass.
-    pub frames_per_second: u32,
-    /// Text is collected for at most this long before it is sent on.
-    pub coalesce_ms: u64,
-    /// An answer being written is saved at least this often.
-    pub checkpoint_ms: u64,
-}
-
-impl Default for LimitsConfig {
-    fn default() -> Self {
-        Self {
-            provider_silence_s: 30,
-            provider_attempts: 3,
-            connections_per_user: 20,
-            frames_per_second: 20,
-            coalesce_ms: 30,
-            checkpoint_ms: 1_000,
-        }
-    }
-}
-
-impl LimitsConfig {
-    pub const fn provider_silence(&self) -> Duration {
-        Duration::from_secs(self.provider_silence_s)
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// Human on a terminal, JSON otherwise.
-    #[default]
-    Auto,
-    Human,
-    Json,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct TelemetryConfig {
-    /// `tracing` filter directives, for example `info,adda_server=debug`.
-    pub log: String,
-    pub log_format: LogFormat,
-}
-
-impl Default for TelemetryConfig {
-    fn default() -> Self {
-        Self { log: "info".to_owned(), log_format: LogFormat::Auto }
+    /// Settings for tests: any free port, cheap passwords, no limit in the way.
+    pub fn for_tests(data_dir: &Path) -> Self {
+        let mut config = Self::default();
+        config.server.addr = SocketAddr::from(([127, 0, 0, 1], 0));
+        data_dir.clone_into(&mut config.server.data_dir);
+        config.server.shutdown_grace_s = 2;
+        config.auth.argon2_memory_kib = 64;
+        config.auth.attempts_per_minute = 100_000;
+        config
     }
 }
