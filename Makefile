@@ -1,0 +1,105 @@
+# Adda's commands. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+# Cargo builds where CARGO_TARGET_DIR says; the site always goes to target/site, from where the binary embeds it.
+export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+NPM := style/node_modules/.bin
+SITE := target/site
+PKG := $(SITE)/pkg
+STAMPS := target/stamps
+
+RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+# Tools are kept by version. wasm-bindgen's must be exactly the library's.
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/adda/tools
+WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
+STYLANCE_VERSION := 0.8.4
+STYLANCE := $(TOOLS)/stylance-$(STYLANCE_VERSION)/bin/stylance
+# They are built once and run for seconds: quick to build beats quick to run.
+INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+	CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$(TOOLS)/build cargo install --force
+
+MANIFESTS := Cargo.toml Cargo.lock rust-toolchain.toml $(wildcard src/*/Cargo.toml)
+SHARED := $(shell find src/protocol src/client src/app -name '*.rs' -o -name '*.css')
+STYLES := $(wildcard style/*.css style/fonts/* tailwind.config.js)
+PUBLIC := $(shell find public -type f 2>/dev/null)
+COMPRESSED := $(STAMPS)/compressed
+
+.PHONY: help run build test check bench clean site screenshot
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+run: build ## Build what is missing, then serve on http://127.0.0.1:3000
+	target/release/adda serve
+
+build: $(STAMPS)/rust $(COMPRESSED) ## Build the release binary, site embedded: target/release/adda
+	cargo build --release -p adda-app --features ssr --bin adda
+	@mkdir -p target/release
+	@cmp -s $(CARGO_TARGET_DIR)/release/adda target/release/adda \
+		|| install $(CARGO_TARGET_DIR)/release/adda target/release/adda
+
+test: $(STAMPS)/rust $(COMPRESSED) end2end/node_modules/.package-lock.json ## Run every check and test; the last line counts them
+	scripts/test.sh
+
+check: $(STAMPS)/rust ## Formatting, lints of both builds, and who may know whom
+	scripts/check.sh
+
+bench: build ## Measure the release build; prints each figure beside its goal
+	cargo run --release -p adda-server --example bench -- target/release/adda
+
+screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png anew
+	cd end2end && node screenshot.ts
+
+site: $(COMPRESSED) ## Build only what browsers load: target/site
+
+clean: ## Remove everything built here (the tools in the cache stay)
+	rm -rf target style/stylance.css style/node_modules end2end/node_modules end2end/results
+
+# --- what the machine needs ---
+
+$(STAMPS)/rust: rust-toolchain.toml
+	@command -v cargo >/dev/null || { echo "Rust is missing: install it from https://rustup.rs" >&2; exit 1; }
+	@[ -d "$$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] \
+		&& cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 \
+		|| rustup toolchain install $(RUST) --profile minimal \
+			--component clippy --component rustfmt --target wasm32-unknown-unknown
+	@mkdir -p $(@D) && touch $@
+
+$(WASM_BINDGEN): | $(STAMPS)/rust
+	$(INSTALL) --root $(@D)/.. wasm-bindgen-cli --version =$(WASM_BINDGEN_VERSION) --bin wasm-bindgen
+
+$(STYLANCE): | $(STAMPS)/rust
+	$(INSTALL) --root $(@D)/.. stylance-cli --version =$(STYLANCE_VERSION)
+
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is missing: apt install nodejs npm" >&2; exit 1; }
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix $* --no-audit --no-fund
+	@touch $@
+
+# --- what browsers load ---
+
+$(PKG)/adda.css: $(STYLANCE) style/node_modules/.package-lock.json $(STYLES) $(SHARED)
+	@mkdir -p $(@D)
+	$(STYLANCE) src/app
+	$(NPM)/tailwindcss -i style/tailwind.css -o $@ --minify
+	@touch $@
+
+$(PKG)/adda.wasm: $(WASM_BINDGEN) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+	@mkdir -p $(@D)
+	cargo build -p adda-app --lib --no-default-features --features hydrate \
+		--target wasm32-unknown-unknown --profile wasm-release
+	$(WASM_BINDGEN) --target web --no-typescript --out-dir $(@D) --out-name adda \
+		$(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm
+	$(NPM)/wasm-opt -Oz $(@D)/adda_bg.wasm -o $@
+	@rm $(@D)/adda_bg.wasm
+
+$(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
+	@if [ -d public ]; then cp -R public/. $(SITE)/; fi
+	node scripts/compress.mjs $(SITE)
+	@mkdir -p $(@D) && touch $@

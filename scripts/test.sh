@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Every check and every test. Goes on after a failure, so that one run shows all of them; the last line counts.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+passed=0
+failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+say() { printf '\n== %s\n' "$*"; }
+
+# Adds what a stage counted; a stage that broke without saying how many failed counts as one failure.
+count() { # exit status, passed, failed
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  if [ "$1" -ne 0 ] && [ "$3" -eq 0 ]; then failed=$((failed + 1)); fi
+}
+
+# Debian packages the tests need, installed only where the command is missing.
+need() { # package, command or file
+  command -v "$2" >/dev/null 2>&1 || [ -e "$2" ] && return
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+  say "installing $1"
+  "${root[@]}" apt-get install -y --no-install-recommends "$1" >"$log" 2>&1 \
+    || { "${root[@]}" apt-get update >"$log" 2>&1 \
+      && "${root[@]}" apt-get install -y --no-install-recommends "$1" >"$log" 2>&1; } \
+    || { tail -3 "$log"; echo "Could not install $1. The tests need it: install it by hand and run make test again."; exit 1; }
+}
+
+rust_tests() {
+  local packages=(--workspace --features adda-app/ssr)
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run "${packages[@]}" --no-fail-fast --status-level fail --final-status-level fail \
+      --failure-output immediate 2>&1 | tee "$log"
+    local status=${PIPESTATUS[0]}
+    local line
+    line=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Summary \[' | tail -1)
+    count "$status" "$(number 'passed' <<<"$line")" \
+      $(($(number 'failed' <<<"$line") + $(number 'timed out' <<<"$line")))
+  else
+    cargo test "${packages[@]}" --no-fail-fast 2>&1 | tee "$log"
+    local status=${PIPESTATUS[0]}
+    count "$status" "$(total passed)" "$(total failed)"
+  fi
+}
+
+# The number before a word in a line, or 0.
+number() { grep -oE "[0-9]+ $1" | grep -oE '^[0-9]+' || echo 0; }
+
+# The sum over all "test result" lines of cargo test.
+total() { grep '^test result' "$log" | grep -oE "[0-9]+ $1" | awk '{ sum += $1 } END { print sum + 0 }'; }
+
+browser_tests() {
+  cargo build --quiet -p adda-app --features ssr --bin adda || { count 1 0 0; return; }
+  (cd end2end && ADDA_BIN="$CARGO_TARGET_DIR/debug/adda" npx playwright test "$@")
+  local status=$?
+  local report=end2end/results/report.json
+  count "$status" "$(stat_of "$report" expected flaky)" "$(stat_of "$report" unexpected)"
+}
+
+stat_of() { # report, names of statistics to add up
+  node -e 'const [file, ...names] = process.argv.slice(1); let stats = {};
+    try { stats = JSON.parse(require("fs").readFileSync(file)).stats } catch {}
+    console.log(names.reduce((sum, name) => sum + (stats[name] ?? 0), 0))' "$@"
+}
+
+need chromium "${CHROMIUM:-chromium}"
+need postgresql /usr/lib/postgresql
+need redis-server redis-server
+
+rm -f end2end/results/report.json
+say "formatting and lints"
+scripts/check.sh --no-tests
+count $? 0 0
+say "Rust tests"
+rust_tests
+say "browser tests"
+browser_tests
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,118 @@
+//! The dependency rules of docs/architecture.md, enforced by reading the sources. Every rule is also shown a planted
+//! violation, so that it is known to be able to fail.
+
+mod rules;
+mod source;
+
+use std::path::Path;
+
+use source::Source;
+
+type Rule = fn(&[Source]) -> Vec<String>;
+
+#[track_caller]
+fn keeps(rule: Rule, sources: &[Source]) {
+    assert!(!sources.is_empty(), "nothing was read");
+    let broken = rule(sources);
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[track_caller]
+fn catches(rule: Rule, path: &str, text: &str) {
+    assert_eq!(rule(&[Source::planted(path, text)]).len(), 1, "{path}: {text}");
+}
+
+#[track_caller]
+fn accepts(rule: Rule, path: &str, text: &str) {
+    assert_eq!(rule(&[Source::planted(path, text)]), [""; 0], "{path}: {text}");
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// The product's sources: tests and examples may reach further.
+fn product() -> Vec<Source> {
+    let mut sources = source::read(root(), "src", &[".rs"]);
+    sources.retain(|s| !s.path.contains("/tests/") && !s.path.contains("/examples/"));
+    sources
+}
+
+#[test]
+fn boundaries_packages_depend_downwards() {
+    let rule: Rule = rules::packages_depend_downwards;
+    let mut manifests = source::read(root(), "src", &["Cargo.toml"]);
+    manifests.retain(|manifest| !manifest.path.contains("node_modules"));
+    keeps(rule, &manifests);
+    catches(rule, "src/protocol/Cargo.toml", "[dependencies]\nadda-client.workspace = true\n");
+    catches(rule, "src/client/Cargo.toml", "[dependencies]\nadda-server = { path = \"x\" }\n");
+    catches(rule, "src/extra/Cargo.toml", "[package]\n");
+    let tested = "[dependencies]\nadda-protocol.workspace = true\n\
+                  [dev-dependencies]\nadda-client.workspace = true\n";
+    accepts(rule, "src/server/Cargo.toml", tested);
+}
+
+#[test]
+fn boundaries_crates_stay_in_their_place() {
+    let rule: Rule = rules::crates_stay_in_their_place;
+    keeps(rule, &product());
+    catches(rule, "src/server/chat/engine.rs", "use sqlx::SqlitePool;");
+    catches(rule, "src/server/auth/mod.rs", "fn f() { reqwest::Client::builder(); }");
+    catches(rule, "src/server/realtime/hub.rs", "use axum::extract::ws::WebSocket;");
+    catches(rule, "src/server/http/limits.rs", "use redis::Client;");
+    catches(rule, "src/app/pages/chat.rs", "use adda_server::services::Services;");
+    catches(rule, "src/app/components/composer.rs", "use gloo_net::websocket::Message;");
+    accepts(rule, "src/server/store/sqlite.rs", "use sqlx::SqlitePool;");
+    accepts(rule, "src/server/chat/turn.rs", "#[cfg(test)]\nmod tests { use axum::Router; }");
+}
+
+#[test]
+fn boundaries_modules_depend_downwards() {
+    let rule: Rule = rules::modules_depend_downwards;
+    keeps(rule, &product());
+    catches(rule, "src/server/store/log.rs", "use crate::{clock::Clock, chat::Engine};");
+    catches(rule, "src/server/chat/turn.rs", "use crate::http::error;");
+    catches(rule, "src/server/chat/turn.rs", "use super::super::realtime::connection::run;");
+    catches(rule, "src/server/provider/guide.rs", "use crate::store::Store;");
+    catches(rule, "src/app/components/list.rs", "use crate::pages::chat::Chat;");
+    catches(rule, "src/app/state/thread.rs", "use crate::components::bubble;");
+    catches(rule, "src/app/components/composer.rs", "use crate::api::send;");
+    accepts(rule, "src/server/chat/turn.rs", "use crate::{realtime::hub::Hub, store::Store};");
+    accepts(rule, "src/app/pages/chat.rs", "use crate::{api::open, components::bubble};");
+}
+
+#[test]
+fn boundaries_shared_packages_do_no_io() {
+    let rule: Rule = rules::shared_packages_do_no_io;
+    keeps(rule, &product());
+    catches(rule, "src/client/sync.rs", "let now = Instant::now();");
+    catches(rule, "src/protocol/ids.rs", "use std::fs;");
+}
+
+#[test]
+fn boundaries_features_are_chosen_in_two_files() {
+    let rule: Rule = rules::features_are_chosen_in_two_files;
+    keeps(rule, &product());
+    catches(rule, "src/app/pages/chat.rs", "#[cfg(feature = \"ssr\")]\nfn f() {}");
+    accepts(rule, "src/app/api/mod.rs", "#[cfg(feature = \"ssr\")]\nmod server;");
+}
+
+#[test]
+fn boundaries_files_are_short_and_named() {
+    let rule: Rule = rules::files_are_short_and_named;
+    keeps(rule, &source::read(root(), "src", &[".rs"]));
+    catches(rule, "src/server/chat/engine.rs", &"\n".repeat(401));
+    catches(rule, "src/client/utils.rs", "");
+    catches(rule, "src/server/helpers/mod.rs", "");
+}
+
+#[test]
+fn boundaries_migrations_agree() {
+    let rule: Rule = rules::migrations_agree;
+    keeps(rule, &source::read(root(), "migrations", &[".sql"]));
+    catches(rule, "migrations/sqlite/0001_accounts.sql", "-- why\n");
+    catches(rule, "migrations/postgres/0001_accounts.sql", "-- why\n");
+    let pair = ["sqlite", "postgres"]
+        .map(|engine| Source::planted(&format!("migrations/{engine}/0001_a.sql"), "create\n"));
+    assert_eq!(rule(&pair).len(), 2, "no reason in the first line");
+}

@@ -1,0 +1,183 @@
+//! Who may know whom: each rule takes sources and returns what breaks it, one sentence each.
+
+use super::source::Source;
+
+/// Packages of ours each package may depend on, outside its tests.
+const PACKAGES: &[(&str, &[&str])] = &[
+    ("src/protocol/", &[]),
+    ("src/client/", &["adda-protocol"]),
+    ("src/server/", &["adda-protocol"]),
+    ("src/app/", &["adda-client", "adda-protocol", "adda-server"]),
+];
+
+pub fn packages_depend_downwards(manifests: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for manifest in manifests {
+        let Some((_, allowed)) = PACKAGES.iter().find(|(folder, _)| manifest.is_under(folder))
+        else {
+            broken.push(format!("{}: a package the rules do not know", manifest.path));
+            continue;
+        };
+        let dependencies = manifest.text.split("[dev-dependencies]").next().unwrap_or_default();
+        for line in dependencies.lines().filter(|line| line.starts_with("adda-")) {
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            if !allowed.contains(&name) {
+                broken.push(format!("{} depends on {name}", manifest.path));
+            }
+        }
+    }
+    broken
+}
+
+/// Crates that only some folders or files may name.
+const CRATES: &[(&[&str], &[&str])] = &[
+    (&["sqlx"], &["src/server/store/"]),
+    (&["reqwest", "sse_stream"], &["src/server/provider/"]),
+    (&["axum", "axum_extra", "tower", "tower_http"], HTTP),
+    (&["leptos_axum"], HTTP),
+    (&["redis"], &[]),
+    (&["adda_server"], &["src/app/main.rs", "src/app/api/"]),
+    (&["gloo_net", "gloo_timers", "idb", "js_sys", "wasm_bindgen_futures"], &["src/app/browser/"]),
+    (&["clap"], &["src/server/cli/", "src/app/main.rs"]),
+];
+
+const HTTP: &[&str] = &["src/server/http/", "src/app/main.rs", "src/app/api/"];
+
+pub fn crates_stay_in_their_place(sources: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for source in sources {
+        for (crates, places) in CRATES {
+            if places.iter().any(|place| source.is_under(place)) {
+                continue;
+            }
+            for name in crates.iter().filter(|name| source.names(name)) {
+                broken.push(format!("{} names {name}", source.path));
+            }
+        }
+    }
+    broken
+}
+
+/// Modules of the server from the ground up: one may name those of its own step and below.
+const SERVER: &[&[&str]] = &[
+    &["clock", "ids", "secret"],
+    &["config", "telemetry"],
+    &["provider", "store", "realtime::hub"],
+    &["auth", "context"],
+    &["chat"],
+    &["services"],
+    &["realtime::connection"],
+    &["http"],
+    &["cli"],
+];
+
+/// Modules of the app likewise.
+const APP: &[&[&str]] = &[&["browser"], &["api"], &["state"], &["components"], &["pages"]];
+
+/// Exceptions to the order of steps: the left may not name the right although it lies below.
+const FORBIDDEN: &[(&str, &str)] = &[
+    ("src/server/store/", "provider"),
+    ("src/server/store/", "realtime"),
+    ("src/server/provider/", "store"),
+    ("src/server/provider/", "realtime"),
+    ("src/server/realtime/hub", "store"),
+    ("src/server/realtime/hub", "provider"),
+    ("src/app/components/", "api"),
+    ("src/app/api/", "browser"),
+];
+
+pub fn modules_depend_downwards(sources: &[Source]) -> Vec<String> {
+    let mut broken = layers(sources, "src/server/", SERVER);
+    broken.extend(layers(sources, "src/app/", APP));
+    for source in sources {
+        let modules = source.modules();
+        for (place, module) in FORBIDDEN {
+            if source.is_under(place) && modules.contains(*module) {
+                broken.push(format!("{} names {module}", source.path));
+            }
+        }
+    }
+    broken
+}
+
+fn layers(sources: &[Source], package: &str, steps: &[&[&str]]) -> Vec<String> {
+    let step_of = |module: &str| steps.iter().position(|step| step.contains(&module));
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|source| source.is_under(package)) {
+        let inside = source.path[package.len()..].trim_end_matches(".rs").replace('/', "::");
+        let own = steps.iter().position(|step| {
+            step.iter()
+                .any(|module| inside == *module || inside.starts_with(&format!("{module}::")))
+        });
+        let Some(own) = own else { continue };
+        for module in source.modules() {
+            if step_of(&module).is_some_and(|step| step > own) {
+                broken.push(format!("{} names {module}, which stands above it", source.path));
+            }
+        }
+    }
+    broken
+}
+
+/// Pure packages do no input or output and read no clock.
+pub fn shared_packages_do_no_io(sources: &[Source]) -> Vec<String> {
+    const OUTSIDE: &[&str] = &["tokio", "web_sys", "std::fs", "std::net", "std::process"];
+    const CLOCKS: &[&str] = &["SystemTime::now", "Instant::now", "Uuid::now_v7", "Uuid::new_v4"];
+    let mut broken = Vec::new();
+    for source in sources {
+        if !source.is_under("src/protocol/") && !source.is_under("src/client/") {
+            continue;
+        }
+        let code = source.code();
+        for word in OUTSIDE.iter().chain(CLOCKS).filter(|word| code.contains(**word)) {
+            broken.push(format!("{} names {word}", source.path));
+        }
+    }
+    broken
+}
+
+pub fn features_are_chosen_in_two_files(sources: &[Source]) -> Vec<String> {
+    const CHOOSERS: &[&str] = &["src/app/lib.rs", "src/app/api/mod.rs"];
+    let choosing = |source: &&Source| {
+        let code = source.code();
+        code.contains("feature = \"") && !CHOOSERS.contains(&source.path.as_str())
+    };
+    sources.iter().filter(choosing).map(|s| format!("{} chooses by feature", s.path)).collect()
+}
+
+const LINES: usize = 400;
+
+pub fn files_are_short_and_named(sources: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for source in sources {
+        let lines = source.text.lines().count();
+        if lines > LINES {
+            broken.push(format!("{} has {lines} lines, more than {LINES}", source.path));
+        }
+        let vague = |part: &str| ["utils", "util", "helpers", "misc", "common"].contains(&part);
+        if source.path.trim_end_matches(".rs").split('/').any(vague) {
+            broken.push(format!("{} is not named by what it does", source.path));
+        }
+    }
+    broken
+}
+
+/// Both engines have the same migrations, and each says why in its first line.
+pub fn migrations_agree(migrations: &[Source]) -> Vec<String> {
+    let names = |engine: &str| -> Vec<&str> {
+        let folder = format!("migrations/{engine}/");
+        migrations.iter().filter_map(|file| file.path.strip_prefix(&folder)).collect()
+    };
+    let mut broken = Vec::new();
+    let (sqlite, postgres) = (names("sqlite"), names("postgres"));
+    for name in sqlite.iter().filter(|name| !postgres.contains(name)) {
+        broken.push(format!("{name} exists for SQLite only"));
+    }
+    for name in postgres.iter().filter(|name| !sqlite.contains(name)) {
+        broken.push(format!("{name} exists for PostgreSQL only"));
+    }
+    for file in migrations.iter().filter(|file| !file.text.starts_with("-- ")) {
+        broken.push(format!("{} does not say why in its first line", file.path));
+    }
+    broken
+}
