@@ -1,0 +1,141 @@
+//! What a person does with their account.
+
+use adda_protocol::{
+    ServerFrame, UserId,
+    dto::{ChangePassword, DeleteAccount, Login, Password, Register, User},
+};
+
+use super::{
+    Accounts, Identity, Origin, SignedIn,
+    email::Email,
+    error::{Error, Result},
+    limiter::Key,
+    name,
+    password::Verdict,
+    policy,
+};
+use crate::{
+    realtime::hub::Topic,
+    store::{self, NewUser, UserRow},
+};
+
+impl Accounts {
+    /// Makes an account and signs in.
+    pub async fn register(&self, form: Register, from: Origin) -> Result<SignedIn> {
+        if !self.config.registration {
+            return Err(Error::RegistrationClosed);
+        }
+        let new = Checked::new(&form.email, &form.name, &form.password)?;
+        self.limiter.attempt(&[Key::registration(&from.address)], self.clock.now())?;
+        let user = self.create(new, &form.password).await?;
+        tracing::info!(user = %user.id, role = ?user.role, "account made");
+        self.start_session(user, from).await
+    }
+
+    pub async fn login(&self, form: Login, from: Origin) -> Result<SignedIn> {
+        // What is no address has no account, which whoever typed it knows already.
+        let email = Email::parse(&form.email).map_err(|_| Error::WrongCredentials)?;
+        let keys = [Key::Account(email.key.clone()), Key::address(&from.address)];
+        self.limiter.attempt(&keys, self.clock.now())?;
+        let found = self.store.user_by_email(&email.key).await?;
+        let stored = found.as_ref().map(|row| row.password_hash.as_str());
+        let verdict = self.passwords.verify(&form.password, stored).await?;
+        let row = match (verdict, found) {
+            (Verdict::Right | Verdict::RightButOutdated, Some(row)) => row,
+            _ => {
+                tracing::info!(address = %from.address, "sign-in refused");
+                return Err(Error::WrongCredentials);
+            }
+        };
+        self.limiter.give_back(&keys);
+        if verdict == Verdict::RightButOutdated {
+            let hash = self.passwords.hash(&form.password).await?;
+            self.replace_password(row.user.id, &row.password_hash, &hash).await?;
+        }
+        self.start_session(row.user, from).await
+    }
+
+    /// Changes the password and ends all other sessions.
+    pub async fn change_password(&self, who: &Identity, form: ChangePassword) -> Result<()> {
+        let row = self.confirm(who, &form.current).await?;
+        policy::check("new", &form.new, &Email::parse(&row.user.email)?)?;
+        let hash = self.passwords.hash(&form.new).await?;
+        if !self.replace_password(who.id(), &row.password_hash, &hash).await? {
+            // Changed meanwhile: the one given is no longer the current one.
+            return Err(Error::WrongCredentials);
+        }
+        tracing::info!(user = %who.id(), "password changed");
+        self.end_all_sessions(who.id(), Some(who.session)).await
+    }
+
+    /// Deletes the account with everything in it.
+    pub async fn delete_account(&self, who: &Identity, form: DeleteAccount) -> Result<()> {
+        self.confirm(who, &form.password).await?;
+        self.remove_everything(who.id()).await
+    }
+
+    /// Makes an account of what was checked.
+    pub(super) async fn create(&self, new: Checked, password: &Password) -> Result<User> {
+        let password_hash = self.passwords.hash(password).await?;
+        let user = NewUser {
+            id: self.ids.make(UserId::new),
+            email: new.email.shown,
+            email_key: new.email.key,
+            name: new.name,
+            password_hash,
+            at: self.clock.now(),
+        };
+        self.store.create_user(user).await.map_err(|error| match error {
+            store::Error::Exists(_) => Error::EmailTaken,
+            other => other.into(),
+        })
+    }
+
+    /// Removes the account and tells everyone who watched something of it.
+    pub(super) async fn remove_everything(&self, user: UserId) -> Result<()> {
+        let conversations = self.store.delete_user(user).await?;
+        tracing::info!(%user, conversations = conversations.len(), "account deleted");
+        for conversation in conversations {
+            self.hub.publish(Topic::Conversation(conversation), ServerFrame::Gone { conversation });
+        }
+        self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+        Ok(())
+    }
+
+    /// Asks for the password again, of a person already signed in.
+    async fn confirm(&self, who: &Identity, password: &Password) -> Result<UserRow> {
+        let keys = [Key::Confirmation(who.id())];
+        self.limiter.attempt(&keys, self.clock.now())?;
+        let row = self.store.user(who.id()).await?.ok_or(Error::Unauthorized)?;
+        if self.passwords.verify(password, Some(&row.password_hash)).await? == Verdict::Wrong {
+            return Err(Error::WrongCredentials);
+        }
+        self.limiter.give_back(&keys);
+        Ok(row)
+    }
+
+    /// Stores `hash` where `seen` is still the stored one; false when it no longer is.
+    async fn replace_password(&self, user: UserId, seen: &str, hash: &str) -> Result<bool> {
+        let _one_at_a_time = self.replacing.lock().await;
+        let stored = self.store.user(user).await?;
+        if stored.is_none_or(|row| row.password_hash != seen) {
+            return Ok(false);
+        }
+        Ok(self.store.set_password(user, hash).await?)
+    }
+}
+
+/// E-mail and name of a new account, in order.
+pub(super) struct Checked {
+    email: Email,
+    name: String,
+}
+
+impl Checked {
+    pub fn new(email: &str, name: &str, password: &Password) -> Result<Self> {
+        let email = Email::parse(email)?;
+        let name = name::clean(name, &email)?;
+        policy::check("password", password, &email)?;
+        Ok(Self { email, name })
+    }
+}

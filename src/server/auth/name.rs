@@ -1,0 +1,65 @@
+//! Display names.
+
+use adda_protocol::limits::NAME_CHARS;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    email::Email,
+    error::{Error, Result},
+    text::is_deceptive,
+};
+
+/// The name as it is shown; taken from the e-mail where nothing was typed.
+pub(super) fn clean(typed: &str, email: &Email) -> Result<String> {
+    // Limits count before any work on it; a character has at most four bytes, and composing shortens.
+    if typed.len() > NAME_CHARS * 16 {
+        return Err(too_long());
+    }
+    let name: String =
+        typed.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Ok(email.local().chars().take(NAME_CHARS).collect());
+    }
+    if name.chars().any(|c| c.is_control() || is_deceptive(c)) {
+        return Err(Error::invalid("name", "A name cannot have invisible characters in it."));
+    }
+    if name.chars().count() > NAME_CHARS {
+        return Err(too_long());
+    }
+    Ok(name)
+}
+
+fn too_long() -> Error {
+    Error::invalid("name", format!("A name has at most {NAME_CHARS} characters."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(typed: &str) -> Result<String> {
+        clean(typed, &Email::parse("Zoë.M@example.org").unwrap())
+    }
+
+    #[test]
+    fn name_is_trimmed_and_taken_from_the_email_when_empty() {
+        assert_eq!(named("  Ada \t Lovelace ").unwrap(), "Ada Lovelace");
+        assert_eq!(named("   ").unwrap(), "Zoë.M");
+        assert_eq!(named("👩‍🚀").unwrap(), "👩‍🚀");
+    }
+
+    #[test]
+    fn name_refuses_deceptive_and_endless_ones() {
+        for bad in [
+            "a\u{202E}b",
+            "a\0b",
+            "\u{200B}",
+            "a\u{2066}",
+            &"a".repeat(NAME_CHARS + 1),
+            &"a".repeat(100_000),
+        ] {
+            assert!(matches!(named(bad), Err(Error::Invalid { field: "name", .. })), "{bad:?}");
+        }
+        assert!(named(&"ä".repeat(NAME_CHARS)).is_ok());
+    }
+}

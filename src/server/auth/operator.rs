@@ -1,0 +1,58 @@
+//! What the operator does at the command line. It asks for no password of theirs: whoever may run the command may read
+//! the database.
+
+use adda_protocol::dto::{Password, Role, User};
+
+use super::{
+    Accounts,
+    accounts::Checked,
+    email::Email,
+    error::{Error, Result},
+    policy,
+};
+
+impl Accounts {
+    /// Makes an account, also where registration is closed.
+    pub async fn create_account(
+        &self,
+        email: &str,
+        name: &str,
+        password: &Password,
+    ) -> Result<User> {
+        self.create(Checked::new(email, name, password)?, password).await
+    }
+
+    /// All accounts, oldest first.
+    pub async fn accounts(&self) -> Result<Vec<User>> {
+        Ok(self.store.users().await?)
+    }
+
+    /// The account of an e-mail address, in any way of writing it.
+    pub async fn account(&self, email: &str) -> Result<Option<User>> {
+        let key = Email::parse(email)?.key;
+        Ok(self.store.user_by_email(&key).await?.map(|row| row.user))
+    }
+
+    pub async fn set_role(&self, user: &User, role: Role) -> Result<()> {
+        if self.store.set_role(user.id, role).await? { Ok(()) } else { Err(gone()) }
+    }
+
+    /// Sets a new password and ends all sessions.
+    pub async fn reset_password(&self, user: &User, password: &Password) -> Result<()> {
+        policy::check("password", password, &Email::parse(&user.email)?)?;
+        let hash = self.passwords.hash(password).await?;
+        if !self.store.set_password(user.id, &hash).await? {
+            return Err(gone());
+        }
+        self.end_all_sessions(user.id, None).await
+    }
+
+    /// Deletes an account with everything in it.
+    pub async fn delete_account_of(&self, user: &User) -> Result<()> {
+        self.remove_everything(user.id).await
+    }
+}
+
+fn gone() -> Error {
+    Error::invalid("email", "There is no such account any more.")
+}

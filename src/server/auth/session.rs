@@ -1,0 +1,131 @@
+//! Sessions: what signing in starts, tokens keep alive, and signing out ends.
+
+use adda_protocol::{
+    Millis, ServerFrame, SessionId, UserId,
+    dto::{Session, User},
+};
+
+use super::{
+    Accounts, Identity, Origin, SignedIn, Tokens,
+    error::{Error, Result},
+    token,
+};
+use crate::{
+    realtime::hub::Topic,
+    store::{NewSession, Rotation, SessionRow},
+};
+
+const MINUTE: Millis = 60_000;
+const DAY: Millis = 24 * 60 * MINUTE;
+/// Two tabs may renew at once: for this long the token before the current one is no theft.
+const GRACE: Millis = 30_000;
+/// Kept of what a browser calls itself, in characters.
+const DEVICE_CHARS: usize = 200;
+const ADDRESS_CHARS: usize = 64;
+
+impl Accounts {
+    /// The identity behind an access token, while its session and account are live.
+    pub async fn authenticate(&self, access: &str) -> Result<Identity> {
+        let now = self.clock.now();
+        let claims = self.signer.read(access, now)?;
+        let row = self.store.session(claims.sid, now).await?;
+        row.filter(|row| row.user.id == claims.sub).map(identity).ok_or(Error::Unauthorized)
+    }
+
+    /// New tokens for a refresh token; a token used twice ends its session.
+    pub async fn refresh(&self, refresh: &str) -> Result<SignedIn> {
+        let presented = token::presented(refresh).ok_or(Error::Unauthorized)?;
+        let now = self.clock.now();
+        let (next, next_hash) = token::new_refresh(&self.ids);
+        let expires_at = self.session_expiry(now);
+        match self.store.rotate(presented, next_hash, now, expires_at, GRACE).await? {
+            Rotation::Rotated(row) => self.signed_in(identity(row), Some(next), now),
+            Rotation::Recent(row) => self.signed_in(identity(row), None, now),
+            Rotation::Reused { session, user } => {
+                tracing::warn!(%user, %session, "a refresh token came back after its use; the session was ended");
+                self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+                Err(Error::Unauthorized)
+            }
+            Rotation::Unknown => Err(Error::Unauthorized),
+        }
+    }
+
+    pub async fn logout(&self, who: &Identity) -> Result<()> {
+        self.revoke(who, who.session).await.map(|_| ())
+    }
+
+    pub async fn sessions(&self, who: &Identity) -> Result<Vec<Session>> {
+        let rows = self.store.sessions(who.id(), self.clock.now()).await?;
+        let session = |row: SessionRow| Session {
+            id: row.id,
+            device: row.device,
+            address: row.address,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            current: row.id == who.session,
+        };
+        Ok(rows.into_iter().map(session).collect())
+    }
+
+    /// Ends one of the person's sessions; false when it is not theirs.
+    pub async fn revoke(&self, who: &Identity, session: SessionId) -> Result<bool> {
+        let is_ended = self.store.end_session(who.id(), session).await?;
+        if is_ended {
+            self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
+        }
+        Ok(is_ended)
+    }
+
+    /// Ends all sessions of a person but `except`.
+    pub(super) async fn end_all_sessions(
+        &self,
+        user: UserId,
+        except: Option<SessionId>,
+    ) -> Result<()> {
+        if !self.store.end_sessions(user, except).await?.is_empty() {
+            self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn start_session(&self, user: User, from: Origin) -> Result<SignedIn> {
+        let now = self.clock.now();
+        let (refresh, refresh_hash) = token::new_refresh(&self.ids);
+        let session = self.ids.make(SessionId::new);
+        let new = NewSession {
+            id: session,
+            user: user.id,
+            refresh: refresh_hash,
+            device: shortened(&from.device, DEVICE_CHARS),
+            address: shortened(&from.address, ADDRESS_CHARS),
+            at: now,
+            expires_at: self.session_expiry(now),
+        };
+        self.store.create_session(new).await?;
+        self.signed_in(Identity { user, session }, Some(refresh), now)
+    }
+
+    fn signed_in(
+        &self,
+        identity: Identity,
+        refresh: Option<crate::secret::Secret>,
+        now: Millis,
+    ) -> Result<SignedIn> {
+        let until = now + Millis::from(self.config.access_minutes) * MINUTE;
+        let access = self.signer.sign(identity.id(), identity.session, now, until)?;
+        Ok(SignedIn { identity, tokens: Tokens { access, refresh } })
+    }
+
+    fn session_expiry(&self, now: Millis) -> Millis {
+        now + Millis::from(self.config.refresh_days) * DAY
+    }
+}
+
+fn identity(row: SessionRow) -> Identity {
+    Identity { user: row.user, session: row.id }
+}
+
+/// A header of the request, on its way to a page and a log.
+fn shortened(text: &str, most: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(most).collect()
+}
