@@ -1,0 +1,68 @@
+//! One unsent message.
+
+use adda_protocol::{ClientFrame, ClientMessageId, ConversationId, ErrorBody, Millis, UserId};
+use serde::{Deserialize, Serialize};
+
+/// A message on its way to the server, in the form in which a store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Stays the same however often it is sent, so that the server takes it once.
+    pub client_id: ClientMessageId,
+    /// Who wrote it; nobody else on the device gets to see it.
+    pub user: UserId,
+    pub conversation: ConversationId,
+    pub text: String,
+    /// The model asked to answer; the conversation's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// When it was written. Orders the entries of a device: no two are equal.
+    pub created_at: Millis,
+    /// How often it was sent.
+    #[serde(default)]
+    pub attempts: u32,
+    pub state: EntryState,
+}
+
+/// How far an entry has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum EntryState {
+    /// Goes out when it is its turn.
+    Queued,
+    /// Sent at `since`, not acknowledged.
+    Sending { since: Millis },
+    /// The server could not take it for now; sent again at `until`.
+    Waiting { until: Millis },
+    /// The server will not take it as it is.
+    Refused { error: ErrorBody },
+}
+
+impl Entry {
+    /// The frame that sends it.
+    pub fn frame(&self) -> ClientFrame {
+        ClientFrame::SendMessage {
+            conversation: self.conversation,
+            client_id: self.client_id,
+            text: self.text.clone(),
+            model: self.model.clone(),
+        }
+    }
+
+    pub(super) fn is_refused(&self) -> bool {
+        matches!(self.state, EntryState::Refused { .. })
+    }
+
+    pub(super) fn is_sending(&self) -> bool {
+        matches!(self.state, EntryState::Sending { .. })
+    }
+
+    /// When there is something to do for it, where that is a matter of time.
+    pub(super) fn due(&self) -> Option<Millis> {
+        match self.state {
+            EntryState::Queued => Some(Millis::MIN),
+            EntryState::Sending { since } => Some(since.saturating_add(super::ANSWER_WITHIN)),
+            EntryState::Waiting { until } => Some(until),
+            EntryState::Refused { .. } => None,
+        }
+    }
+}
