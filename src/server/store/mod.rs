@@ -1,16 +1,30 @@
 //! Storage: the traits the services see, and the two engines behind them.
 //!
-//! The SQL that both engines share is written once in `sql/` and compiled for each (see `sqlite.rs` and `postgres.rs`,
+//! The SQL that both engines share is written once in `sql/` and compiled for each (see `sqlite/` and `postgres/`,
 //! which hold what differs). A method is one transaction. Absence is `Option`, not an error.
+//! A NUL character, which `PostgreSQL` cannot keep in text, is stored as U+FFFD by both engines.
 
+#[macro_use]
+mod columns;
+mod connect;
+#[cfg(test)]
+mod contract;
 mod conversations;
+mod error;
+mod fold;
 mod log;
 mod maintenance;
+mod migrations;
+mod nul;
+mod postgres;
+mod rows;
 mod sessions;
+mod sqlite;
 mod users;
 
 use thiserror::Error;
 
+pub use connect::connect;
 pub use conversations::{Access, ConversationStore, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
@@ -43,6 +57,12 @@ pub enum Error {
     /// A migration or a statement failed.
     #[error("the database refused: {0}")]
     Refused(String),
+    /// The setting `database.url` cannot be used. Never contains its password.
+    #[error("the setting database.url {0}")]
+    Setting(String),
+    /// Another transaction was in the way. Tried again inside the store; a caller sees [`Error::Unavailable`].
+    #[error("the database is contended: {0}")]
+    Contended(String),
 }
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,40 @@
+//! Lists of columns, as macros: `concat!` takes literals, and both engines take only static SQL.
+
+/// Columns of [`super::rows::ConversationRow`]; the table goes by the name `c`.
+macro_rules! conversation_columns {
+    () => {
+        "c.id, c.title, c.model, c.category, c.created_at, c.updated_at, c.last_seq"
+    };
+}
+
+/// Columns of [`super::rows::MessageRow`].
+macro_rules! message_columns {
+    () => {
+        "id, seq, client_id, reply_to, author_kind, author_id, author_name, text, state, model, \
+         usage, cost, error, created_at"
+    };
+}
+
+/// Columns of [`super::rows::AccountRow`]; the table goes by the name `u`.
+macro_rules! account_columns {
+    () => {
+        "u.id AS user_id, u.email, u.name, u.role, u.created_at AS user_created_at"
+    };
+}
+
+/// Columns of [`super::rows::SignInRow`]; the tables go by the names `s` and `u`.
+macro_rules! sign_in_columns {
+    () => {
+        concat!(
+            "s.id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at, ",
+            account_columns!()
+        )
+    };
+}
+
+/// What an answer still to come or still coming looks like: the words of the index `messages_open`.
+macro_rules! open_states {
+    () => {
+        "state IN ('pending', 'streaming')"
+    };
+}

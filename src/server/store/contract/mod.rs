@@ -1,0 +1,99 @@
+//! What every engine must do: one suite, run on `SQLite` and on `PostgreSQL`.
+
+mod answers;
+mod conversations;
+mod database;
+mod durability;
+mod hostile;
+mod maintenance;
+#[path = "../../tests/it/postgres.rs"]
+mod postgres;
+mod samples;
+mod sends;
+mod sessions;
+mod users;
+
+use self::database::Database;
+
+/// Makes each named test one test per engine.
+macro_rules! contract {
+    ($($subject:ident: $($test:ident),+;)+) => {
+        mod on_sqlite {
+            $(mod $subject {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let database = super::super::Database::sqlite().await;
+                    super::super::$subject::$test(&database).await;
+                    database.remove().await;
+                })+
+            })+
+        }
+
+        mod on_postgres {
+            $(mod $subject {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let database = super::super::Database::postgres().await;
+                    super::super::$subject::$test(&database).await;
+                    database.remove().await;
+                })+
+            })+
+        }
+    };
+}
+
+contract! {
+    users:
+        user_is_found_by_id_and_by_email,
+        first_user_alone_is_admin_when_many_register_at_once,
+        email_is_taken_once_however_many_register,
+        user_changes_are_told_apart_from_absence,
+        deleted_user_leaves_no_row_in_any_table;
+    sessions:
+        session_lives_until_it_expires,
+        refresh_token_rotates,
+        refresh_token_just_replaced_is_recent,
+        refresh_token_used_again_ends_the_session,
+        refresh_token_presented_twice_at_once_rotates_once,
+        refresh_token_unknown_or_expired_changes_nothing,
+        sessions_end_for_their_owner_only;
+    conversations:
+        conversation_starts_with_its_greeting,
+        conversation_is_seen_by_its_owner_only,
+        conversation_list_pages_through_equal_times,
+        conversation_change_is_logged,
+        deleted_conversation_is_gone_with_its_log;
+    sends:
+        send_writes_messages_events_and_title,
+        send_repeated_returns_what_it_made,
+        send_repeated_at_once_is_one_message,
+        send_by_another_person_may_have_the_same_client_id,
+        sends_queue_up_to_the_limit,
+        sends_at_once_have_dense_seqs,
+        send_into_a_deleted_conversation_is_gone,
+        messages_page_backwards;
+    answers:
+        completed_answer_starts_the_next,
+        stopped_waiting_answer_starts_nothing,
+        completed_answer_cannot_be_completed_again,
+        completion_with_an_open_state_is_refused,
+        completed_answers_at_once_start_each_next_once,
+        checkpoint_saves_a_streaming_answer_only,
+        restart_continues_or_retries_as_the_state_allows,
+        restart_waits_for_open_answers,
+        recovery_interrupts_what_streamed_and_starts_what_waited;
+    hostile:
+        hostile_text_is_kept_as_it_came,
+        nul_becomes_the_replacement_character,
+        hostile_ids_and_limits_are_harmless;
+    maintenance:
+        migrations_apply_once,
+        migrations_by_two_programs_at_once_apply_once,
+        database_of_a_newer_version_is_refused,
+        used_database_has_no_findings,
+        check_finds_a_lost_event,
+        check_finds_a_changed_text,
+        check_finds_orphans,
+        check_finds_a_missing_migration,
+        closed_store_is_unavailable;
+}

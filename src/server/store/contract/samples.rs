@@ -1,0 +1,122 @@
+//! Things to store.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use adda_protocol::{
+    Author, AuthorKind, ConversationId, Message, MessageId, MessageState, Millis, UserId,
+    dto::{Conversation, User},
+    events::Completed,
+};
+
+use crate::store::{Completion, NewConversation, NewSend, NewSession, NewUser, SendOutcome, Store};
+
+/// The moment at which samples are made.
+pub const NOW: Millis = 1_795_000_000_000;
+
+/// A new id of any kind.
+pub fn id<T>(new: impl FnOnce(Millis, [u8; 10]) -> T) -> T {
+    static MADE: AtomicU64 = AtomicU64::new(1);
+    let mut random = [7; 10];
+    random[2..].copy_from_slice(&MADE.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    new(NOW, random)
+}
+
+pub fn new_user(email: &str) -> NewUser {
+    NewUser {
+        id: id(UserId::new),
+        email: email.to_owned(),
+        email_key: email.to_lowercase(),
+        name: "Ada".to_owned(),
+        password_hash: "$argon2id$...".to_owned(),
+        at: NOW,
+    }
+}
+
+pub async fn user(store: &dyn Store, email: &str) -> User {
+    store.create_user(new_user(email)).await.unwrap()
+}
+
+pub fn new_session(user: UserId, refresh: u8) -> NewSession {
+    NewSession {
+        id: id(adda_protocol::SessionId::new),
+        user,
+        refresh: [refresh; 32],
+        device: "Firefox".to_owned(),
+        address: "192.0.2.1".to_owned(),
+        at: NOW,
+        expires_at: NOW + 1_000,
+    }
+}
+
+pub fn guide() -> Author {
+    Author { kind: AuthorKind::Ai, id: "guide".to_owned(), name: "Guide".to_owned() }
+}
+
+pub fn new_conversation(owner: UserId) -> NewConversation {
+    NewConversation {
+        id: id(ConversationId::new),
+        owner,
+        title: String::new(),
+        model: "guide".to_owned(),
+        category: "general".to_owned(),
+        greeting: Some((id(MessageId::new), guide(), "Hello.".to_owned())),
+        at: NOW,
+    }
+}
+
+pub async fn conversation(store: &dyn Store, owner: UserId) -> Conversation {
+    store.create_conversation(new_conversation(owner)).await.unwrap()
+}
+
+pub fn new_send(conversation: ConversationId, user: UserId, text: &str) -> NewSend {
+    NewSend {
+        conversation,
+        user,
+        author: Author { kind: AuthorKind::User, id: user.to_string(), name: "Ada".to_owned() },
+        client_id: id(adda_protocol::ClientMessageId::new),
+        message: id(MessageId::new),
+        text: text.to_owned(),
+        answer: id(MessageId::new),
+        answerer: guide(),
+        title: "A title".to_owned(),
+        max_open: 3,
+        at: NOW + 10,
+    }
+}
+
+/// Sends and returns the message and the answer's placeholder.
+pub async fn send(
+    store: &dyn Store,
+    conversation: ConversationId,
+    user: UserId,
+    text: &str,
+) -> (Message, Message) {
+    match store.append_send(new_send(conversation, user, text)).await.unwrap() {
+        SendOutcome::Sent { message, answer, .. } => (message, answer),
+        other => panic!("not sent: {other:?}"),
+    }
+}
+
+pub fn completed(message: MessageId, text: &str, state: MessageState) -> Completed {
+    Completed { message, text: text.to_owned(), state, usage: None, cost: None, error: None }
+}
+
+/// Completes an answer in the usual way.
+pub async fn complete(
+    store: &dyn Store,
+    conversation: ConversationId,
+    answer: MessageId,
+    text: &str,
+) -> Option<Completion> {
+    let done = completed(answer, text, MessageState::Complete);
+    store.complete_answer(conversation, done, NOW + 20).await.unwrap()
+}
+
+/// The whole log, checked to be dense.
+pub async fn log(store: &dyn Store, conversation: ConversationId) -> Vec<adda_protocol::Event> {
+    let events = store.events(conversation, 0, 100_000).await.unwrap();
+    for (event, expected) in events.iter().zip(1..) {
+        assert_eq!(event.seq, expected, "the log is dense");
+    }
+    events
+}

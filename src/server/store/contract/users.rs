@@ -1,0 +1,86 @@
+//! Accounts.
+
+use adda_protocol::{UserId, dto::Role};
+use futures::future::join_all;
+
+use super::{
+    database::{Database, TABLES},
+    samples::{NOW, complete, conversation, id, new_session, new_user, send, user},
+};
+use crate::store::Error;
+
+pub async fn user_is_found_by_id_and_by_email(db: &Database) {
+    let made = user(&*db.store, "Ada@Example.org").await;
+    let by_id = db.store.user(made.id).await.unwrap().unwrap();
+    let by_email = db.store.user_by_email("ada@example.org").await.unwrap().unwrap();
+    assert_eq!(by_id.user, made);
+    assert_eq!(by_email.user, made);
+    assert_eq!(made.email, "Ada@Example.org");
+    assert_eq!(by_email.password_hash, "$argon2id$...");
+    assert!(db.store.user_by_email("other@example.org").await.unwrap().is_none());
+    assert!(db.store.user(id(UserId::new)).await.unwrap().is_none());
+}
+
+pub async fn first_user_alone_is_admin_when_many_register_at_once(db: &Database) {
+    let emails: Vec<_> = (0..8).map(|n| format!("u{n}@example.org")).collect();
+    let made = join_all(emails.iter().map(|email| db.store.create_user(new_user(email)))).await;
+    let admins = made.into_iter().filter(|made| made.as_ref().unwrap().role == Role::Admin);
+    assert_eq!(admins.count(), 1);
+    let listed = db.store.users().await.unwrap();
+    assert_eq!(listed.len(), 8);
+    assert_eq!(listed.iter().filter(|user| user.role == Role::Admin).count(), 1);
+}
+
+pub async fn email_is_taken_once_however_many_register(db: &Database) {
+    let tries = (0..6).map(|_| db.store.create_user(new_user("ada@example.org")));
+    let outcomes = join_all(tries).await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+    for outcome in outcomes.into_iter().filter_map(Result::err) {
+        assert!(matches!(outcome, Error::Exists("users.email")), "{outcome}");
+    }
+    assert_eq!(db.store.users().await.unwrap().len(), 1);
+}
+
+pub async fn user_changes_are_told_apart_from_absence(db: &Database) {
+    let store = &db.store;
+    let made = user(&**store, "ada@example.org").await;
+    assert!(store.set_password(made.id, "$new").await.unwrap());
+    assert!(store.set_role(made.id, Role::Member).await.unwrap());
+    let row = store.user(made.id).await.unwrap().unwrap();
+    assert_eq!((row.password_hash.as_str(), row.user.role), ("$new", Role::Member));
+
+    let nobody = id(UserId::new);
+    assert!(!store.set_password(nobody, "$new").await.unwrap());
+    assert!(!store.set_role(nobody, Role::Admin).await.unwrap());
+    assert!(store.delete_user(nobody).await.unwrap().is_empty());
+}
+
+pub async fn deleted_user_leaves_no_row_in_any_table(db: &Database) {
+    let store = &*db.store;
+    let (leaving, staying) =
+        (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    for (person, token) in [(&leaving, 1), (&staying, 2)] {
+        store.create_session(new_session(person.id, token)).await.unwrap();
+        let talk = conversation(store, person.id).await;
+        let (_, answer) = send(store, talk.id, person.id, "hi").await;
+        complete(store, talk.id, answer.id, "hello").await.unwrap();
+    }
+    store.rotate([1; 32], [3; 32], NOW, NOW + 9, 5).await.unwrap();
+    let mut before = Vec::new();
+    for table in TABLES {
+        before.push(db.number(&format!("SELECT count(*) FROM {table}")).await);
+    }
+    // Of each table half is theirs; their session has one token more.
+    assert_eq!(before, [2, 2, 3, 2, 2, 6, 12]);
+
+    let gone = store.delete_user(leaving.id).await.unwrap();
+    assert_eq!(gone.len(), 1);
+    let mut after = Vec::new();
+    for table in TABLES {
+        after.push(db.number(&format!("SELECT count(*) FROM {table}")).await);
+    }
+    assert_eq!(after, [1, 1, 1, 1, 1, 3, 6]);
+    assert!(store.user(leaving.id).await.unwrap().is_none());
+    assert!(store.conversation(gone[0], leaving.id).await.unwrap().is_none());
+    assert_eq!(store.check().await.unwrap(), []);
+}

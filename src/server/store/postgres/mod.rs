@@ -1,0 +1,118 @@
+//! `PostgreSQL`: a pool, one transaction a write, rows locked where `SQLite` has one writer.
+
+mod open;
+
+macro_rules! for_update {
+    ($($of:literal)?) => {
+        concat!(" FOR UPDATE" $(, $of)?)
+    };
+}
+
+#[path = "../sql/check.rs"]
+mod check;
+#[path = "../sql/conversations.rs"]
+mod conversations;
+#[path = "../sql/log/mod.rs"]
+mod log;
+#[path = "../sql/maintenance.rs"]
+mod maintenance;
+#[path = "../sql/sessions.rs"]
+mod sessions;
+#[path = "../sql/users.rs"]
+mod users;
+
+use std::{path::Path, time::Duration};
+
+use futures::future::BoxFuture;
+use sqlx::Pool;
+
+pub(super) use self::open::open;
+use super::{Error, Finding, Result, migrations};
+
+type Db = sqlx::Postgres;
+type Conn = sqlx::PgConnection;
+
+const ENGINE: &str = "postgres";
+/// Opens a transaction in which every read sees the same moment.
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+const NOTES_MIGRATIONS: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
+/// Times a transaction is tried again after another got in its way.
+const RETRIES: u32 = 5;
+/// "adda" as a number: the advisory lock under which accounts are made.
+const ACCOUNTS_LOCK: i64 = 0x6164_6461;
+
+#[derive(Debug)]
+pub(super) struct Backend {
+    pool: Pool<Db>,
+}
+
+impl Backend {
+    fn readers(&self) -> &Pool<Db> {
+        &self.pool
+    }
+
+    /// Runs `operation` in a transaction, again where the server broke it off in favour of another.
+    async fn write<I, T>(
+        &self,
+        input: I,
+        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<T>>,
+    ) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let mut tries = 0;
+        loop {
+            match self.attempt(&input, operation).await {
+                Err(Error::Contended(_)) if tries < RETRIES => {
+                    tokio::time::sleep(Duration::from_millis(5 << tries)).await;
+                    tries += 1;
+                }
+                Err(Error::Contended(why)) => return Err(Error::Unavailable(why)),
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn attempt<I, T>(
+        &self,
+        input: &I,
+        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<T>>,
+    ) -> Result<T> {
+        let mut tx = self.pool.begin().await?;
+        let outcome = operation(&mut tx, input).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// The migrator takes an advisory lock: two servers that start at once do it one after the other.
+    async fn apply_migrations(&self) -> Result<Vec<i64>> {
+        let mut conn = self.pool.acquire().await?;
+        let before = maintenance::applied(&mut conn).await?;
+        migrations::refuse_newer(&before)?;
+        migrations::postgres().run_direct(None, &mut *conn, false).await?;
+        let after = maintenance::applied(&mut conn).await?;
+        Ok(after.into_iter().filter(|version| !before.contains(version)).collect())
+    }
+
+    async fn shut(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Of two accounts made at once, one waits here until the other is there to see.
+async fn serialise_accounts(conn: &mut Conn) -> Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(ACCOUNTS_LOCK).execute(conn).await?;
+    Ok(())
+}
+
+/// The server looks after its own files.
+#[expect(clippy::unused_async, reason = "SQLite reads the whole file here")]
+async fn check_engine(_: &mut Conn) -> Result<Vec<Finding>> {
+    Ok(Vec::new())
+}
+
+#[expect(clippy::unused_async, reason = "SQLite copies the file here")]
+async fn backup(_: &Backend, _: &Path) -> Result<()> {
+    Err(Error::Refused("back up PostgreSQL with pg_dump; `adda backup` copies SQLite".to_owned()))
+}

@@ -1,0 +1,141 @@
+//! The life of an answer after its send: going again, ending, and what a restart makes of it.
+
+use std::collections::BTreeSet;
+
+use adda_protocol::{
+    Author, ConversationId, ErrorCode, EventBody, Message, MessageError, MessageId, MessageState,
+    Millis, events::Completed,
+};
+use uuid::Uuid;
+
+use super::{
+    super::Conn,
+    head::Head,
+    messages::{get, open, update},
+};
+use crate::store::{Completion, Error, Recovered, Result, Start, Started};
+
+/// Makes `message` the answer being written and logs it.
+async fn start(
+    conn: &mut Conn,
+    head: &mut Head,
+    mut message: Message,
+    at: Millis,
+) -> Result<Started> {
+    message.state = MessageState::Streaming;
+    update(conn, &message).await?;
+    let event = head.push(
+        at,
+        EventBody::MessageStarted {
+            message: message.id,
+            kept: message.text.len() as u64,
+            model: message.model.clone().unwrap_or_default(),
+        },
+    );
+    Ok(Started { conversation: head.conversation.id, message, event })
+}
+
+/// Starts the first waiting answer unless one is being written.
+async fn start_next(conn: &mut Conn, head: &mut Head, at: Millis) -> Result<Option<Started>> {
+    let open = open(conn, head.conversation.id).await?;
+    if open.iter().any(|message| message.state == MessageState::Streaming) {
+        return Ok(None);
+    }
+    match open.into_iter().next() {
+        Some(message) => start(conn, head, message, at).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn restart(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    id: MessageId,
+    (how, answerer): (Start, &Author),
+    at: Millis,
+) -> Result<Option<Started>> {
+    let Some(mut head) = Head::lock(conn, conversation).await? else { return Ok(None) };
+    let Some(mut message) = get(&mut *conn, conversation, id.uuid()).await? else {
+        return Ok(None);
+    };
+    let allowed = match how {
+        Start::Continue => message.state.can_continue(),
+        Start::Retry => message.state.can_retry(),
+    };
+    if !allowed || !open(conn, conversation).await?.is_empty() {
+        return Ok(None);
+    }
+    if how == Start::Retry {
+        message.text.clear();
+        message.usage = None;
+        message.cost = None;
+    }
+    message.error = None;
+    message.model = Some(answerer.id.clone());
+    message.author = answerer.clone();
+    let started = start(conn, &mut head, message, at).await?;
+    head.save(conn).await?;
+    Ok(Some(started))
+}
+
+pub(super) async fn complete(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    done: &Completed,
+    at: Millis,
+) -> Result<Option<Completion>> {
+    if done.state.is_open() {
+        return Err(Error::Refused("an answer cannot be completed with an open state".to_owned()));
+    }
+    let Some(mut head) = Head::lock(conn, conversation).await? else { return Ok(None) };
+    let message = get(&mut *conn, conversation, done.message.uuid()).await?;
+    let Some(mut message) = message.filter(|message| message.state.is_open()) else {
+        return Ok(None);
+    };
+    message.text.clone_from(&done.text);
+    message.state = done.state;
+    message.usage = done.usage;
+    message.cost.clone_from(&done.cost);
+    message.error.clone_from(&done.error);
+    update(conn, &message).await?;
+    let event = head.push(at, EventBody::MessageCompleted(done.clone()));
+    let next = start_next(conn, &mut head, at).await?;
+    head.save(conn).await?;
+    Ok(Some(Completion { event, next }))
+}
+
+pub(super) async fn recover(conn: &mut Conn, at: Millis) -> Result<Recovered> {
+    let sql = concat!("SELECT conversation_id FROM messages WHERE ", open_states!());
+    let unfinished: BTreeSet<Uuid> =
+        sqlx::query_scalar(sql).fetch_all(&mut *conn).await?.into_iter().collect();
+    let mut recovered = Recovered::default();
+    for id in unfinished {
+        // In the ids' order, so that two servers that recover at once cannot block each other.
+        let Some(mut head) = Head::lock(conn, id.into()).await? else { continue };
+        for message in open(conn, id.into()).await? {
+            if message.state == MessageState::Streaming {
+                recovered.interrupted.push(message.id);
+                interrupt(conn, &mut head, message, at).await?;
+            }
+        }
+        recovered.started.extend(start_next(conn, &mut head, at).await?);
+        head.save(conn).await?;
+    }
+    Ok(recovered)
+}
+
+async fn interrupt(
+    conn: &mut Conn,
+    head: &mut Head,
+    mut message: Message,
+    at: Millis,
+) -> Result<()> {
+    let code = ErrorCode::ServerRestarted;
+    message.state = MessageState::Interrupted;
+    message.error = Some(MessageError { code, message: code.sentence().to_owned() });
+    update(conn, &message).await?;
+    let Message { id, text, state, usage, cost, error, .. } = message;
+    let done = Completed { message: id, text, state, usage, cost, error };
+    head.push(at, EventBody::MessageCompleted(done));
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The end of a conversation's log, where events are added.
+
+use adda_protocol::{ConversationId, Event, EventBody, Millis, Seq, dto::Conversation};
+
+use super::super::Conn;
+use crate::store::{
+    Result,
+    rows::{ConversationRow, to_integer, to_json},
+};
+
+/// A conversation whose row this transaction holds, and what it adds to the log.
+pub(in super::super) struct Head {
+    pub conversation: Conversation,
+    events: Vec<Event>,
+}
+
+impl Head {
+    /// A conversation this transaction has just made.
+    pub fn of(conversation: Conversation) -> Self {
+        Self { conversation, events: Vec::new() }
+    }
+
+    /// Takes hold of the conversation: until the transaction ends no other adds to its log.
+    pub async fn lock(conn: &mut Conn, id: ConversationId) -> Result<Option<Self>> {
+        let sql = concat!(
+            "SELECT ",
+            conversation_columns!(),
+            " FROM conversations c WHERE c.id = $1",
+            for_update!()
+        );
+        let row =
+            sqlx::query_as::<_, ConversationRow>(sql).bind(id.uuid()).fetch_optional(conn).await?;
+        Ok(row.map(|row| Self::of(row.into())))
+    }
+
+    /// The seq the next event gets.
+    pub fn next_seq(&self) -> Seq {
+        self.conversation.last_seq + 1
+    }
+
+    /// Adds an event.
+    pub fn push(&mut self, at: Millis, body: EventBody) -> Event {
+        self.conversation.last_seq += 1;
+        self.conversation.updated_at = at;
+        let seq = self.conversation.last_seq;
+        let event = Event { conversation: self.conversation.id, seq, at, body };
+        self.events.push(event.clone());
+        event
+    }
+
+    /// Writes the events and the conversation as it is now.
+    pub async fn save(self, conn: &mut Conn) -> Result<(Conversation, Vec<Event>)> {
+        for events in self.events.chunks(INSERTS.len()) {
+            insert(conn, events).await?;
+        }
+        let sql = "UPDATE conversations
+                   SET title = $2, model = $3, category = $4, updated_at = $5, last_seq = $6
+                   WHERE id = $1";
+        let now = &self.conversation;
+        sqlx::query(sql)
+            .bind(now.id.uuid())
+            .bind(&now.title)
+            .bind(&now.model)
+            .bind(&now.category)
+            .bind(now.updated_at)
+            .bind(to_integer(now.last_seq))
+            .execute(conn)
+            .await?;
+        Ok((self.conversation, self.events))
+    }
+}
+
+/// Inserts one, two or three events: what a send adds takes one statement.
+const INSERTS: [&str; 3] = [
+    "INSERT INTO events (conversation_id, seq, at, body) VALUES ($1, $2, $3, $4)",
+    "INSERT INTO events (conversation_id, seq, at, body)
+     VALUES ($1, $2, $3, $4), ($5, $6, $7, $8)",
+    "INSERT INTO events (conversation_id, seq, at, body)
+     VALUES ($1, $2, $3, $4), ($5, $6, $7, $8), ($9, $10, $11, $12)",
+];
+
+async fn insert(conn: &mut Conn, events: &[Event]) -> Result<()> {
+    let mut query = sqlx::query(INSERTS[events.len() - 1]);
+    for event in events {
+        query = query
+            .bind(event.conversation.uuid())
+            .bind(to_integer(event.seq))
+            .bind(event.at)
+            .bind(to_json(&event.body)?);
+    }
+    query.execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Rows of messages.
+
+use adda_protocol::{ConversationId, Message, MessageId, UserId};
+use uuid::Uuid;
+
+use super::super::{Conn, Db};
+use crate::store::{
+    Result,
+    rows::{MessageRow, kind_word, to_integer, to_json_option},
+};
+
+/// Writes a new message; `sender` is the person whose client ids it is told apart by.
+pub(in super::super) async fn insert(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    sender: Option<UserId>,
+    message: &Message,
+) -> Result<()> {
+    let sql = "INSERT INTO messages (conversation_id, author_user, id, seq, client_id, reply_to,
+                   author_kind, author_id, author_name, text, state, model, created_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    sqlx::query(sql)
+        .bind(conversation.uuid())
+        .bind(sender.map(UserId::uuid))
+        .bind(message.id.uuid())
+        .bind(to_integer(message.seq))
+        .bind(message.client_id.map(|id| id.uuid()))
+        .bind(message.reply_to.map(MessageId::uuid))
+        .bind(kind_word(message.author.kind))
+        .bind(&message.author.id)
+        .bind(&message.author.name)
+        .bind(&message.text)
+        .bind(message.state.as_str())
+        .bind(message.model.as_ref())
+        .bind(message.created_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Writes what can change of an answer.
+pub(super) async fn update(conn: &mut Conn, message: &Message) -> Result<()> {
+    let sql = "UPDATE messages SET author_kind = $2, author_id = $3, author_name = $4, text = $5,
+                   state = $6, model = $7, usage = $8, cost = $9, error = $10
+               WHERE id = $1";
+    sqlx::query(sql)
+        .bind(message.id.uuid())
+        .bind(kind_word(message.author.kind))
+        .bind(&message.author.id)
+        .bind(&message.author.name)
+        .bind(&message.text)
+        .bind(message.state.as_str())
+        .bind(message.model.as_ref())
+        .bind(to_json_option(message.usage.as_ref())?)
+        .bind(to_json_option(message.cost.as_ref())?)
+        .bind(to_json_option(message.error.as_ref())?)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn get<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    conversation: ConversationId,
+    id: Uuid,
+) -> Result<Option<Message>> {
+    let sql = concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM messages WHERE conversation_id = $1 AND id = $2"
+    );
+    sqlx::query_as::<_, MessageRow>(sql)
+        .bind(conversation.uuid())
+        .bind(id)
+        .fetch_optional(executor)
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// The answers of a conversation that are open, in their order.
+pub(super) async fn open(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Message>> {
+    let sql = concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM messages WHERE conversation_id = $1 AND ",
+        open_states!(),
+        " ORDER BY seq"
+    );
+    let rows =
+        sqlx::query_as::<_, MessageRow>(sql).bind(conversation.uuid()).fetch_all(conn).await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}

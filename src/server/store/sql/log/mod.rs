@@ -1,0 +1,110 @@
+//! The log of a conversation and its messages.
+
+mod answers;
+pub(super) mod head;
+pub(super) mod messages;
+mod send;
+
+use adda_protocol::{
+    Author, ConversationId, Event, Message, MessageId, Millis, Seq, events::Completed,
+};
+use async_trait::async_trait;
+
+use super::Backend;
+use crate::store::{
+    Completion, LogStore, NewSend, Recovered, Result, SendOutcome, Start, Started,
+    nul::WithoutNul,
+    rows::{EventRow, MessageRow, to_integer},
+};
+
+#[async_trait]
+impl LogStore for Backend {
+    async fn append_send(&self, new: NewSend) -> Result<SendOutcome> {
+        self.write(new.without_nul(), |conn, new| Box::pin(send::append(conn, new))).await
+    }
+
+    async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>> {
+        let sql = "SELECT conversation_id, seq, at, body FROM events
+                   WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+        let rows = sqlx::query_as::<_, EventRow>(sql)
+            .bind(id.uuid())
+            .bind(to_integer(after))
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn messages(
+        &self,
+        id: ConversationId,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let sql = concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages WHERE conversation_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, MessageRow>(sql)
+            .bind(id.uuid())
+            .bind(before.map_or(i64::MAX, to_integer))
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().rev().map(TryInto::try_into).collect()
+    }
+
+    async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>> {
+        messages::get(self.readers(), id, message.uuid()).await
+    }
+
+    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<()> {
+        let text = text.to_owned().without_nul();
+        self.write((id, message, text), |conn, (id, message, text)| {
+            Box::pin(async move {
+                let sql = "UPDATE messages SET text = $3
+                           WHERE conversation_id = $1 AND id = $2 AND state = 'streaming'";
+                sqlx::query(sql)
+                    .bind(id.uuid())
+                    .bind(message.uuid())
+                    .bind(text)
+                    .execute(conn)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    async fn restart_answer(
+        &self,
+        id: ConversationId,
+        message: MessageId,
+        start: Start,
+        answerer: Author,
+        at: Millis,
+    ) -> Result<Option<Started>> {
+        let how = (start, answerer.without_nul());
+        self.write((id, message, how, at), |conn, (id, message, (start, answerer), at)| {
+            Box::pin(answers::restart(conn, *id, *message, (*start, answerer), *at))
+        })
+        .await
+    }
+
+    async fn complete_answer(
+        &self,
+        id: ConversationId,
+        done: Completed,
+        at: Millis,
+    ) -> Result<Option<Completion>> {
+        self.write((id, done.without_nul(), at), |conn, (id, done, at)| {
+            Box::pin(answers::complete(conn, *id, done, *at))
+        })
+        .await
+    }
+
+    async fn recover(&self, at: Millis) -> Result<Recovered> {
+        self.write(at, |conn, at| Box::pin(answers::recover(conn, *at))).await
+    }
+}

@@ -1,0 +1,109 @@
+//! `SQLite`: one file, one writer that commits in groups, and a pool of readers.
+
+mod backup;
+mod open;
+mod writer;
+
+/// `SQLite` locks nothing by row: there is one writer.
+macro_rules! for_update {
+    ($($of:literal)?) => {
+        ""
+    };
+}
+
+#[path = "../sql/check.rs"]
+mod check;
+#[path = "../sql/conversations.rs"]
+mod conversations;
+#[path = "../sql/log/mod.rs"]
+mod log;
+#[path = "../sql/maintenance.rs"]
+mod maintenance;
+#[path = "../sql/sessions.rs"]
+mod sessions;
+#[path = "../sql/users.rs"]
+mod users;
+
+use futures::future::BoxFuture;
+use sqlx::{Connection, Pool, sqlite::SqliteConnectOptions};
+
+use self::writer::Writer;
+pub(super) use self::{backup::backup, open::open};
+use super::{Finding, Result, migrations};
+
+type Db = sqlx::Sqlite;
+type Conn = sqlx::SqliteConnection;
+
+const ENGINE: &str = "sqlite";
+/// Opens a transaction in which every read sees the same moment.
+const SNAPSHOT: &str = "BEGIN";
+const NOTES_MIGRATIONS: &str =
+    "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')";
+
+#[derive(Debug)]
+pub(super) struct Backend {
+    options: SqliteConnectOptions,
+    writer: Writer,
+    readers: Pool<Db>,
+}
+
+impl Backend {
+    fn readers(&self) -> &Pool<Db> {
+        &self.readers
+    }
+
+    /// Runs `operation` in a transaction and answers once it is on the disk.
+    async fn write<I, T>(
+        &self,
+        input: I,
+        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<T>>,
+    ) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.writer.write(input, operation).await
+    }
+
+    /// On a connection of its own, in one transaction: two programs that start at once do it one after the other.
+    async fn apply_migrations(&self) -> Result<Vec<i64>> {
+        let mut conn = Conn::connect_with(&self.options).await?;
+        let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
+        let before = maintenance::applied(&mut tx).await?;
+        migrations::refuse_newer(&before)?;
+        migrations::sqlite().run_direct(None, &mut *tx, false).await?;
+        let after = maintenance::applied(&mut tx).await?;
+        tx.commit().await?;
+        conn.close().await?;
+        Ok(after.into_iter().filter(|version| !before.contains(version)).collect())
+    }
+
+    async fn shut(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}
+
+/// Nothing to do: writes are one after the other.
+#[expect(clippy::unused_async, reason = "PostgreSQL waits for a lock here")]
+async fn serialise_accounts(_: &mut Conn) -> Result<()> {
+    Ok(())
+}
+
+/// What the engine itself finds wrong with the file.
+async fn check_engine(conn: &mut Conn) -> Result<Vec<Finding>> {
+    let pages: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *conn).await?;
+    let keys: Vec<(String, Option<i64>, String)> =
+        sqlx::query_as("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")
+            .fetch_all(conn)
+            .await?;
+    let pages = pages
+        .into_iter()
+        .filter(|line| line != "ok")
+        .map(|line| format!("the file is damaged: {line}"));
+    let keys = keys.into_iter().map(|(table, row, parent)| {
+        format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default())
+    });
+    Ok(pages.chain(keys).map(|what| Finding { what }).collect())
+}

@@ -1,0 +1,52 @@
+//! Opening the file, and what is asked of every connection to it.
+
+use std::{
+    fs,
+    io::ErrorKind,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+    time::Duration,
+};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Backend, writer::Writer};
+use crate::store::{Error, Result};
+
+/// How long to wait for another program that writes (`adda user`, a backup tool).
+const BUSY: Duration = Duration::from_secs(10);
+/// The write-ahead log is cut back to this many bytes once a long read let it grow.
+const WAL_BYTES: &str = "67108864";
+
+pub(crate) async fn open(path: &Path, readers: u32) -> Result<Backend> {
+    create(path).map_err(|error| {
+        Error::Unavailable(format!("{} cannot be opened: {error}", path.display()))
+    })?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("journal_size_limit", WAL_BYTES)
+        .pragma("temp_store", "MEMORY")
+        .optimize_on_close(true, 400);
+    let writer = Writer::start(options.clone()).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(readers.max(1))
+        .connect_with(options.clone().pragma("query_only", "ON").optimize_on_close(false, None))
+        .await?;
+    Ok(Backend { options, writer, readers })
+}
+
+/// Makes the file and its folder where they are missing, readable to the server's account alone.
+/// `SQLite` gives its side files (`-wal`, `-shm`) the same mode.
+fn create(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
