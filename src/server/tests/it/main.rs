@@ -1,3 +1,4 @@
-//! Integration tests: one binary.
+//! Integration tests, as one binary.
 
+#[cfg(test)]
 mod boundaries;
