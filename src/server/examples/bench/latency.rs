@@ -35,7 +35,11 @@ impl Measured {
     }
 }
 
-pub async fn measure(report: &mut Report, server: &Server, upstream: std::net::SocketAddr) -> Result<()> {
+pub async fn measure(
+    report: &mut Report,
+    server: &Server,
+    upstream: std::net::SocketAddr,
+) -> Result<()> {
     let person = Person::register(server, "latency").await?;
     for chats in [1, 50, 200] {
         let rounds = (SAMPLES / chats).max(3);
@@ -57,7 +61,8 @@ pub async fn measure(report: &mut Report, server: &Server, upstream: std::net::S
 }
 
 fn write(report: &mut Report, chats: usize, base: &Measured, ours: &Measured) {
-    let against = format!("the same {TOKENS} tokens, one each {PACE:?}, called directly; {chats} at a time");
+    let against =
+        format!("the same {TOKENS} tokens, one each {PACE:?}, called directly; {chats} at a time");
     let goal = if chats == 200 { "<= 1 / - / <= 5 ms" } else { "-" };
     let name = |what: &str| format!("added {what}, {chats} chats (p50/p95/p99)");
     report.row(&name("time to first token"), ours.first.added_to(&base.first), goal, &against);

@@ -12,7 +12,9 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
     let person = Person::register(server, "page").await?;
     let html = person.get("/").send().await?.error_for_status()?.text().await?;
     let mut total = 0;
-    for (what, ending) in [("HTML", ""), ("CSS", "adda.css"), ("JS", "adda.js"), ("WASM", "adda.wasm")] {
+    for (what, ending) in
+        [("HTML", ""), ("CSS", "adda.css"), ("JS", "adda.js"), ("WASM", "adda.wasm")]
+    {
         let path = if ending.is_empty() { Some("/") } else { address(&html, ending) };
         let path = path.ok_or_else(|| format!("the page does not name {ending}"))?;
         let request = person.get(path).header(header::ACCEPT_ENCODING, "br");

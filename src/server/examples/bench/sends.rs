@@ -43,20 +43,30 @@ pub async fn stored(report: &mut Report) -> Result<()> {
         .await?;
         let rate = per_second(sent.load(Ordering::Relaxed), began.elapsed());
         let name = format!("durable sends, store, {side_by_side} at a time");
-        report.row(&name, rate, ">= 2,000 /s", "synchronous=FULL, one conversation each, answers not written");
+        report.row(
+            &name,
+            rate,
+            ">= 2,000 /s",
+            "synchronous=FULL, one conversation each, answers not written",
+        );
     }
     Ok(())
 }
 
 /// Messages a second sent and answered over HTTP, and whether a crash loses one that was acknowledged.
-pub async fn over_http(report: &mut Report, binary: &Path, upstream: std::net::SocketAddr) -> Result<()> {
+pub async fn over_http(
+    report: &mut Report,
+    binary: &Path,
+    upstream: std::net::SocketAddr,
+) -> Result<()> {
     const SIDE_BY_SIDE: usize = 64;
     let data = TempDir::new()?;
     let mut server = Server::start(binary, &data, upstream).await?;
     let person = Person::register(&server, "sends").await?;
     let rooms = try_join_all((0..SIDE_BY_SIDE).map(|_| person.conversation(SHORT))).await?;
     let began = Instant::now();
-    let tasks: Vec<_> = rooms.into_iter().map(|room| tokio::spawn(converse(person.clone(), room))).collect();
+    let tasks: Vec<_> =
+        rooms.into_iter().map(|room| tokio::spawn(converse(person.clone(), room))).collect();
     tokio::time::sleep(SPAN).await;
     server.kill()?;
     let span = began.elapsed();
@@ -66,11 +76,21 @@ pub async fn over_http(report: &mut Report, binary: &Path, upstream: std::net::S
     }
     let total: usize = acknowledged.iter().map(|(_, ids)| ids.len()).sum();
     let name = format!("sends through HTTP, each answered, {SIDE_BY_SIDE} at a time");
-    report.row(&name, per_second(total, span), "-", "a service that answers with one token at once");
+    report.row(
+        &name,
+        per_second(total, span),
+        "-",
+        "a service that answers with one token at once",
+    );
 
     let server = Server::start(binary, &data, upstream).await?;
     let lost = lost(&person.at(&server), &acknowledged).await?;
-    report.row("acknowledged sends lost at kill -9", format!("{lost} of {total}"), "0", "killed while sending");
+    report.row(
+        "acknowledged sends lost at kill -9",
+        format!("{lost} of {total}"),
+        "0",
+        "killed while sending",
+    );
     Ok(())
 }
 
@@ -85,7 +105,8 @@ async fn converse(person: Person, room: String) -> (String, Vec<String>) {
 }
 
 async fn send(person: &Person, path: &str) -> Result<String> {
-    let answer = person.post(path).json(&json!({"text": "Hello"})).send().await?.error_for_status()?;
+    let answer =
+        person.post(path).json(&json!({"text": "Hello"})).send().await?.error_for_status()?;
     let body: Value = answer.json().await?;
     Ok(body["message"]["id"].as_str().ok_or("no id")?.to_owned())
 }
@@ -112,7 +133,8 @@ async fn lost(person: &Person, acknowledged: &[(String, Vec<String>)]) -> Result
 /// The greatest seq among the events of a page.
 fn last_seq(page: &str) -> Result<Option<u64>> {
     let page: Value = serde_json::from_str(page)?;
-    let events = page["events"].as_array().or_else(|| page["items"].as_array()).ok_or("no events")?;
+    let events =
+        page["events"].as_array().or_else(|| page["items"].as_array()).ok_or("no events")?;
     Ok(events.iter().filter_map(|event| event["seq"].as_u64()).max())
 }
 

@@ -97,7 +97,8 @@ impl Person {
     pub async fn register(server: &Server, name: &str) -> Result<Self> {
         let mut person = Self { http: client()?, origin: server.url(""), cookies: String::new() };
         let form = json!({"email": format!("{name}@example.org"), "password": "correct horse", "name": name});
-        let answer = person.post("/api/v1/auth/register").json(&form).send().await?.error_for_status()?;
+        let answer =
+            person.post("/api/v1/auth/register").json(&form).send().await?.error_for_status()?;
         let cookies = answer.headers().get_all(header::SET_COOKIE);
         let pairs = cookies.iter().filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
         person.cookies = pairs.collect::<Vec<_>>().join("; ");
@@ -120,7 +121,8 @@ impl Person {
 
     /// A new conversation with a model; returns its id.
     pub async fn conversation(&self, model: &str) -> Result<String> {
-        let answer = self.post("/api/v1/conversations").json(&json!({"model": model})).send().await?;
+        let answer =
+            self.post("/api/v1/conversations").json(&json!({"model": model})).send().await?;
         let body: Value = answer.error_for_status()?.json().await?;
         Ok(body["id"].as_str().ok_or("no id")?.to_owned())
     }

@@ -34,9 +34,19 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
         let added = server.memory()?.saturating_sub(before);
         let each = kib(added / u64::try_from(open.len() - 50)?);
         let against = "resident memory before and after, all of one person, subscribed to nothing";
-        report.row(&format!("memory of one of {wanted} idle connections"), each, "<= 20 KiB", against);
+        report.row(
+            &format!("memory of one of {wanted} idle connections"),
+            each,
+            "<= 20 KiB",
+            against,
+        );
         if wanted == allowed {
-            report.row("connections", wanted.to_string(), "10,000", "as many as the limit of open files allows");
+            report.row(
+                "connections",
+                wanted.to_string(),
+                "10,000",
+                "as many as the limit of open files allows",
+            );
             break;
         }
     }

@@ -28,6 +28,11 @@ pub async fn measure(report: &mut Report, binary: &Path, upstream: SocketAddr) -
     report.row("cold start, empty data folder", row(&fresh), "<= 200 ms", &against);
     report.row("cold start, existing database", row(&again), "<= 200 ms", &against);
     let memory = format!("{} MB", memory / 1_000_000);
-    report.row("idle memory", memory, "<= 40 MB", "resident, after the first page; the most of all starts");
+    report.row(
+        "idle memory",
+        memory,
+        "<= 40 MB",
+        "resident, after the first page; the most of all starts",
+    );
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A local AI service in OpenAI's dialect: the same stream for everyone, the first token at once.
+//! A local AI service in `OpenAI`'s dialect: the same stream for everyone, the first token at once.
 
 use std::{net::SocketAddr, time::Duration};
 
