@@ -7,13 +7,11 @@ use std::{
     time::Duration,
 };
 
-use adda_protocol::{MessageState, Usage};
+use adda_protocol::{ErrorCode, MessageState, Usage};
 use metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-
-use crate::provider::ErrorKind;
 
 pub const HTTP_REQUESTS: &str = "adda_http_requests_total";
 pub const HTTP_SECONDS: &str = "adda_http_request_duration_seconds";
@@ -150,8 +148,8 @@ pub fn tokens_used(model: &str, usage: Usage) {
 }
 
 /// A call of an AI service failed.
-pub fn provider_failed(provider: &str, kind: ErrorKind) {
-    counter!(PROVIDER_ERRORS, "provider" => provider.to_owned(), "kind" => kind.code().as_str())
+pub fn provider_failed(provider: &str, kind: impl Into<ErrorCode>) {
+    counter!(PROVIDER_ERRORS, "provider" => provider.to_owned(), "kind" => kind.into().as_str())
         .increment(1);
 }
 
@@ -166,7 +164,7 @@ mod tests {
         request_finished("/api/v1/me", "GET", 200, Duration::from_millis(3));
         turn_finished(MessageState::Complete);
         tokens_used("guide", Usage { input: 7, output: 5, ..Usage::default() });
-        provider_failed("openai", ErrorKind::RateLimit);
+        provider_failed("openai", ErrorCode::ProviderRateLimited);
         let open = Connection::WebSocket.opened();
         tidy();
         let text = render().unwrap();

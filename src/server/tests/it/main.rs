@@ -1,4 +1,3 @@
-//! Integration tests, as one binary.
+//! Integration tests: one binary.
 
-#[cfg(test)]
 mod boundaries;

@@ -1,0 +1,155 @@
+//! A provider that a test or a benchmark feeds word by word. Nothing that serves people uses it.
+
+use std::sync::Arc;
+
+use adda_protocol::{
+    Usage,
+    dto::{ModelInfo, PartHealth},
+};
+use async_trait::async_trait;
+use futures::StreamExt;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    ChatRequest, ErrorKind, EventStream, Provider, ProviderError, ProviderEvent, StopReason,
+};
+
+/// Events a script may be ahead of its reader.
+const AHEAD: usize = 64;
+
+type Item = Result<ProviderEvent, ProviderError>;
+
+/// The provider's side: hands every request to its [`Script`].
+#[derive(Debug)]
+pub struct ScriptedProvider {
+    name: String,
+    requests: mpsc::UnboundedSender<Answer>,
+}
+
+/// The test's side: takes the requests as they come.
+#[derive(Debug)]
+pub struct Script {
+    requests: mpsc::UnboundedReceiver<Answer>,
+}
+
+/// One request and the answer to it. Dropping it breaks the answer off.
+#[derive(Debug)]
+pub struct Answer {
+    request: ChatRequest,
+    items: mpsc::Sender<Item>,
+    dropped: CancellationToken,
+}
+
+impl ScriptedProvider {
+    /// A provider with one model, both of this name, and what feeds it.
+    pub fn new(name: &str) -> (Arc<Self>, Script) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let provider = Self { name: name.to_owned(), requests: sender };
+        (Arc::new(provider), Script { requests: receiver })
+    }
+
+    /// Its one model, for [`super::registry::Registry::with`].
+    pub fn offered(&self) -> Vec<ModelInfo> {
+        vec![ModelInfo {
+            id: self.name.clone(),
+            name: self.name.clone(),
+            provider: self.name.clone(),
+        }]
+    }
+}
+
+impl Script {
+    /// Waits for the next request.
+    pub async fn next_request(&mut self) -> Answer {
+        match self.requests.recv().await {
+            Some(answer) => answer,
+            // The provider is gone, so no request will ever come.
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Whether no request waits to be answered.
+    pub fn idle(&self) -> bool {
+        self.requests.is_empty()
+    }
+}
+
+impl Answer {
+    pub const fn request(&self) -> &ChatRequest {
+        &self.request
+    }
+
+    pub async fn text(&self, text: &str) {
+        self.send(Ok(ProviderEvent::Text(text.to_owned()))).await;
+    }
+
+    pub async fn usage(&self, usage: Usage) {
+        self.send(Ok(ProviderEvent::Usage(usage))).await;
+    }
+
+    /// Ends the answer well.
+    pub async fn stop(self) {
+        self.stop_with(StopReason::End).await;
+    }
+
+    pub async fn stop_with(self, reason: StopReason) {
+        self.send(Ok(ProviderEvent::Stop(reason))).await;
+    }
+
+    /// Fails, where nothing was said yet before the first word.
+    pub async fn fail(self, kind: ErrorKind) {
+        self.fail_with(ProviderError::new(kind, "scripted")).await;
+    }
+
+    pub async fn fail_with(self, error: ProviderError) {
+        self.send(Err(error)).await;
+    }
+
+    /// Breaks off without a word.
+    pub fn hang_up(self) {
+        drop(self);
+    }
+
+    /// Waits until the answer is no longer wanted: its stream was dropped.
+    pub async fn cancelled(&self) {
+        self.dropped.cancelled().await;
+    }
+
+    async fn send(&self, item: Item) {
+        // A reader that is gone does not matter to the script: `cancelled` tells.
+        let _ = self.items.send(item).await;
+    }
+}
+
+#[async_trait]
+impl Provider for ScriptedProvider {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
+        Ok(self.offered())
+    }
+
+    async fn stream(&self, request: ChatRequest) -> Result<EventStream, ProviderError> {
+        let (items, mut received) = mpsc::channel(AHEAD);
+        let dropped = CancellationToken::new();
+        let guard = dropped.clone().drop_guard();
+        let answer = Answer { request, items, dropped };
+        if self.requests.send(answer).is_err() {
+            return Err(ProviderError::new(ErrorKind::Network, "nobody answers"));
+        }
+        let stream = async_stream::stream! {
+            let _guard = guard;
+            while let Some(item) = received.recv().await {
+                yield item;
+            }
+        };
+        Ok(stream.boxed())
+    }
+
+    async fn health(&self) -> PartHealth {
+        PartHealth { ok: true, detail: "ok".to_owned() }
+    }
+}
