@@ -11,7 +11,7 @@ pub mod outbox;
 pub mod sync;
 pub mod timeline;
 
-pub use blocks::{Block, BlockKind, split_blocks};
+pub use blocks::{Block, BlockKind, extend_blocks, split_blocks};
 pub use outbox::{Entry, EntryState, MemoryStore, Outbox, OutboxStore};
 pub use sync::{Action, Connection, Status};
 pub use timeline::{Change, Delivery, Effects, Key, Need, Timeline, View};

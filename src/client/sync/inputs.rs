@@ -64,20 +64,22 @@ impl Connection {
 
     /// The socket ended or never opened; `code` is the close frame's where there was one.
     pub fn closed(&mut self, code: Option<u16>, now: Millis) -> Vec<Action> {
-        self.answer(now, |this, actions| {
+        self.answer(now, |this, _| {
             if !this.has_socket() {
                 return;
             }
             match code {
                 Some(close::UNAUTHORIZED) => this.phase = Phase::SignedOut,
                 Some(close::VERSION) => this.phase = Phase::OutOfDate,
-                code => this.lost(code, now, actions),
+                code => this.lost(code, now),
             }
         })
     }
 
     /// Time has passed.
     pub fn tick(&mut self, now: Millis) -> Vec<Action> {
+        // The timer has gone off, perhaps a moment early.
+        self.armed = None;
         self.answer(now, |this, actions| match &this.phase {
             Phase::Waiting { at } if now >= *at => this.connect(now, actions),
             Phase::Connecting { deadline } | Phase::Greeting { deadline } if now >= *deadline => {
@@ -200,10 +202,10 @@ impl Connection {
 
     fn give_up(&mut self, now: Millis, actions: &mut Vec<Action>) {
         actions.push(Action::Close);
-        self.lost(None, now, actions);
+        self.lost(None, now);
     }
 
-    fn lost(&mut self, code: Option<u16>, now: Millis, _actions: &mut Vec<Action>) {
+    fn lost(&mut self, code: Option<u16>, now: Millis) {
         if let Phase::Live { since, .. } = self.phase
             && now.saturating_sub(since) >= LASTING
         {

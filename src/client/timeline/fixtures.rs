@@ -1,1 +1,208 @@
+//! A server of one conversation for tests: it makes valid logs and answers questions about them.
 
+use adda_protocol::{
+    Author, AuthorKind, ClientMessageId, ConversationId, Event, EventBody, Message, MessageId,
+    MessageState, Seq, ServerFrame,
+    dto::{Conversation, ConversationPage},
+    events::Completed,
+    frames::Streaming,
+};
+
+/// Events of one answer to a question, as few as make `more` usual.
+const CATCH_UP: usize = 3;
+
+pub(super) fn conversation_id() -> ConversationId {
+    ConversationId::new(1, [1; 10])
+}
+
+pub(super) fn message_id(number: u8) -> MessageId {
+    MessageId::new(1, [number; 10])
+}
+
+pub(super) fn client_id(number: u8) -> ClientMessageId {
+    ClientMessageId::new(1, [number; 10])
+}
+
+pub(super) fn message(number: u8, seq: Seq, state: MessageState, text: &str) -> Message {
+    let person = state == MessageState::Complete;
+    let kind = if person { AuthorKind::User } else { AuthorKind::Ai };
+    Message {
+        id: message_id(number),
+        seq,
+        client_id: person.then(|| client_id(number)),
+        reply_to: None,
+        author: Author { kind, id: "x".to_owned(), name: "X".to_owned() },
+        text: text.to_owned(),
+        state,
+        model: None,
+        usage: None,
+        cost: None,
+        error: None,
+        created_at: 1,
+    }
+}
+
+pub(super) fn page(messages: Vec<Message>, last_seq: Seq) -> ConversationPage {
+    ConversationPage {
+        conversation: Conversation {
+            id: conversation_id(),
+            title: String::new(),
+            model: "guide".to_owned(),
+            category: String::new(),
+            created_at: 0,
+            updated_at: 0,
+            last_seq,
+        },
+        messages,
+        before: None,
+        streaming: None,
+    }
+}
+
+pub(super) fn event(seq: Seq, body: EventBody) -> ServerFrame {
+    let at = i64::try_from(seq).unwrap_or(i64::MAX);
+    ServerFrame::Event { event: Event { conversation: conversation_id(), seq, at, body } }
+}
+
+pub(super) fn delta(number: u8, offset: u64, text: &str) -> ServerFrame {
+    ServerFrame::Delta {
+        conversation: conversation_id(),
+        message: message_id(number),
+        offset,
+        text: text.to_owned(),
+    }
+}
+
+/// What people and models do.
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    Send,
+    Write(String),
+    End(MessageState),
+    Continue,
+    Retry,
+    Rename(String),
+}
+
+/// The truth.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Server {
+    pub(super) events: Vec<Event>,
+    pub(super) messages: Vec<Message>,
+    frames: Vec<ServerFrame>,
+}
+
+impl Server {
+    /// Does one thing, where it is possible; returns the frames it sends.
+    pub(super) fn step(&mut self, op: &Op) -> Vec<ServerFrame> {
+        match op {
+            Op::Send => self.send(),
+            Op::Write(text) => self.write(text),
+            Op::End(state) => self.end(*state),
+            Op::Continue => self.start(true),
+            Op::Retry => self.start(false),
+            Op::Rename(title) => self.log(EventBody::ConversationChanged {
+                title: Some(title.clone()),
+                model: None,
+                category: None,
+            }),
+        }
+        std::mem::take(&mut self.frames)
+    }
+
+    fn log(&mut self, body: EventBody) {
+        let frame = event(self.events.len() as u64 + 1, body);
+        if let ServerFrame::Event { event } = &frame {
+            self.events.push(event.clone());
+        }
+        self.frames.push(frame);
+    }
+
+    fn open(&mut self) -> Option<&mut Message> {
+        self.messages.iter_mut().find(|message| message.state == MessageState::Streaming)
+    }
+
+    fn add(&mut self, state: MessageState, text: &str) {
+        let number = u8::try_from(self.messages.len()).unwrap();
+        let made = message(number, self.events.len() as u64 + 1, state, text);
+        self.messages.push(made.clone());
+        self.log(EventBody::MessageCreated { message: made });
+    }
+
+    fn send(&mut self) {
+        let state =
+            if self.open().is_some() { MessageState::Pending } else { MessageState::Streaming };
+        self.add(MessageState::Complete, "question");
+        self.add(state, "");
+    }
+
+    fn write(&mut self, piece: &str) {
+        let Some(open) = self.open() else { return };
+        let (id, offset) = (open.id, open.text.len() as u64);
+        open.text.push_str(piece);
+        self.frames.push(ServerFrame::Delta {
+            conversation: conversation_id(),
+            message: id,
+            offset,
+            text: piece.to_owned(),
+        });
+    }
+
+    fn end(&mut self, state: MessageState) {
+        let Some(open) = self.open() else { return };
+        open.state = state;
+        let done = Completed {
+            message: open.id,
+            text: open.text.clone(),
+            state,
+            usage: None,
+            cost: None,
+            error: None,
+        };
+        self.log(EventBody::MessageCompleted(done));
+        let waiting = |message: &&mut Message| message.state == MessageState::Pending;
+        if let Some(next) = self.messages.iter_mut().find(waiting) {
+            let id = next.id;
+            self.restart(id, false);
+        }
+    }
+
+    fn start(&mut self, keep: bool) {
+        let ended =
+            |message: &&Message| message.author.kind == AuthorKind::Ai && !message.state.is_open();
+        if self.open().is_none()
+            && let Some(id) = self.messages.iter().rev().find(ended).map(|message| message.id)
+        {
+            self.restart(id, keep);
+        }
+    }
+
+    fn restart(&mut self, id: MessageId, keep: bool) {
+        let Some(message) = self.messages.iter_mut().find(|message| message.id == id) else {
+            return;
+        };
+        message.state = MessageState::Streaming;
+        message.model = Some("x".to_owned());
+        if !keep {
+            message.text.clear();
+        }
+        let kept = message.text.len() as u64;
+        self.log(EventBody::MessageStarted { message: id, kept, model: "x".to_owned() });
+    }
+
+    /// The answer to `Subscribe`.
+    pub(super) fn caught(&self, after: Seq) -> ServerFrame {
+        let from = usize::try_from(after).unwrap().min(self.events.len());
+        let events: Vec<_> = self.events[from..].iter().take(CATCH_UP).cloned().collect();
+        let more = from + events.len() < self.events.len();
+        let open = self.messages.iter().find(|message| message.state == MessageState::Streaming);
+        let streaming = open.map(|open| Streaming { message: open.id, text: open.text.clone() });
+        ServerFrame::Caught {
+            conversation: conversation_id(),
+            events,
+            head: self.events.len() as u64,
+            more,
+            streaming: streaming.filter(|_| !more),
+        }
+    }
+}

@@ -1,1 +1,251 @@
+use adda_protocol::{
+    ConversationId, ErrorBody, ErrorCode, EventBody, MessageState, ServerFrame, UserId,
+    events::Completed, frames::Streaming,
+};
 
+use super::{
+    Change, Delivery, Key, Need, Timeline,
+    fixtures::{client_id, conversation_id, delta, event, message, message_id, page},
+};
+use crate::outbox::{Entry, EntryState};
+
+fn created(number: u8, seq: u64, state: MessageState) -> ServerFrame {
+    event(seq, EventBody::MessageCreated { message: message(number, seq, state, "") })
+}
+
+fn started(number: u8, seq: u64, kept: u64) -> ServerFrame {
+    let message = message_id(number);
+    event(seq, EventBody::MessageStarted { message, kept, model: "m".to_owned() })
+}
+
+fn completed(number: u8, seq: u64, state: MessageState, text: &str) -> ServerFrame {
+    let (message, text) = (message_id(number), text.to_owned());
+    let (usage, cost, error) = (None, None, None);
+    event(seq, EventBody::MessageCompleted(Completed { message, text, state, usage, cost, error }))
+}
+
+fn caught(head: u64, streaming: Option<(u8, &str)>) -> ServerFrame {
+    let streaming = streaming
+        .map(|(number, text)| Streaming { message: message_id(number), text: text.to_owned() });
+    let (conversation, events) = (conversation_id(), Vec::new());
+    ServerFrame::Caught { conversation, events, head, more: false, streaming }
+}
+
+/// A timeline in which message 1 is being written and `text` has come.
+fn streaming(text: &str) -> Timeline {
+    let mut start = page(vec![message(1, 1, MessageState::Streaming, "")], 1);
+    start.streaming = Some(Streaming { message: message_id(1), text: text.to_owned() });
+    Timeline::from_page(start)
+}
+
+fn text(timeline: &Timeline) -> &str {
+    &timeline.message(message_id(1)).unwrap().text
+}
+
+fn entry(number: u8, state: EntryState) -> Entry {
+    Entry {
+        client_id: client_id(number),
+        user: UserId::new(1, [9; 10]),
+        conversation: conversation_id(),
+        text: "hello".to_owned(),
+        model: None,
+        created_at: i64::from(number),
+        attempts: 0,
+        state,
+    }
+}
+
+#[test]
+fn page_shows_its_messages_and_the_text_so_far() {
+    let timeline = streaming("so far");
+    assert_eq!((timeline.len(), text(&timeline), timeline.last_seq()), (1, "so far", 1));
+    assert_eq!(timeline.open_answers().count(), 1);
+}
+
+#[test]
+fn event_after_a_gap_is_not_applied_and_asked_for() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 4));
+    let effects = timeline.apply(&created(1, 6, MessageState::Complete));
+    assert_eq!(effects.need, Some(Need::Resync { after: 4 }));
+    assert!(effects.changes.is_empty() && timeline.is_empty());
+}
+
+#[test]
+fn event_already_known_changes_nothing() {
+    let mut timeline = streaming("ab");
+    assert!(timeline.apply(&completed(1, 1, MessageState::Complete, "x")).is_empty());
+    assert_eq!(text(&timeline), "ab");
+}
+
+#[test]
+fn frame_of_another_conversation_changes_nothing() {
+    let mut timeline = streaming("ab");
+    let conversation = ConversationId::new(1, [2; 10]);
+    let frame =
+        ServerFrame::Delta { conversation, message: message_id(1), offset: 2, text: "c".into() };
+    assert!(timeline.apply(&frame).is_empty());
+    assert!(timeline.apply(&ServerFrame::Gone { conversation }).is_empty());
+    assert_eq!((text(&timeline), timeline.is_gone()), ("ab", false));
+}
+
+#[test]
+fn delta_adds_only_its_new_part() {
+    let mut timeline = streaming("añ");
+    assert_eq!(
+        timeline.apply(&delta(1, 1, "ño")).changes,
+        [Change::Updated(Key::Server(message_id(1)))]
+    );
+    assert!(timeline.apply(&delta(1, 0, "añ")).is_empty());
+    assert_eq!(text(&timeline), "año");
+}
+
+#[test]
+fn delta_that_does_not_fit_is_asked_for() {
+    for (offset, piece) in [(4, "x"), (2, "x"), (1, "zz"), (u64::MAX, "x"), (0, "añz")] {
+        let mut timeline = streaming("año");
+        timeline.apply(&completed(2, 2, MessageState::Complete, ""));
+        let fits = piece == "x" && offset == 4;
+        let need = timeline.apply(&delta(1, offset, piece)).need;
+        assert_eq!(need.is_none(), fits, "{piece} at {offset}");
+        assert_eq!(text(&timeline), if fits { "añox" } else { "año" });
+    }
+}
+
+#[test]
+fn delta_beyond_the_known_text_is_made_up_for_by_the_answer() {
+    let mut timeline = streaming("a");
+    assert!(timeline.apply(&delta(1, 3, "d")).need.is_some());
+    assert!(timeline.apply(&caught(1, Some((1, "ab")))).need.is_some(), "still too short");
+    assert!(timeline.apply(&caught(1, Some((1, "abcde")))).need.is_none());
+    assert_eq!(text(&timeline), "abcde");
+}
+
+#[test]
+fn delta_after_the_end_is_ignored() {
+    let mut timeline = streaming("ab");
+    timeline.apply(&completed(1, 2, MessageState::Stopped, "ab"));
+    assert!(timeline.apply(&delta(1, 0, "ab")).is_empty());
+    assert!(timeline.apply(&delta(1, 2, "c")).changes.is_empty());
+    assert_eq!(text(&timeline), "ab");
+}
+
+#[test]
+fn delta_of_an_answer_whose_start_was_missed_is_asked_for() {
+    let mut timeline = Timeline::from_page(page(vec![message(1, 1, MessageState::Pending, "")], 1));
+    assert_eq!(timeline.apply(&delta(1, 0, "a")).need, Some(Need::Resync { after: 1 }));
+    assert_eq!(timeline.apply(&delta(7, 0, "a")).need, Some(Need::Resync { after: 1 }));
+    assert_eq!(text(&timeline), "");
+}
+
+#[test]
+fn answer_started_again_keeps_what_it_is_told_to() {
+    let mut timeline = streaming("año");
+    timeline.apply(&completed(1, 2, MessageState::Interrupted, "año"));
+    assert!(timeline.apply(&started(1, 3, 4)).need.is_none());
+    assert_eq!(text(&timeline), "año");
+    timeline.apply(&started(1, 4, 2));
+    assert_eq!(text(&timeline), "a", "never half a character");
+    timeline.apply(&started(1, 5, 0));
+    assert_eq!(
+        (text(&timeline), timeline.message(message_id(1)).unwrap().state),
+        ("", MessageState::Streaming)
+    );
+}
+
+#[test]
+fn snapshot_of_an_earlier_attempt_is_ignored() {
+    let mut timeline = streaming("first");
+    timeline.apply(&started(1, 2, 0));
+    timeline.apply(&delta(1, 0, "se"));
+    timeline.apply(&caught(1, Some((1, "first attempt"))));
+    assert_eq!(text(&timeline), "se");
+    timeline.apply(&caught(2, Some((1, "second"))));
+    timeline.apply(&caught(2, Some((1, "sec"))));
+    assert_eq!(text(&timeline), "second", "never shorter");
+}
+
+#[test]
+fn older_messages_come_before_and_make_up_for_what_happened_to_them_since() {
+    let mut start = page(vec![message(5, 5, MessageState::Complete, "")], 5);
+    start.before = Some(5);
+    let mut timeline = Timeline::from_page(start);
+    assert!(timeline.apply(&started(1, 6, 0)).is_empty());
+    assert!(timeline.apply(&delta(1, 0, "new")).is_empty(), "not loaded, and nothing is missing");
+    timeline.apply(&completed(1, 7, MessageState::Complete, "new text"));
+    let older = vec![
+        message(1, 1, MessageState::Failed, ""),
+        message(2, 2, MessageState::Complete, ""),
+        message(5, 5, MessageState::Complete, ""),
+    ];
+    let effects = timeline.prepend(page(older, 5));
+    assert_eq!(effects.changes.len(), 2);
+    assert_eq!(text(&timeline), "new text");
+    let order: Vec<_> = timeline.messages().filter_map(|view| Some(view.message()?.seq)).collect();
+    assert_eq!((order, timeline.before()), (vec![1, 2, 5], None));
+}
+
+#[test]
+fn echo_keeps_its_key_and_place_when_the_log_has_it() {
+    let mut timeline = streaming("");
+    let waiting = [entry(3, EntryState::Sending { since: 0 }), entry(4, EntryState::Queued)];
+    timeline.set_echoes(&waiting);
+    let keys = |timeline: &Timeline| timeline.messages().map(|view| view.key).collect::<Vec<_>>();
+    let before = keys(&timeline);
+    let effects = timeline.apply(&created(3, 2, MessageState::Complete));
+    assert_eq!(effects.changes, [Change::Updated(Key::Client(client_id(3)))]);
+    assert_eq!(keys(&timeline), before);
+    assert_eq!(timeline.get(before[1]).unwrap().delivery(), &Delivery::Delivered);
+    assert!(timeline.set_echoes(&waiting).is_empty(), "the log wins over a late outbox");
+    assert_eq!(timeline.messages().next_back().unwrap().delivery(), &Delivery::Queued);
+}
+
+#[test]
+fn echo_acknowledged_across_a_gap_is_shown_until_the_gap_is_filled() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 1));
+    timeline.set_echoes(&[entry(3, EntryState::Sending { since: 0 })]);
+    assert!(timeline.apply(&created(3, 3, MessageState::Complete)).need.is_some());
+    assert!(timeline.set_echoes(&[]).is_empty());
+    assert_eq!(timeline.len(), 1);
+    timeline.apply(&created(2, 2, MessageState::Complete));
+    timeline.apply(&created(3, 3, MessageState::Complete));
+    assert_eq!(timeline.len(), 2);
+    assert!(timeline.messages().all(|view| view.message().is_some()));
+}
+
+#[test]
+fn echo_taken_out_of_the_outbox_is_no_longer_shown() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 1));
+    let error = ErrorBody::new(ErrorCode::TooLarge);
+    timeline.set_echoes(&[entry(3, EntryState::Refused { error: error.clone() })]);
+    assert_eq!(timeline.messages().next().unwrap().delivery(), &Delivery::Refused { error });
+    assert_eq!(timeline.set_echoes(&[]).changes, [Change::Removed(Key::Client(client_id(3)))]);
+}
+
+#[test]
+fn echoes_of_other_conversations_are_not_shown() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 1));
+    let other =
+        Entry { conversation: ConversationId::new(1, [2; 10]), ..entry(3, EntryState::Queued) };
+    assert!(timeline.set_echoes(&[other]).is_empty());
+}
+
+#[test]
+fn messages_with_one_client_id_keep_keys_apart() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 0));
+    for (number, seq) in [(1, 1), (2, 2)] {
+        let message = adda_protocol::Message {
+            client_id: Some(client_id(1)),
+            ..message(number, seq, MessageState::Complete, "")
+        };
+        timeline.apply(&event(seq, EventBody::MessageCreated { message }));
+    }
+    let keys: Vec<_> = timeline.messages().map(|view| view.key).collect();
+    assert_eq!(keys, [Key::Client(client_id(1)), Key::Server(message_id(2))]);
+}
+
+#[test]
+fn conversation_deleted_is_told() {
+    let mut timeline = streaming("a");
+    let effects = timeline.apply(&ServerFrame::Gone { conversation: conversation_id() });
+    assert!(timeline.is_gone() && effects.changes.contains(&Change::Reset));
+}
