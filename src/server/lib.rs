@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod context;
+pub mod failure;
 pub mod http;
 pub mod ids;
 pub mod provider;

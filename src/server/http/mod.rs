@@ -1,1 +1,40 @@
 //! The HTTP surface: routes, middleware, and the mapping of errors to answers.
+//!
+//! A request passes, from the outside in: `observe` (id, time, metrics), `headers`, compression, `error::render`, a net for
+//! panics, CORS, `caller` (address and scheme), `origin` (cross-site requests), `session`, and then its handler.
+
+mod assets;
+mod auth;
+mod body;
+mod caller;
+mod conversations;
+mod cookies;
+mod error;
+mod events;
+mod extract;
+mod follow;
+mod forms;
+mod guard;
+mod headers;
+mod health;
+mod me;
+mod messages;
+mod metrics;
+mod models;
+pub mod next;
+mod observe;
+mod origin;
+mod router;
+mod serve;
+mod session;
+mod sse;
+mod state;
+mod timed;
+mod ws;
+
+pub use assets::{Asset, Assets, NoAssets};
+pub use caller::Caller;
+pub use error::Failure;
+pub use observe::RequestId;
+pub use router::router;
+pub use serve::{ServeError, Server, serve};

@@ -1,0 +1,142 @@
+//! A failure on its way out: what a client may know of it, and what only the log may. The one place that turns the
+//! services' errors into words for people.
+
+use adda_protocol::{ErrorBody, ErrorCode};
+use serde_json::json;
+
+use crate::{auth, chat, store};
+
+/// What a request failed with. Only `body` is ever sent.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    body: Box<ErrorBody>,
+    /// For the log.
+    inside: Option<String>,
+}
+
+impl Failure {
+    pub fn new(code: ErrorCode) -> Self {
+        Self { body: Box::new(ErrorBody::new(code)), inside: None }
+    }
+
+    pub fn with_message(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { body: Box::new(ErrorBody::with_message(code, message)), inside: None }
+    }
+
+    /// A field whose value is not allowed.
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        let mut failure = Self::with_message(ErrorCode::Invalid, message);
+        failure.body.details = Some(json!({ "field": field }));
+        failure
+    }
+
+    /// Something of ours that went wrong; `detail` goes to the log only.
+    pub fn internal(detail: impl Into<String>) -> Self {
+        Self { body: Box::new(ErrorBody::new(ErrorCode::Internal)), inside: Some(detail.into()) }
+    }
+
+    pub fn code(&self) -> ErrorCode {
+        self.body.code
+    }
+
+    /// The error as clients get it, for streams and frames.
+    pub fn into_body(self) -> ErrorBody {
+        if let Some(inside) = &self.inside {
+            tracing::error!(error.code = self.body.code.as_str(), "request failed: {inside}");
+        }
+        *self.body
+    }
+
+    /// Seconds to wait, where there is something to wait for.
+    pub fn retry_after(&self) -> Option<u64> {
+        self.body.details.as_ref()?.get("retry_after")?.as_u64()
+    }
+
+    fn wait(mut self, seconds: u64) -> Self {
+        self.body.details = Some(json!({ "retry_after": seconds }));
+        self
+    }
+}
+
+/// Seconds a client should wait where nothing more exact is known.
+const PATIENCE: u64 = 5;
+
+impl From<auth::Error> for Failure {
+    fn from(error: auth::Error) -> Self {
+        match &error {
+            auth::Error::Invalid { field, message } => Self::invalid(field, sentence(message)),
+            auth::Error::RateLimited { retry_after } => Self::new(error.code()).wait(*retry_after),
+            auth::Error::Store(inner) => Self::from_store(error.code(), inner),
+            auth::Error::Internal(detail) => Self::internal(detail.clone()),
+            _ => Self::new(error.code()),
+        }
+    }
+}
+
+impl From<chat::Error> for Failure {
+    fn from(error: chat::Error) -> Self {
+        let code = error.code();
+        match &error {
+            chat::Error::Invalid { field, message } => Self::invalid(field, sentence(message)),
+            chat::Error::TooLarge { what, limit, unit } => Self::with_message(
+                code,
+                format!("That is too long: {what} may have at most {limit} {unit}."),
+            ),
+            chat::Error::QueueFull => Self::new(code).wait(PATIENCE),
+            chat::Error::Store(inner) => Self::from_store(code, inner),
+            _ => Self::new(code),
+        }
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        let code = match &error {
+            store::Error::Unavailable(_) => ErrorCode::Unavailable,
+            _ => ErrorCode::Internal,
+        };
+        Self::from_store(code, &error)
+    }
+}
+
+impl Failure {
+    fn from_store(code: ErrorCode, error: &store::Error) -> Self {
+        Self { body: Box::new(ErrorBody::new(code)), inside: Some(error.to_string()) }
+    }
+}
+
+/// Services word their complaints for logs; people read sentences.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failure_of_the_store_shows_nothing_of_it() {
+        let error = chat::Error::Store(store::Error::Refused("no such table: users".to_owned()));
+        let body = Failure::from(error).into_body();
+        assert_eq!(body.code, ErrorCode::Internal);
+        assert!(!serde_json::to_string(&body).unwrap().contains("table"));
+    }
+
+    #[test]
+    fn failure_of_a_field_names_it() {
+        let error = auth::Error::Invalid { field: "email", message: "is no address".to_owned() };
+        let body = Failure::from(error).into_body();
+        assert_eq!(body.message, "Is no address.");
+        assert_eq!(body.details, Some(json!({ "field": "email" })));
+    }
+
+    #[test]
+    fn failure_by_rate_says_how_long_to_wait() {
+        let failure = Failure::from(auth::Error::RateLimited { retry_after: 7 });
+        assert_eq!(failure.retry_after(), Some(7));
+        assert_eq!(failure.code().status(), 429);
+    }
+}

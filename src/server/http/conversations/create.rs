@@ -1,0 +1,20 @@
+use adda_protocol::dto::{Conversation, CreateConversation};
+use axum::{Json, extract::State, http::StatusCode};
+
+use crate::{
+    http::{
+        Failure,
+        extract::{Input, Who},
+    },
+    services::Services,
+};
+
+/// `POST /api/v1/conversations`
+pub(super) async fn post(
+    State(services): State<Services>,
+    Who(who): Who,
+    Input(new): Input<CreateConversation>,
+) -> Result<(StatusCode, Json<Conversation>), Failure> {
+    let conversation = services.chat.create(&who, new).await?;
+    Ok((StatusCode::CREATED, Json(conversation)))
+}

@@ -1,0 +1,172 @@
+//! Extractors that fail in our one shape.
+
+use adda_protocol::ErrorCode;
+use axum::{
+    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    http::{HeaderMap, header, request::Parts},
+};
+use serde::de::DeserializeOwned;
+
+use super::{body, caller::Caller, error::Failure};
+use crate::auth::Identity;
+
+/// The person who asks; 401 without one.
+pub(super) struct Who(pub Identity);
+
+impl<S: Sync> FromRequestParts<S> for Who {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let who = parts.extensions.get::<Identity>().cloned();
+        who.map(Self).ok_or_else(|| Failure::new(ErrorCode::Unauthorized))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let caller = parts.extensions.get::<Self>().cloned();
+        caller.ok_or_else(|| Failure::internal("the caller was not identified"))
+    }
+}
+
+/// Ids in the path. Text that is no id names nothing that exists.
+pub(super) struct Id<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let id = Path::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Self(id)).map_err(|_| Failure::new(ErrorCode::NotFound))
+    }
+}
+
+/// Parameters after `?`.
+pub(super) struct Params<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(params)) => Ok(Self(params)),
+            Err(_) => Err(Failure::with_message(
+                ErrorCode::Malformed,
+                "A parameter after the question mark could not be understood.",
+            )),
+        }
+    }
+}
+
+/// A JSON body, sent as `application/json`. Fields it does not know are ignored.
+pub(super) struct Input<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        // A form of another site cannot send this type, and a script there has to ask first.
+        if essence(request.headers()) != Some("application/json") {
+            return Err(Failure::new(ErrorCode::UnsupportedMediaType));
+        }
+        let bytes = body::read(request.into_body()).await?;
+        parse(&bytes).map(Self)
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let field = error.path().to_string();
+        if error.inner().is_data() && field != "." {
+            Failure::invalid(&field, "This field is missing or of the wrong kind.")
+        } else if error.inner().is_data() {
+            Failure::invalid("", shorten(&error.inner().to_string()))
+        } else {
+            malformed()
+        }
+    })?;
+    reader.end().map_err(|_| malformed())?;
+    Ok(value)
+}
+
+fn malformed() -> Failure {
+    Failure::with_message(ErrorCode::Malformed, "The body is not valid JSON.")
+}
+
+/// What the parser says about the body's own shape, without the place in the text.
+fn shorten(complaint: &str) -> String {
+    let text = complaint.split(" at line").next().unwrap_or(complaint);
+    format!("The body does not fit: {text}.")
+}
+
+/// A form's fields, sent as `application/x-www-form-urlencoded`.
+pub(super) struct Fields<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if essence(request.headers()) != Some("application/x-www-form-urlencoded") {
+            return Err(Failure::new(ErrorCode::UnsupportedMediaType));
+        }
+        let (parts, stream) = request.into_parts();
+        let bytes = body::read(stream).await?;
+        let request = Request::from_parts(parts, bytes.into());
+        match axum::Form::from_request(request, state).await {
+            Ok(axum::Form(fields)) => Ok(Self(fields)),
+            Err(_) => Err(Failure::new(ErrorCode::Malformed)),
+        }
+    }
+}
+
+/// The media type without its parameters.
+fn essence(headers: &HeaderMap) -> Option<&str> {
+    let whole = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    whole.split(';').next().map(str::trim)
+}
+
+/// Whether the client asks for server-sent events.
+pub(super) fn wants_events(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| {
+        accept.split(',').any(|kind| kind.trim().starts_with("text/event-stream"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use adda_protocol::dto::{Login, SendMessage};
+
+    use super::*;
+
+    fn code<T: DeserializeOwned>(body: &[u8]) -> Option<ErrorCode> {
+        parse::<T>(body).err().map(|failure| failure.code())
+    }
+
+    #[test]
+    fn input_tells_unreadable_from_unfitting() {
+        assert_eq!(code::<SendMessage>(b"{\"text\":\"a\",\"role\":\"admin\"}"), None);
+        assert_eq!(code::<SendMessage>(b"{\"text\":"), Some(ErrorCode::Malformed));
+        assert_eq!(code::<SendMessage>(b"{\"text\":\"a\"} x"), Some(ErrorCode::Malformed));
+        assert_eq!(code::<SendMessage>(b"{\"text\":\"\xff\"}"), Some(ErrorCode::Malformed));
+        assert_eq!(code::<SendMessage>(b""), Some(ErrorCode::Malformed));
+        assert_eq!(code::<SendMessage>(b"{\"text\":7}"), Some(ErrorCode::Invalid));
+        assert_eq!(code::<SendMessage>(b"{}"), Some(ErrorCode::Invalid));
+        assert_eq!(code::<SendMessage>(b"[]"), Some(ErrorCode::Invalid));
+        let deep = "[".repeat(100_000);
+        assert_eq!(code::<serde_json::Value>(deep.as_bytes()), Some(ErrorCode::Malformed));
+    }
+
+    #[test]
+    fn a23_complaint_about_a_body_never_repeats_its_values() {
+        let secret = "hunter2hunter2";
+        let body = format!("{{\"email\":[\"{secret}\"],\"password\":\"{secret}\"}}");
+        let failure = parse::<Login>(body.as_bytes()).unwrap_err();
+        assert!(!format!("{failure:?}").contains(secret));
+        let failure = parse::<Login>(format!("\"{secret}\"").as_bytes()).unwrap_err();
+        assert!(!format!("{failure:?}").contains(secret), "{failure:?}");
+    }
+}

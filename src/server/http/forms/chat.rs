@@ -1,0 +1,151 @@
+use adda_protocol::{
+    ConversationId, MessageId,
+    dto::{CreateConversation, SendMessage, UpdateConversation},
+};
+use axum::{
+    Extension,
+    extract::State,
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::back;
+use crate::{
+    auth::Identity,
+    chat,
+    http::{
+        extract::{Fields, Id},
+        guard,
+    },
+    services::Services,
+};
+
+/// The person behind a form, or nobody: then the login page comes first.
+type Person = Option<Extension<Identity>>;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct New {
+    model: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    text: String,
+    /// Written into the form when the page is drawn, so that sending it twice is sending once.
+    client_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Title {
+    title: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Answer {
+    message: MessageId,
+}
+
+/// `POST /c`
+pub(super) async fn create(
+    State(services): State<Services>,
+    person: Person,
+    Fields(form): Fields<New>,
+) -> Response {
+    let Some(Extension(who)) = person else {
+        return guard::to_login(&Uri::from_static("/")).into_response();
+    };
+    let model = form.model.filter(|model| !model.is_empty());
+    match services.chat.create(&who, CreateConversation { model, ..Default::default() }).await {
+        Ok(made) => Redirect::to(&page(made.id)).into_response(),
+        Err(error) => back("/", error.into(), &[]),
+    }
+}
+
+/// `POST /c/{id}`
+pub(super) async fn send(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Message>,
+) -> Response {
+    let client_id = form.client_id.and_then(|id| id.parse().ok());
+    let message = SendMessage { text: form.text, client_id, model: None };
+    act(id, person, async |who| services.chat.send(who, id, message).await.map(drop)).await
+}
+
+/// `POST /c/{id}/rename`
+pub(super) async fn rename(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Title>,
+) -> Response {
+    let change = UpdateConversation { title: Some(form.title), ..Default::default() };
+    act(id, person, async |who| services.chat.update(who, id, change).await.map(drop)).await
+}
+
+/// `POST /c/{id}/delete`
+pub(super) async fn delete(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+) -> Response {
+    let Some(Extension(who)) = person else { return login(id) };
+    match services.chat.delete(&who, id).await {
+        Ok(()) => Redirect::to("/").into_response(),
+        Err(error) => back(&page(id), error.into(), &[]),
+    }
+}
+
+/// `POST /c/{id}/stop`
+pub(super) async fn stop(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Answer>,
+) -> Response {
+    act(id, person, async |who| services.chat.stop(who, id, form.message).await).await
+}
+
+/// `POST /c/{id}/continue`
+pub(super) async fn resume(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Answer>,
+) -> Response {
+    act(id, person, async |who| services.chat.resume(who, id, form.message).await).await
+}
+
+/// `POST /c/{id}/retry`
+pub(super) async fn retry(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Answer>,
+) -> Response {
+    act(id, person, async |who| services.chat.retry(who, id, form.message).await).await
+}
+
+/// Does something in a conversation and shows it again.
+async fn act(
+    id: ConversationId,
+    person: Person,
+    action: impl AsyncFnOnce(&Identity) -> chat::Result<()>,
+) -> Response {
+    let Some(Extension(who)) = person else { return login(id) };
+    match action(&who).await {
+        Ok(()) => Redirect::to(&page(id)).into_response(),
+        Err(error) => back(&page(id), error.into(), &[]),
+    }
+}
+
+fn login(id: ConversationId) -> Response {
+    let uri = page(id).parse().unwrap_or_default();
+    guard::to_login(&uri).into_response()
+}
+
+fn page(id: ConversationId) -> String {
+    format!("/c/{id}")
+}

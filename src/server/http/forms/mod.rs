@@ -1,0 +1,39 @@
+//! Forms that work before, and without, the page's WASM: the same services, answered with a redirect.
+
+mod chat;
+mod session;
+
+use axum::{
+    Router,
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, post},
+};
+
+use super::{error::Failure, guard::with_query, state::AppState};
+
+/// Routes that only take forms; every other method on them is a page's.
+pub(super) fn routes(pages: &Router) -> Router<AppState> {
+    let also_page = |form: MethodRouter<AppState>| form.fallback_service(pages.clone());
+    Router::new()
+        .route("/auth/login", also_page(post(session::login)))
+        .route("/auth/register", also_page(post(session::register)))
+        .route("/auth/logout", also_page(post(session::logout)))
+        .route("/c", also_page(post(chat::create)))
+        .route("/c/{id}", also_page(post(chat::send)))
+        .route("/c/{id}/rename", also_page(post(chat::rename)))
+        .route("/c/{id}/delete", also_page(post(chat::delete)))
+        .route("/c/{id}/stop", also_page(post(chat::stop)))
+        .route("/c/{id}/continue", also_page(post(chat::resume)))
+        .route("/c/{id}/retry", also_page(post(chat::retry)))
+}
+
+/// Back to the form, which shows the sentence of the code.
+fn back(path: &str, failure: Failure, keep: &[(&str, &str)]) -> Response {
+    let wait = failure.retry_after().map(|seconds| seconds.to_string()).unwrap_or_default();
+    let body = failure.into_body();
+    let field = body.details.as_ref().and_then(|details| details.get("field")?.as_str());
+    let mut params =
+        vec![("error", body.code.as_str()), ("field", field.unwrap_or_default()), ("wait", &wait)];
+    params.extend_from_slice(keep);
+    Redirect::to(&with_query(path, &params)).into_response()
+}

@@ -1,0 +1,83 @@
+//! `GET /health`: the database decides whether we can serve; providers in trouble only degrade us.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use adda_protocol::dto::PartHealth;
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
+
+use super::state::AppState;
+use crate::services::Services;
+
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Providers are asked at most this often, however often we are.
+const FRESH: Duration = Duration::from_secs(10);
+
+type Parts = BTreeMap<String, PartHealth>;
+
+#[derive(Debug, Serialize)]
+struct Health {
+    /// `ok`, `degraded` (a provider is in trouble) or `down` (the database is).
+    status: &'static str,
+    version: &'static str,
+    database: PartHealth,
+    providers: Parts,
+}
+
+/// The providers' state, remembered for a while.
+#[derive(Debug, Default)]
+pub(super) struct ProviderHealth(Mutex<Option<(Instant, Parts)>>);
+
+impl ProviderHealth {
+    async fn get(&self, services: &Services) -> Parts {
+        let mut known = self.0.lock().await;
+        if let Some((at, parts)) = known.as_ref()
+            && at.elapsed() < FRESH
+        {
+            return parts.clone();
+        }
+        let parts: Parts = match timeout(PATIENCE, services.providers.health()).await {
+            Ok(parts) => parts.into_iter().collect(),
+            Err(_) => [("all".to_owned(), unwell("no answer in time"))].into(),
+        };
+        *known = Some((Instant::now(), parts.clone()));
+        parts
+    }
+}
+
+pub(super) async fn get(State(state): State<AppState>) -> Response {
+    let database = database(&state.services).await;
+    let providers = state.provider_health.get(&state.services).await;
+    let well = providers.values().all(|part| part.ok);
+    let (code, status) = match (database.ok, well) {
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "down"),
+        (true, false) => (StatusCode::OK, "degraded"),
+        (true, true) => (StatusCode::OK, "ok"),
+    };
+    let health = Health { status, version: env!("CARGO_PKG_VERSION"), database, providers };
+    (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
+}
+
+async fn database(services: &Services) -> PartHealth {
+    match timeout(PATIENCE, services.store.ping()).await {
+        Ok(Ok(())) => PartHealth { ok: true, detail: services.store.engine().to_owned() },
+        Ok(Err(error)) => {
+            tracing::error!(%error, "the database does not answer: {error}");
+            unwell("it does not answer")
+        }
+        Err(_) => unwell("no answer in time"),
+    }
+}
+
+fn unwell(detail: &str) -> PartHealth {
+    PartHealth { ok: false, detail: detail.to_owned() }
+}

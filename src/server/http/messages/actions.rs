@@ -1,0 +1,42 @@
+use adda_protocol::{ConversationId, MessageId};
+use axum::{extract::State, http::StatusCode};
+
+use crate::{
+    http::{
+        Failure,
+        extract::{Id, Who},
+    },
+    services::Services,
+};
+
+type Ids = Id<(ConversationId, MessageId)>;
+
+/// `POST .../messages/{message}/stop`: what was written is kept.
+pub(super) async fn stop(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id((id, message)): Ids,
+) -> Result<StatusCode, Failure> {
+    services.chat.stop(&who, id, message).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST .../messages/{message}/continue`: goes on where the answer ended.
+pub(super) async fn resume(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id((id, message)): Ids,
+) -> Result<StatusCode, Failure> {
+    services.chat.resume(&who, id, message).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// `POST .../messages/{message}/retry`: writes the answer anew.
+pub(super) async fn retry(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id((id, message)): Ids,
+) -> Result<StatusCode, Failure> {
+    services.chat.retry(&who, id, message).await?;
+    Ok(StatusCode::ACCEPTED)
+}

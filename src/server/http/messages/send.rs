@@ -1,0 +1,62 @@
+//! `POST /api/v1/conversations/{id}/messages`: JSON once the answer is complete, or its events as they happen.
+
+use adda_protocol::{ConversationId, ErrorCode, Message, dto::SendMessage};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use futures::StreamExt;
+
+use super::stream::{self, Answering};
+use crate::{
+    http::{
+        Failure,
+        extract::{Id, Input, Who, wants_events},
+        follow::{Follower, What},
+        sse,
+    },
+    services::Services,
+};
+
+pub(super) async fn post(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id(id): Id<ConversationId>,
+    headers: HeaderMap,
+    Input(message): Input<SendMessage>,
+) -> Result<Response, Failure> {
+    // Watching before sending: not a letter of the answer can be missed.
+    let follower = Follower::open(&services, &who, id).await?;
+    let sent = services.chat.send(&who, id, message).await?;
+    let resumed = sse::last_event_id(&headers);
+    if wants_events(&headers) {
+        return Ok(sse::answer(stream::events(Answering { follower, sent, resumed })));
+    }
+    let status = if sent.duplicate { StatusCode::OK } else { StatusCode::CREATED };
+    let mut done = sent;
+    if done.answer.state.is_open() {
+        let after = stream::start(&done, None);
+        finish(follower, after, &mut done.answer).await?;
+    }
+    Ok((status, Json(done)).into_response())
+}
+
+/// Waits for the answer to reach a final state.
+async fn finish(
+    follower: Follower,
+    after: adda_protocol::StreamCursor,
+    answer: &mut Message,
+) -> Result<(), Failure> {
+    let mut steps = std::pin::pin!(follower.from(after));
+    while let Some(step) = steps.next().await {
+        if let What::Event(event) = step?.what
+            && stream::complete(answer, &event.body)
+        {
+            return Ok(());
+        }
+    }
+    let message = "The answer goes on, but this request ends here. Ask for the conversation again.";
+    Err(Failure::with_message(ErrorCode::Unavailable, message))
+}

@@ -1,0 +1,19 @@
+use adda_protocol::dto::ModelInfo;
+use axum::{Json, extract::State};
+use serde::Serialize;
+
+use super::extract::Who;
+use crate::services::Services;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Models {
+    items: Vec<ModelInfo>,
+    /// The one new conversations get.
+    default: String,
+}
+
+/// `GET /api/v1/models`
+pub(super) async fn get(State(services): State<Services>, _: Who) -> Json<Models> {
+    let (items, default) = services.chat.models();
+    Json(Models { items, default })
+}

@@ -1,0 +1,108 @@
+//! The routes, and the order of what every request passes.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+
+use super::{
+    assets::{self, Assets},
+    auth, body, caller, conversations, error, events, forms, guard, headers, health, messages,
+    metrics, models, observe, origin, session,
+    state::AppState,
+    ws,
+};
+use crate::services::Services;
+
+/// Everything the server answers. `pages` gets what no route here takes, with the [`Identity`] of whoever is signed in
+/// among the request's extensions.
+///
+/// [`Identity`]: crate::auth::Identity
+pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Router {
+    crate::telemetry::metrics::install();
+    let state = AppState::new(services, assets);
+    let around = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(error::render))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .option_layer(cors(&state.services.config.server.allowed_origins))
+        .layer(from_fn_with_state(state.clone(), caller::identify))
+        .layer(from_fn_with_state(state.clone(), origin::refuse_foreign));
+    site(&state, pages)
+        .nest("/api/v1", api(&state))
+        .merge(probes())
+        .merge(live(&state))
+        .layer(around)
+        .with_state(state)
+}
+
+/// The REST API.
+fn api(state: &AppState) -> Router<AppState> {
+    let events = Router::new().route("/conversations/{id}/events", get(events::get));
+    let personal = auth::routes()
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(events)
+        .route("/models", get(models::get))
+        .method_not_allowed_fallback(error::no_method)
+        .layer(from_fn_with_state(state.clone(), session::resolve));
+    auth::open_routes()
+        .method_not_allowed_fallback(error::no_method)
+        .merge(personal)
+        .fallback(error::no_route)
+}
+
+fn probes() -> Router<AppState> {
+    Router::new()
+        .route("/health", get(health::get))
+        .route("/metrics", get(metrics::get))
+        .method_not_allowed_fallback(error::no_method)
+}
+
+fn live(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/ws", get(ws::get))
+        .method_not_allowed_fallback(error::no_method)
+        .layer(from_fn_with_state(state.clone(), session::resolve))
+}
+
+/// Pages, their files and their forms.
+fn site(state: &AppState, pages: Router) -> Router<AppState> {
+    let around = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), assets::serve))
+        .layer(from_fn(body::admit))
+        .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(from_fn(guard::guard));
+    forms::routes(&pages).fallback_service(pages).layer(around)
+}
+
+/// Browsers on other origins may only do what the operator allowed them.
+fn cors(allowed: &[String]) -> Option<CorsLayer> {
+    if allowed.is_empty() {
+        return None;
+    }
+    let origins: Vec<HeaderValue> = allowed
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin.trim_end_matches('/')).ok())
+        .collect();
+    Some(
+        CorsLayer::new()
+            .allow_origin(origins)
+            .allow_credentials(true)
+            .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
+            .allow_headers([
+                header::ACCEPT,
+                header::CONTENT_TYPE,
+                HeaderName::from_static("last-event-id"),
+            ])
+            .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER]),
+    )
+}
