@@ -79,13 +79,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let field = error.path().to_string();
-        if error.inner().is_data() && field != "." {
-            Failure::invalid(&field, "This field is missing or of the wrong kind.")
-        } else if error.inner().is_data() {
-            Failure::invalid("", shorten(&error.inner().to_string()))
-        } else {
-            malformed()
+        let inner = error.inner();
+        if !inner.is_data() {
+            return malformed();
+        }
+        // Never the parser's own words: they repeat the value, which may be a password.
+        match (missing(&inner.to_string()), error.path().to_string()) {
+            (Some(field), _) => Failure::invalid(field, "This field is missing."),
+            (None, path) if path == "." => Failure::invalid("", "The body must be an object."),
+            (None, path) => Failure::invalid(&path, "This field is of the wrong kind."),
         }
     })?;
     reader.end().map_err(|_| malformed())?;
@@ -96,10 +98,9 @@ fn malformed() -> Failure {
     Failure::with_message(ErrorCode::Malformed, "The body is not valid JSON.")
 }
 
-/// What the parser says about the body's own shape, without the place in the text.
-fn shorten(complaint: &str) -> String {
-    let text = complaint.split(" at line").next().unwrap_or(complaint);
-    format!("The body does not fit: {text}.")
+/// The name of a field of ours that the parser missed.
+fn missing(complaint: &str) -> Option<&str> {
+    complaint.strip_prefix("missing field `")?.split('`').next()
 }
 
 /// A form's fields, sent as `application/x-www-form-urlencoded`.
@@ -158,6 +159,16 @@ mod tests {
         assert_eq!(code::<SendMessage>(b"[]"), Some(ErrorCode::Invalid));
         let deep = "[".repeat(100_000);
         assert_eq!(code::<serde_json::Value>(deep.as_bytes()), Some(ErrorCode::Malformed));
+    }
+
+    #[test]
+    fn input_names_the_field_that_is_missing_or_wrong() {
+        let field = |body: &[u8]| {
+            let body = parse::<SendMessage>(body).unwrap_err().into_body();
+            body.details.unwrap()["field"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(field(b"{}"), "text");
+        assert_eq!(field(b"{\"text\":\"a\",\"client_id\":\"x\"}"), "client_id");
     }
 
     #[test]
