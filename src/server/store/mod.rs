@@ -16,6 +16,7 @@ mod log;
 mod maintenance;
 mod migrations;
 mod nul;
+#[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
 mod rows;
 mod sessions;

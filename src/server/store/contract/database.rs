@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
 
 use super::postgres;
@@ -79,6 +79,29 @@ impl Database {
                 sqlx::query_scalar(sql).fetch_one(&mut conn).await.unwrap()
             }
         }
+    }
+
+    /// A column of text.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.place {
+            Place::Sqlite(_) => {
+                let mut conn = SqliteConnection::connect(&self.file_url()).await.unwrap();
+                sqlx::query_scalar(sql).fetch_all(&mut conn).await.unwrap()
+            }
+            Place::Postgres(database) => {
+                let mut conn = PgConnection::connect(&database.url).await.unwrap();
+                sqlx::query_scalar(sql).fetch_all(&mut conn).await.unwrap()
+            }
+        }
+    }
+
+    /// How `SQLite` would run a query.
+    pub async fn plan(&self, sql: &str) -> Vec<String> {
+        let mut conn = SqliteConnection::connect(&self.file_url()).await.unwrap();
+        let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+        let rows = sqlx::query(sql).fetch_all(&mut conn).await.unwrap();
+        rows.iter().map(|row| row.get("detail")).collect()
     }
 
     pub fn file(&self) -> PathBuf {

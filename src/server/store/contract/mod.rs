@@ -1,6 +1,7 @@
 //! What every engine must do: one suite, run on `SQLite` and on `PostgreSQL`.
 
 mod answers;
+mod backup;
 mod conversations;
 mod database;
 mod durability;
@@ -9,8 +10,10 @@ mod maintenance;
 #[path = "../../tests/it/postgres.rs"]
 mod postgres;
 mod samples;
+mod schema;
 mod sends;
 mod sessions;
+mod throughput;
 mod users;
 
 use self::database::Database;

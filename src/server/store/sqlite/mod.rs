@@ -85,7 +85,6 @@ impl Backend {
 }
 
 /// Nothing to do: writes are one after the other.
-#[expect(clippy::unused_async, reason = "PostgreSQL waits for a lock here")]
 async fn serialise_accounts(_: &mut Conn) -> Result<()> {
     Ok(())
 }

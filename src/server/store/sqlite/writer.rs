@@ -121,7 +121,9 @@ impl Task {
                     Order::Close => closing = true,
                 }
             }
-            self.commit(group).await;
+            if !group.is_empty() {
+                self.commit(group).await;
+            }
         }
         if let Some(conn) = self.conn.take()
             && let Err(error) = conn.close().await
@@ -131,10 +133,7 @@ impl Task {
     }
 
     async fn commit(&mut self, mut group: Vec<Box<dyn Job>>) {
-        let failure = match group.is_empty() {
-            true => None,
-            false => self.transaction(&mut group).await.err(),
-        };
+        let failure = self.transaction(&mut group).await.err();
         if let Some(error) = &failure {
             tracing::error!(%error, writes = group.len(), "a group of writes was not committed");
             self.conn = None;
@@ -163,3 +162,6 @@ impl Task {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

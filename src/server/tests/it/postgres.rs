@@ -20,7 +20,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 const MISSING: &str = "PostgreSQL is not installed, and the tests need it: run `make test`, which installs it, or \
                        `apt-get install postgresql`, or set TEST_DATABASE_URL to a server where databases may be made";
 
-/// $1 is the folder of PostgreSQL's programs.
+/// `$1` is the folder of the server's programs.
 const KEEPER: &str = r#"
 set -e
 dir=$(mktemp -d /tmp/adda-postgres.XXXXXX)
@@ -111,7 +111,7 @@ fn start() -> Cluster {
     Cluster { socket: socket.trim().to_owned(), _keeper: keeper }
 }
 
-/// The newest PostgreSQL of this machine: Debian keeps versions side by side, others put it on the path.
+/// The newest one of this machine: Debian keeps versions side by side, others put it on the path.
 fn programs() -> Option<PathBuf> {
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = debian

@@ -1,6 +1,6 @@
 //! Rows of messages.
 
-use adda_protocol::{ConversationId, Message, MessageId, UserId};
+use adda_protocol::{ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
 use super::super::{Conn, Db};
@@ -24,7 +24,7 @@ pub(in super::super) async fn insert(
         .bind(sender.map(UserId::uuid))
         .bind(message.id.uuid())
         .bind(to_integer(message.seq))
-        .bind(message.client_id.map(|id| id.uuid()))
+        .bind(message.client_id.map(ClientMessageId::uuid))
         .bind(message.reply_to.map(MessageId::uuid))
         .bind(kind_word(message.author.kind))
         .bind(&message.author.id)
