@@ -28,7 +28,7 @@ trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "$1/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$dir/log" 2>&1
 then cat "$dir/log" >&2; exit 1; fi
-"$1/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=200 >>"$dir/log" 2>&1 &
+"$1/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off -c max_connections=200 >>"$dir/log" 2>&1 &
 server=$!
 trap 'kill -QUIT $server 2>/dev/null; wait $server; rm -rf "$dir"' EXIT
 until "$1/pg_isready" -q -h "$dir"; do
