@@ -148,7 +148,34 @@ proptest! {
     }
 }
 
-/// More in a nightly run: `PROPTEST_CASES=100000`.
+/// Texts that can be read in two ways up to some line, and where a wrong cut was once made or is near.
+#[test]
+fn blocks_rendered_one_by_one_give_what_the_whole_gives_where_it_is_hard() {
+    let hard = [
+        "-\n|\n   >\n>\n",
+        "*  - \n[x]\n* \n|\n",
+        "-\n\n  a\n\n  ```\n\nb\n",
+        "- ```\n  a\n  ```\nb\n  ```\n  c\n\nd\n  ```\n",
+        "- # a\nb\n  <div>\n\nc\n",
+        "> ```\na\n2. b\n",
+        "> # a\nb\n---\nc\n",
+        "> a\nb\n2. c\n",
+        "> a\n    b\n\n    c\n",
+        "<b>\n- a\n\n  b\n",
+        "<b>\n```\na\n\nb\n```\n",
+        "a | b\n-|-\n2. c\n\n   d\n",
+        "a | b\n- | -\n\n  c\n",
+        "```\n```\t\n-\n",
+        ">\n    -\n```\n\n",
+        "1. a\n  ```\n  b\n\nc\n",
+        "-     a\n\n  b\n",
+    ];
+    for text in hard {
+        assert_eq!(render_apart(text), render(text), "{text:?} as {:?}", split_blocks(text));
+    }
+}
+
+/// As many as `PROPTEST_CASES` says, or 2,000.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
 }

@@ -71,6 +71,16 @@ fn event_after_a_gap_is_not_applied_and_asked_for() {
 }
 
 #[test]
+fn event_seen_but_missing_from_the_answer_is_asked_for_again() {
+    let mut timeline = Timeline::from_page(page(Vec::new(), 4));
+    timeline.apply(&created(1, 6, MessageState::Complete));
+    assert_eq!(timeline.apply(&caught(4, None)).need, Some(Need::Resync { after: 4 }));
+    timeline.apply(&created(2, 5, MessageState::Complete));
+    timeline.apply(&created(1, 6, MessageState::Complete));
+    assert_eq!(timeline.apply(&caught(6, None)).need, None);
+}
+
+#[test]
 fn event_already_known_changes_nothing() {
     let mut timeline = streaming("ab");
     assert!(timeline.apply(&completed(1, 1, MessageState::Complete, "x")).is_empty());
