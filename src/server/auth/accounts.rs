@@ -28,7 +28,7 @@ impl Accounts {
         let new = Checked::new(&form.email, &form.name, &form.password)?;
         self.limiter.attempt(&[Key::registration(&from.address)], self.clock.now())?;
         let user = self.create(new, &form.password).await?;
-        tracing::info!(user = %user.id, role = ?user.role, "account made");
+        tracing::info!(user.id = %user.id, user.role = ?user.role, "account made");
         self.start_session(user, from).await
     }
 
@@ -40,12 +40,9 @@ impl Accounts {
         let found = self.store.user_by_email(&email.key).await?;
         let stored = found.as_ref().map(|row| row.password_hash.as_str());
         let verdict = self.passwords.verify(&form.password, stored).await?;
-        let row = match (verdict, found) {
-            (Verdict::Right | Verdict::RightButOutdated, Some(row)) => row,
-            _ => {
-                tracing::info!(address = %from.address, "sign-in refused");
-                return Err(Error::WrongCredentials);
-            }
+        let Some(row) = found.filter(|_| verdict != Verdict::Wrong) else {
+            tracing::info!(client.address = %from.address, "sign-in refused");
+            return Err(Error::WrongCredentials);
         };
         self.limiter.give_back(&keys);
         if verdict == Verdict::RightButOutdated {
@@ -64,7 +61,7 @@ impl Accounts {
             // Changed meanwhile: the one given is no longer the current one.
             return Err(Error::WrongCredentials);
         }
-        tracing::info!(user = %who.id(), "password changed");
+        tracing::info!(user.id = %who.id(), "password changed");
         self.end_all_sessions(who.id(), Some(who.session)).await
     }
 
@@ -94,7 +91,7 @@ impl Accounts {
     /// Removes the account and tells everyone who watched something of it.
     pub(super) async fn remove_everything(&self, user: UserId) -> Result<()> {
         let conversations = self.store.delete_user(user).await?;
-        tracing::info!(%user, conversations = conversations.len(), "account deleted");
+        tracing::info!(user.id = %user, conversations = conversations.len(), "account deleted");
         for conversation in conversations {
             self.hub.publish(Topic::Conversation(conversation), ServerFrame::Gone { conversation });
         }

@@ -8,7 +8,6 @@ use adda_protocol::{
 use super::{
     Accounts, Identity, Origin, SignedIn, Tokens,
     error::{Error, Result},
-    token,
 };
 use crate::{
     realtime::hub::Topic,
@@ -34,15 +33,15 @@ impl Accounts {
 
     /// New tokens for a refresh token; a token used twice ends its session.
     pub async fn refresh(&self, refresh: &str) -> Result<SignedIn> {
-        let presented = token::presented(refresh).ok_or(Error::Unauthorized)?;
+        let presented = self.signer.presented(refresh).ok_or(Error::Unauthorized)?;
         let now = self.clock.now();
-        let (next, next_hash) = token::new_refresh(&self.ids);
+        let (next, next_hash) = self.signer.new_refresh(&self.ids);
         let expires_at = self.session_expiry(now);
         match self.store.rotate(presented, next_hash, now, expires_at, GRACE).await? {
             Rotation::Rotated(row) => self.signed_in(identity(row), Some(next), now),
             Rotation::Recent(row) => self.signed_in(identity(row), None, now),
             Rotation::Reused { session, user } => {
-                tracing::warn!(%user, %session, "a refresh token came back after its use; the session was ended");
+                tracing::warn!(user.id = %user, session.id = %session, "a refresh token came back after its use; the session was ended");
                 self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
                 Err(Error::Unauthorized)
             }
@@ -90,7 +89,7 @@ impl Accounts {
 
     pub(super) async fn start_session(&self, user: User, from: Origin) -> Result<SignedIn> {
         let now = self.clock.now();
-        let (refresh, refresh_hash) = token::new_refresh(&self.ids);
+        let (refresh, refresh_hash) = self.signer.new_refresh(&self.ids);
         let session = self.ids.make(SessionId::new);
         let new = NewSession {
             id: session,

@@ -1,5 +1,5 @@
 //! Tokens of a session. Access tokens are JWTs (RFC 7519) signed with HS256 and nothing else; refresh tokens are 256
-//! random bits of which only the SHA-256 is kept.
+//! random bits of which only an HMAC is kept. Both keys come from the server's secret: a new secret ends all sessions.
 
 use adda_protocol::{Millis, SessionId, UserId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -13,8 +13,9 @@ use crate::{ids::Ids, secret::Secret};
 
 const AUDIENCE: &str = "adda";
 const ISSUER: &str = "adda";
-/// Makes the key differ from all others derived from the server's secret.
-const LABEL: &[u8] = b"adda access token v1";
+/// Labels keep the keys derived from the server's secret apart.
+const ACCESS: &[u8] = b"adda access token v1";
+const REFRESH: &[u8] = b"adda refresh token v1";
 /// Longer than any token of ours.
 const TOKEN_BYTES: usize = 2_048;
 
@@ -33,6 +34,7 @@ pub(super) struct Signer {
     encoding: EncodingKey,
     decoding: DecodingKey,
     validation: Validation,
+    refresh_key: [u8; 32],
 }
 
 impl std::fmt::Debug for Signer {
@@ -43,7 +45,7 @@ impl std::fmt::Debug for Signer {
 
 impl Signer {
     pub fn new(secret: &Secret) -> Self {
-        let key = derive(secret, LABEL);
+        let key = derive(secret, ACCESS);
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[ISSUER]);
@@ -54,6 +56,7 @@ impl Signer {
             encoding: EncodingKey::from_secret(&key),
             decoding: DecodingKey::from_secret(&key),
             validation,
+            refresh_key: derive(secret, REFRESH),
         }
     }
 
@@ -88,31 +91,34 @@ impl Signer {
             .claims;
         if claims.exp > now / 1_000 { Ok(claims) } else { Err(Error::Unauthorized) }
     }
+
+    /// A new refresh token and what is stored of it.
+    pub fn new_refresh(&self, ids: &Ids) -> (Secret, [u8; 32]) {
+        let token = URL_SAFE_NO_PAD.encode(ids.bytes::<32>());
+        let hash = hmac(&self.refresh_key, token.as_bytes());
+        (Secret::new(token), hash)
+    }
+
+    /// What is stored of a refresh token someone presents; `None` when it cannot be one of ours.
+    pub fn presented(&self, token: &str) -> Option<[u8; 32]> {
+        // The length first: no work on endless ones.
+        let is_possible = token.len() == 43 && URL_SAFE_NO_PAD.decode(token).is_ok();
+        is_possible.then(|| hmac(&self.refresh_key, token.as_bytes()))
+    }
 }
 
-/// A key for one purpose: HMAC-SHA256 of its label under the server's secret (hashed, so that its length is no matter).
+/// A key for one purpose. The secret is hashed first, so that its length is no matter.
 fn derive(secret: &Secret, label: &[u8]) -> [u8; 32] {
+    hmac(&Sha256::digest(secret.expose().as_bytes()).into(), label)
+}
+
+fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    // The block of SHA-256, as the algorithm itself would pad the key.
     let mut block = [0; 64];
-    block[..32].copy_from_slice(&Sha256::digest(secret.expose().as_bytes()));
+    block[..32].copy_from_slice(key);
     let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
-    mac.update(label);
+    mac.update(message);
     mac.finalize().into_bytes().into()
-}
-
-/// A new refresh token and what is stored of it.
-pub(super) fn new_refresh(ids: &Ids) -> (Secret, [u8; 32]) {
-    let token = URL_SAFE_NO_PAD.encode(ids.bytes::<32>());
-    let hash = hash(&token);
-    (Secret::new(token), hash)
-}
-
-/// What is stored of a token someone presents; `None` when it cannot be one of ours.
-pub(super) fn presented(token: &str) -> Option<[u8; 32]> {
-    URL_SAFE_NO_PAD.decode(token).is_ok_and(|bytes| bytes.len() == 32).then(|| hash(token))
-}
-
-fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
 }
 
 #[cfg(test)]
@@ -143,10 +149,8 @@ mod tests {
     /// Signed with our key, whatever it says.
     fn signed(header: &serde_json::Value, claims: &serde_json::Value) -> String {
         let message = format!("{}.{}", part(header), part(claims));
-        let key = derive(&Secret::new("the server's secret"), LABEL);
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).unwrap();
-        mac.update(message.as_bytes());
-        let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+        let key = derive(&Secret::new("the server's secret"), ACCESS);
+        let signature = URL_SAFE_NO_PAD.encode(hmac(&key, message.as_bytes()));
         format!("{message}.{signature}")
     }
 
@@ -217,11 +221,12 @@ mod tests {
     #[test]
     fn refresh_token_is_random_and_stored_as_hash() {
         let ids = Ids::seeded(std::sync::Arc::new(crate::clock::MockClock::new(NOW)), 3);
-        let ((one, one_hash), (two, _)) = (new_refresh(&ids), new_refresh(&ids));
+        let ((one, one_hash), (two, _)) = (signer().new_refresh(&ids), signer().new_refresh(&ids));
         assert_ne!(one, two);
-        assert_eq!(presented(one.expose()), Some(one_hash));
-        for other in ["", "short", &"a".repeat(1_000_000), "../../etc/passwd"] {
-            assert_eq!(presented(other), None);
+        assert_eq!(signer().presented(one.expose()), Some(one_hash));
+        assert_ne!(Signer::new(&Secret::new("another")).presented(one.expose()), Some(one_hash));
+        for other in ["", "short", &"a".repeat(1_000_000), &"!".repeat(43)] {
+            assert_eq!(signer().presented(other), None);
         }
     }
 }
