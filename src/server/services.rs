@@ -1,13 +1,40 @@
 //! The object graph, built once.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    auth::Accounts, chat::Engine, clock::Clock, config::Config, ids::Ids,
-    provider::registry::Registry, realtime::hub::Hub, secret::Secret, store::Store,
+    auth::Accounts,
+    chat::{self, Engine},
+    clock::{Clock, SystemClock},
+    config::{
+        Config,
+        secret_key::{self, SecretKeyError},
+    },
+    ids::Ids,
+    provider::{ProviderError, registry::Registry},
+    realtime::hub::Hub,
+    secret::Secret,
+    store::{self, Store},
 };
+
+/// How often the AI services are asked for their models.
+const DISCOVERY: Duration = Duration::from_hours(1);
+
+/// Why a server cannot start, for whoever started it.
+#[derive(Debug, Error)]
+pub enum StartError {
+    #[error(transparent)]
+    SecretKey(#[from] SecretKeyError),
+    #[error("{0}; see database.url in Leptos.toml, or run `adda check`")]
+    Database(#[from] store::Error),
+    #[error("the conversations cannot be taken up again ({0}); run `adda check`")]
+    Recovery(#[from] chat::Error),
+    #[error("the AI services cannot be set up ({0}); see the providers in Leptos.toml")]
+    Providers(#[from] ProviderError),
+}
 
 /// Everything a request handler may call.
 #[derive(Clone, Debug)]
@@ -24,7 +51,62 @@ pub struct Services {
     pub stopping: CancellationToken,
 }
 
+/// What stands outside the services: time, chance, the server's secret, and the database brought up to date.
+#[derive(Debug)]
+pub struct Ground {
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<Ids>,
+    pub secret: Secret,
+    pub store: Arc<dyn Store>,
+}
+
+impl Ground {
+    /// Opens what the settings name, and makes what is missing.
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let ids = Arc::new(Ids::new(clock.clone()));
+        let secret = secret_key::load_or_create(&config.server.data_dir, &ids)?;
+        let store = store::connect(&config.database, &config.server.data_dir).await?;
+        let applied = store.migrate().await?;
+        if !applied.is_empty() {
+            tracing::info!(versions = ?applied, "database brought up to date");
+        }
+        Ok(Self { clock, ids, secret, store })
+    }
+
+    /// The accounts of this database, told to `hub`.
+    pub fn accounts(&self, hub: Arc<Hub>, config: &Config) -> Accounts {
+        let (store, clock, ids) = (self.store.clone(), self.clock.clone(), self.ids.clone());
+        Accounts::new(store, clock, ids, hub, config.auth.clone(), &self.secret)
+    }
+}
+
 impl Services {
+    /// Everything the settings name, ready. Nothing runs yet, see [`Self::begin`].
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let providers = Registry::from_config(&config)?;
+        let Ground { clock, ids, secret, store } = Ground::open(&config).await?;
+        Ok(Self::new(config, &secret, clock, ids, store, providers))
+    }
+
+    /// What a server does before it takes requests: goes on with what the last run left, and asks the AI services for
+    /// their models, now and then, without waiting for them.
+    pub async fn begin(&self) -> Result<(), StartError> {
+        self.chat.recover().await?;
+        let (providers, stopping) = (self.providers.clone(), self.stopping.clone());
+        tokio::spawn(async move {
+            let mut every = tokio::time::interval(DISCOVERY);
+            let discover = async {
+                loop {
+                    every.tick().await;
+                    providers.discover().await;
+                }
+            };
+            stopping.run_until_cancelled(discover).await;
+        });
+        Ok(())
+    }
+
     /// Wires the services around their outside parts.
     pub fn new(
         config: Config,

@@ -34,7 +34,9 @@ impl Error {
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
-            Self::Store(store::Error::Unavailable(_)) => ErrorCode::Unavailable,
+            Self::Store(store::Error::Unavailable(_) | store::Error::Contended(_)) => {
+                ErrorCode::Unavailable
+            }
             Self::Store(_) | Self::Internal(_) => ErrorCode::Internal,
         }
     }

@@ -12,6 +12,9 @@ mod session;
 mod text;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, sync::Arc};
 
 use adda_protocol::{

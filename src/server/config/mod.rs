@@ -50,20 +50,18 @@ impl Config {
     /// Defaults, then the file, then the environment, each over what came before.
     pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
         let table = layers::Layers::read(sources)?.into_table();
-        let mut config: Self = serde_path_to_error::deserialize(toml::Value::Table(table))
-            .map_err(|error: serde_path_to_error::Error<toml::de::Error>| {
-                ConfigError::Mismatch {
-                    key: error.path().to_string(),
-                    // Its own message may quote a value.
-                    reason: "its value has the wrong form".to_owned(),
-                }
-            })?;
-        for (name, provider) in &mut config.providers {
-            if provider.base_url.is_none() {
-                let known = providers::known_base_url(name).map(str::to_owned);
-                provider.base_url =
-                    Some(known.ok_or_else(|| ConfigError::NoBaseUrl { name: name.clone() })?);
-            }
+        let config: Self = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(
+            |error: serde_path_to_error::Error<toml::de::Error>| ConfigError::Mismatch {
+                key: error.path().to_string(),
+                // Its own message may quote a value.
+                reason: "its value has the wrong form".to_owned(),
+            },
+        )?;
+        let nowhere = config.providers.iter().find(|(name, provider)| {
+            provider.base_url.is_none() && !providers::KNOWN.contains(&name.as_str())
+        });
+        if let Some((name, _)) = nowhere {
+            return Err(ConfigError::NoBaseUrl { name: name.clone() });
         }
         Ok(config)
     }

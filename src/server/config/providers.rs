@@ -7,21 +7,15 @@ use crate::secret::Secret;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProviderConfig {
-    /// Always there once the settings are read.
+    /// Absent only where it is known.
     pub base_url: Option<String>,
     pub key: Option<Secret>,
     /// Models to offer; asked from the service's `/v1/models` where empty.
     pub models: Vec<String>,
 }
 
-/// Where the services that need no base URL are.
-pub(super) fn known_base_url(name: &str) -> Option<&'static str> {
-    match name {
-        "openai" => Some("https://api.openai.com/v1"),
-        "deepseek" => Some("https://api.deepseek.com"),
-        _ => None,
-    }
-}
+/// Services whose base URL the providers know.
+pub(super) const KNOWN: &[&str] = &["openai", "deepseek"];
 
 /// Names stand in model ids (`NAME/model`) and in the environment; `guide` is built in.
 pub(super) fn is_name(name: &str) -> bool {

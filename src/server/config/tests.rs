@@ -71,7 +71,7 @@ fn config_reads_well_known_variables() {
     assert_eq!(config.database.url.as_ref().unwrap().expose(), "postgres://localhost/adda");
     let openai = &config.providers["openai"];
     assert_eq!(openai.key.as_ref().unwrap().expose(), "sk-1");
-    assert_eq!(openai.base_url.as_deref(), Some("https://api.openai.com/v1"));
+    assert_eq!(openai.base_url, None);
     assert_eq!(config.providers["deepseek"].base_url.as_deref(), Some("http://127.0.0.1:9/x"));
     assert_eq!(config.providers["local"].models, ["llama3", "phi4"]);
     assert!(!format!("{config:?}").contains("sk-"));

@@ -3,7 +3,7 @@ use async_trait::async_trait;
 
 use super::Result;
 
-/// SHA-256 of a refresh token. The token itself is never stored.
+/// Keyed hash of a refresh token (`auth` knows the key). The token itself is never stored.
 pub type TokenHash = [u8; 32];
 
 #[derive(Clone, Debug)]
