@@ -1,1 +1,23 @@
-//! app
+//! Adda's web application: drawn on the server first, then alive in the browser.
+//!
+//! Feature `ssr` is the server's build, `hydrate` the browser's. Both compile the same pages; `browser/` holds what only
+//! works in a browser and is called from effects and handlers alone, `api/` what only runs on the server.
+
+pub mod api;
+pub mod browser;
+pub mod components;
+pub mod pages;
+pub mod routes;
+pub mod state;
+
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+/// Takes over the page the server drew.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_body(routes::App);
+}

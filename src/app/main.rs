@@ -1,3 +1,2 @@
 //! The `adda` binary: reads its command and runs it.
-
 fn main() {}

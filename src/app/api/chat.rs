@@ -1,0 +1,75 @@
+//! Server functions of the chat page.
+
+use adda_protocol::{
+    ConversationId, Seq,
+    dto::{Conversation, ConversationPage, CreateConversation, ModelInfo, Page, UpdateConversation, User},
+};
+use leptos::{
+    prelude::*,
+    server_fn::codec::Json,
+};
+use serde::{Deserialize, Serialize};
+
+use super::ApiError;
+
+/// All a chat page shows, in one answer: it is written into the page, so that taking over asks for nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChatPageData {
+    pub me: User,
+    pub conversations: Page<Conversation>,
+    /// The conversation the address names.
+    pub open: Option<ConversationPage>,
+    pub models: Vec<ModelInfo>,
+    pub default_model: String,
+}
+
+#[server(prefix = "/api/ui", endpoint = "page", input = Json)]
+pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    let open = match conversation {
+        Some(id) => Some(services.chat.open(&who, id, None, None).await?),
+        None => None,
+    };
+    let conversations = services.chat.list(&who, None, None).await?;
+    let (models, default_model) = services.chat.models();
+    Ok(ChatPageData { me: who.user, conversations, open, models, default_model })
+}
+
+/// The list of conversations after `cursor`.
+#[server(prefix = "/api/ui", endpoint = "conversations", input = Json)]
+pub async fn conversations(cursor: Option<String>) -> Result<Page<Conversation>, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    let after = cursor
+        .map(|text| text.parse())
+        .transpose()
+        .map_err(|_| ApiError::new(adda_protocol::ErrorCode::Malformed))?;
+    Ok(services.chat.list(&who, after, None).await?)
+}
+
+/// A conversation with its newest messages, or those before `before`.
+#[server(prefix = "/api/ui", endpoint = "open", input = Json)]
+pub async fn open(id: ConversationId, before: Option<Seq>) -> Result<ConversationPage, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.open(&who, id, before, None).await?)
+}
+
+/// Starts a conversation.
+#[server(prefix = "/api/ui", endpoint = "create", input = Json)]
+pub async fn create(new: CreateConversation) -> Result<Conversation, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.create(&who, new).await?)
+}
+
+/// Renames a conversation or chooses its model.
+#[server(prefix = "/api/ui", endpoint = "update", input = Json)]
+pub async fn update(id: ConversationId, change: UpdateConversation) -> Result<Conversation, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.update(&who, id, change).await?)
+}
+
+/// Deletes a conversation with everything in it.
+#[server(prefix = "/api/ui", endpoint = "delete", input = Json)]
+pub async fn delete(id: ConversationId) -> Result<(), ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.delete(&who, id).await?)
+}

@@ -1,0 +1,93 @@
+//! What server functions and the shell need of the request and of the server.
+
+use adda_protocol::ErrorCode;
+use adda_server::{
+    auth::{self, Identity},
+    chat,
+    http::Failure,
+    services::Services,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use super::ApiError;
+
+/// The server's services. Missing only outside of a request.
+pub fn services() -> Result<Services, ApiError> {
+    use_context().ok_or_else(|| ApiError::new(ErrorCode::Internal))
+}
+
+/// Who asks, as the session middleware found out.
+pub fn identity() -> Result<Identity, ApiError> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Identity>().cloned())
+        .ok_or_else(|| ApiError::new(ErrorCode::Unauthorized))
+}
+
+/// Value of a cookie that is not secret, such as the theme.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    cookie_in(&parts.headers, name)
+}
+
+fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then(|| value.to_owned()))
+}
+
+/// Sets a header of the answer; a value that is no header text is left out.
+pub fn set_header(name: HeaderName, value: &str) {
+    if let (Some(options), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(value))
+    {
+        options.insert_header(name, value);
+    }
+}
+
+/// Gives the answer, page or server function, the code's status.
+pub fn set_status(code: ErrorCode) {
+    if let (Some(options), Ok(status)) =
+        (use_context::<ResponseOptions>(), StatusCode::from_u16(code.status()))
+    {
+        options.set_status(status);
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        failure.into_body().into()
+    }
+}
+
+impl From<chat::Error> for ApiError {
+    fn from(error: chat::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<auth::Error> for ApiError {
+    fn from(error: auth::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookie_is_found_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("mytheme=light; theme=dark"));
+        headers.append(header::COOKIE, HeaderValue::from_static("other=1"));
+        assert_eq!(cookie_in(&headers, "theme").as_deref(), Some("dark"));
+        assert_eq!(cookie_in(&headers, "other").as_deref(), Some("1"));
+        assert_eq!(cookie_in(&headers, "them"), None);
+    }
+}

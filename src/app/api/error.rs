@@ -1,0 +1,58 @@
+//! The error of every server function: protocol's one shape.
+
+use adda_protocol::{ErrorBody, ErrorCode};
+use leptos::{
+    prelude::FromServerFnError,
+    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a server function answers when it cannot do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(transparent)]
+#[error("{}", .0.message)]
+pub struct ApiError(pub ErrorBody);
+
+impl ApiError {
+    /// The error with its usual sentence. On the server it also sets the status of the answer, which would be 500.
+    pub fn new(code: ErrorCode) -> Self {
+        ErrorBody::new(code).into()
+    }
+
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// Whether asking again may work although nothing was changed: the network or a busy server was in the way.
+    pub fn is_transient(&self) -> bool {
+        matches!(self.0.code, ErrorCode::Unavailable | ErrorCode::Internal | ErrorCode::RateLimited)
+    }
+}
+
+impl From<ErrorBody> for ApiError {
+    fn from(body: ErrorBody) -> Self {
+        super::set_status(body.code);
+        Self(body)
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        use ServerFnErrorErr as E;
+        match error {
+            E::Request(_) => ErrorBody::with_message(
+                ErrorCode::Unavailable,
+                "The server could not be reached. Please check the connection and try again.",
+            )
+            .into(),
+            E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => {
+                Self::new(ErrorCode::Malformed)
+            }
+            // Also what a proxy's HTML page in place of an answer comes to.
+            E::Deserialization(_) => Self::new(ErrorCode::Unavailable),
+            _ => Self::new(ErrorCode::Internal),
+        }
+    }
+}

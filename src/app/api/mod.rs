@@ -1,0 +1,17 @@
+//! Server functions: find out who asks, call a service, map the error. Everything here is a public endpoint below
+//! `/api/ui`, with names that stay, so that a page of an older build keeps working after a deploy.
+
+pub mod account;
+pub mod chat;
+mod error;
+
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+use context::set_status;
+
+pub use error::ApiError;
+
+/// The browser has no answer to set a status on.
+#[cfg(not(feature = "ssr"))]
+fn set_status(_: adda_protocol::ErrorCode) {}

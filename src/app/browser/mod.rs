@@ -1,0 +1,11 @@
+//! What only a browser can do, each behind a small function. Compiled in both builds, called from effects, handlers
+//! and spawned tasks alone: on the server these would panic. Everything fails softly, because a browser may refuse any of it.
+
+pub mod clipboard;
+pub mod clock;
+pub mod cookies;
+pub mod network;
+pub mod outbox_store;
+pub mod random;
+pub mod socket;
+pub mod storage;

@@ -1,0 +1,42 @@
+//! The app: what is shared by all pages, and which address shows which page.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    ParamSegment, SsrMode, StaticSegment,
+    components::{Outlet, ParentRoute, Route, Router, Routes},
+};
+
+use crate::{
+    pages::{
+        docs::DocsPage, login::LoginPage, not_found::NotFound, register::RegisterPage,
+        settings::SettingsPage,
+    },
+    state::{chat::ChatState, layout::ChatLayout, theme::ThemeState},
+};
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(ThemeState::new());
+    provide_context(ChatState::new());
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <Missing /> }>
+                // One parent for both addresses: going from chat to chat keeps the page.
+                <ParentRoute path=StaticSegment("") view=ChatLayout ssr=SsrMode::Async>
+                    <Route path=StaticSegment("") view=|| () ssr=SsrMode::Async />
+                    <Route
+                        path=(StaticSegment("c"), ParamSegment("id"))
+                        view=|| ()
+                        ssr=SsrMode::Async
+                    />
+                </ParentRoute>
+                <Route path=(StaticSegment("auth"), StaticSegment("login")) view=LoginPage ssr=SsrMode::Async />
+                <Route path=(StaticSegment("auth"), StaticSegment("register")) view=RegisterPage ssr=SsrMode::Async />
+                <Route path=StaticSegment("settings") view=SettingsPage ssr=SsrMode::Async />
+                <Route path=(StaticSegment("docs"), ParamSegment("name")) view=DocsPage ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,91 @@
+//! The document around the app, and the headers that go with it.
+
+use http::{HeaderName, header};
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::{api::context, assets, routes::App, state::theme::Theme};
+
+/// The whole page as the server sends it. The browser takes over `<body>`.
+pub fn shell() -> impl IntoView {
+    let nonce = use_nonce();
+    page_headers(nonce.as_ref());
+    let theme = Theme::from_cookie(context::cookie(Theme::COOKIE).as_deref());
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme.attribute()>
+            <head>
+                <meta charset="utf-8" />
+                <meta
+                    name="viewport"
+                    content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+                />
+                <meta name="color-scheme" content=theme.color_scheme() />
+                <meta name="referrer" content="same-origin" />
+                <link rel="stylesheet" href=assets::address("pkg/adda.css") />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                {theme_colors(theme)}
+                {scripts(nonce)}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The colour of the browser's own bars.
+fn theme_colors(theme: Theme) -> impl IntoView {
+    const DARK: &str = "#131417";
+    const LIGHT: &str = "#fbfbf9";
+    match theme {
+        Theme::Dark => view! { <meta name="theme-color" content=DARK /> }.into_any(),
+        Theme::Light => view! { <meta name="theme-color" content=LIGHT /> }.into_any(),
+        Theme::System => view! {
+            <meta name="theme-color" content=DARK media="(prefers-color-scheme: dark)" />
+            <meta name="theme-color" content=LIGHT media="(prefers-color-scheme: light)" />
+        }
+        .into_any(),
+    }
+}
+
+/// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
+/// content's hash and may be kept for good.
+fn scripts(nonce: Option<Nonce>) -> impl IntoView {
+    let (js, wasm) = (assets::address("pkg/adda.js"), assets::address("pkg/adda.wasm"));
+    let start = format!(
+        "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))"
+    );
+    view! {
+        <link rel="modulepreload" href=js.clone() nonce=nonce.clone() />
+        <link
+            rel="preload"
+            href=wasm
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+        />
+        <script type="module" nonce=nonce>
+            {start}
+        </script>
+    }
+}
+
+/// Nothing runs that this answer did not name: scripts by nonce, all else from here.
+fn page_headers(nonce: Option<&Nonce>) {
+    let scripts = nonce.map_or_else(
+        || "'none'".to_owned(),
+        |nonce| format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'"),
+    );
+    let policy = format!(
+        "default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    context::set_header(header::CONTENT_SECURITY_POLICY, &policy);
+    // A page holds what is private, and a nonce that must not be used twice.
+    context::set_header(header::CACHE_CONTROL, "private, no-store");
+    context::set_header(HeaderName::from_static("vary"), "cookie");
+}

@@ -1,0 +1,153 @@
+//! The chat as pages see it: copyable handles to signals, and what a reader can do. Provided as context by the app.
+
+use adda_protocol::{
+    ConversationId, MessageId,
+    dto::{Conversation, ConversationPage, CreateConversation, ModelInfo, User},
+};
+use leptos::prelude::*;
+
+pub use super::{
+    notice::Notice,
+    view::{Delivery, MessageKey, MessageView},
+};
+use super::{drafts::Drafts, list::List, thread::Thread};
+use crate::api::{ApiError, chat::ChatPageData};
+
+/// How the page stands with the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    Live,
+    /// The first connection is on its way.
+    #[default]
+    Connecting,
+    /// The connection broke and is being tried again.
+    Reconnecting,
+    /// The browser has no network.
+    Offline,
+    SignedOut,
+    /// The server speaks a newer version: reload.
+    OutOfDate,
+}
+
+/// The chat of the person who is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct ChatState {
+    pub(super) me: RwSignal<Option<User>>,
+    pub(super) list: List,
+    pub(super) thread: Thread,
+    pub(super) drafts: Drafts,
+    pub(super) models: RwSignal<Vec<ModelInfo>>,
+    /// Model of the next new conversation.
+    pub(super) next_model: RwSignal<String>,
+    pub(super) status: RwSignal<Status>,
+    pub(super) notice: RwSignal<Option<Notice>>,
+    /// Why the conversation the address names is not shown.
+    pub(super) failure: RwSignal<Option<ApiError>>,
+    /// Where the page should go; the layout takes it from here to the router.
+    pub(super) going: RwSignal<Option<String>>,
+    /// A conversation is being made for a first message.
+    pub(super) creating: RwSignal<bool>,
+}
+
+impl ChatState {
+    /// Knows nothing yet; see [`Self::seed`].
+    pub fn new() -> Self {
+        let me = RwSignal::new(None);
+        Self {
+            me,
+            list: List::new(),
+            thread: Thread::new(me),
+            drafts: Drafts::new(),
+            models: RwSignal::new(Vec::new()),
+            next_model: RwSignal::new(String::new()),
+            status: RwSignal::new(Status::default()),
+            notice: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            going: RwSignal::new(None),
+            creating: RwSignal::new(false),
+        }
+    }
+
+    pub fn me(&self) -> Option<User> {
+        self.me.get()
+    }
+
+    /// The list, last changed first.
+    pub fn conversations(&self) -> Signal<Vec<Conversation>> {
+        self.list.items.into()
+    }
+
+    pub fn more_conversations(&self) -> Signal<bool> {
+        let next = self.list.next;
+        Signal::derive(move || next.read().is_some())
+    }
+
+    /// The open chat; none on the start page.
+    pub fn current(&self) -> Signal<Option<Conversation>> {
+        self.thread.current.into()
+    }
+
+    /// Order of the thread, oldest first.
+    pub fn keys(&self) -> Signal<Vec<MessageKey>> {
+        self.thread.keys.into()
+    }
+
+    pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
+        self.thread.message(key)
+    }
+
+    pub fn has_older(&self) -> Signal<bool> {
+        self.thread.has_older.into()
+    }
+
+    pub fn loading_older(&self) -> Signal<bool> {
+        self.thread.loading_older.into()
+    }
+
+    pub fn status(&self) -> Signal<Status> {
+        self.status.into()
+    }
+
+    /// The answer being written in the open chat.
+    pub fn streaming(&self) -> Signal<Option<MessageId>> {
+        self.thread.streaming.into()
+    }
+
+    /// What is typed and not sent, of the open chat.
+    pub fn draft(&self) -> RwSignal<String> {
+        self.drafts.text()
+    }
+
+    pub fn models(&self) -> Signal<Vec<ModelInfo>> {
+        self.models.into()
+    }
+
+    /// Model that answers the next message: the open chat's, or the one chosen for a new chat.
+    pub fn model(&self) -> Signal<String> {
+        let (current, next) = (self.thread.current, self.next_model);
+        Signal::derive(move || {
+            current.read().as_ref().map_or_else(|| next.get(), |open| open.model.clone())
+        })
+    }
+
+    /// A sentence to show for a while.
+    pub fn notice(&self) -> RwSignal<Option<Notice>> {
+        self.notice
+    }
+
+    /// Why the conversation the address names is not shown; the layout draws the page for it.
+    pub fn failure(&self) -> Signal<Option<ApiError>> {
+        self.failure.into()
+    }
+
+    /// A conversation is being made for a first message.
+    pub fn creating(&self) -> Signal<bool> {
+        self.creating.into()
+    }
+}
+
+impl Default for ChatState {
+    fn default() -> Self {
+        Self::new()
+    }
+}

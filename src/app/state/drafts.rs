@@ -1,0 +1,80 @@
+//! What a person has typed and not sent, per chat, kept on this device.
+
+use adda_protocol::{ConversationId, UserId};
+use leptos::prelude::*;
+
+use crate::browser::storage;
+
+const PREFIX: &str = "adda.draft.";
+
+/// Whose draft, in which chat; no chat is the start page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    user: UserId,
+    chat: Option<ConversationId>,
+}
+
+impl Place {
+    fn key(self) -> String {
+        match self.chat {
+            Some(chat) => format!("{PREFIX}{}.{chat}", self.user),
+            None => format!("{PREFIX}{}.new", self.user),
+        }
+    }
+}
+
+/// The draft of the open chat.
+#[derive(Clone, Copy, Debug)]
+pub struct Drafts {
+    text: RwSignal<String>,
+    place: RwSignal<Option<Place>>,
+}
+
+impl Drafts {
+    pub fn new() -> Self {
+        let this = Self { text: RwSignal::new(String::new()), place: RwSignal::new(None) };
+        Effect::new(move |_| {
+            let text = this.text.read();
+            if let Some(place) = this.place.get_untracked() {
+                storage::set(&place.key(), &text);
+            }
+        });
+        this
+    }
+
+    pub fn text(&self) -> RwSignal<String> {
+        self.text
+    }
+
+    /// Goes to another chat's draft. Only in the browser; what was typed before it took over is kept.
+    pub fn show(&self, user: UserId, chat: Option<ConversationId>) {
+        let place = Place { user, chat };
+        let before = self.place.get_untracked();
+        if before == Some(place) {
+            return;
+        }
+        let kept = storage::get(&place.key()).unwrap_or_default();
+        self.place.set(Some(place));
+        if before.is_some() || self.text.read_untracked().is_empty() {
+            self.text.set(kept);
+        }
+    }
+
+    /// Gives back a text that could not be sent, unless something new was typed meanwhile.
+    pub fn give_back(&self, text: &str) {
+        if self.text.read_untracked().is_empty() {
+            self.text.set(text.to_owned());
+        }
+    }
+
+    /// Forgets everything a person typed on this device.
+    pub fn forget(user: UserId) {
+        storage::remove_prefix(&format!("{PREFIX}{user}."));
+    }
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self::new()
+    }
+}

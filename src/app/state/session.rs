@@ -1,0 +1,69 @@
+//! The session as the page knows it: renewing it in time, and leaving nothing behind at its end.
+
+use adda_protocol::UserId;
+use gloo_net::http::Request;
+use leptos::prelude::location;
+
+use super::drafts::Drafts;
+use crate::browser::outbox_store;
+
+/// How renewing went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewed {
+    Yes,
+    /// The session is over; only signing in helps.
+    No,
+    /// The server could not be asked.
+    Unknown,
+}
+
+/// Asks for new cookies. Requests renew the session on their way; the live connection, once open, has to ask.
+pub async fn renew() -> Renewed {
+    match Request::post("/api/v1/auth/refresh").send().await {
+        Ok(answer) if answer.ok() => Renewed::Yes,
+        Ok(answer) if answer.status() == 401 => Renewed::No,
+        _ => Renewed::Unknown,
+    }
+}
+
+/// Forgets what this device keeps of a person: unsent messages and drafts.
+pub async fn forget(user: UserId) {
+    Drafts::forget(user);
+    let _ = outbox_store::clear(user).await;
+}
+
+/// Signs out, forgets what is kept here, and leaves for the sign-in page.
+pub async fn sign_out(user: UserId) {
+    let _ = Request::post("/api/v1/auth/logout").send().await;
+    forget(user).await;
+    let _ = location().set_href("/auth/login");
+}
+
+/// The sign-in page that comes back to `path` afterwards.
+pub fn login_address(path: &str) -> String {
+    let mut address = String::from("/auth/login?next=");
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                address.push(char::from(byte));
+            }
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                address.push('%');
+                address.push(char::from(HEX[usize::from(byte >> 4)]));
+                address.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn login_address_encodes_what_would_end_the_value() {
+        assert_eq!(login_address("/c/1?a=b&c#d é"), "/auth/login?next=/c/1%3Fa%3Db%26c%23d%20%C3%A9");
+    }
+}

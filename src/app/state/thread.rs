@@ -1,0 +1,179 @@
+//! The open conversation as signals: one for the order of its messages and one for each message, so that a change
+//! draws only what it changed.
+
+use std::collections::{HashMap, HashSet};
+
+use adda_client::timeline::{Change, Effects, Need, Timeline};
+use adda_protocol::{MessageId, MessageState, dto::{Conversation, User}};
+use leptos::prelude::*;
+
+use super::view::{MessageKey, MessageView};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Thread {
+    pub current: RwSignal<Option<Conversation>>,
+    pub keys: RwSignal<Vec<MessageKey>>,
+    pub has_older: RwSignal<bool>,
+    pub loading_older: RwSignal<bool>,
+    /// The answer being written.
+    pub streaming: RwSignal<Option<MessageId>>,
+    me: RwSignal<Option<User>>,
+    timeline: StoredValue<Option<Timeline>>,
+    views: StoredValue<HashMap<MessageKey, ArcRwSignal<MessageView>>>,
+    /// Messages whose text grew since the last frame was drawn.
+    grown: StoredValue<Vec<MessageKey>>,
+}
+
+impl Thread {
+    pub fn new(me: RwSignal<Option<User>>) -> Self {
+        Self {
+            current: RwSignal::new(None),
+            keys: RwSignal::new(Vec::new()),
+            has_older: RwSignal::new(false),
+            loading_older: RwSignal::new(false),
+            streaming: RwSignal::new(None),
+            me,
+            timeline: StoredValue::new(None),
+            views: StoredValue::new(HashMap::new()),
+            grown: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Shows a conversation in place of the one before, which is given back.
+    pub fn swap(&self, timeline: Option<Timeline>) -> Option<Timeline> {
+        self.grown.update_value(Vec::clear);
+        let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
+        self.loading_older.set(false);
+        self.reset();
+        before.flatten()
+    }
+
+    /// Changes the timeline and shows what came of it; gives back what the timeline lacks.
+    pub fn update(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> Option<Need> {
+        let effects = self.try_change(change)?;
+        self.show(&effects.changes);
+        effects.need
+    }
+
+    /// Changes the timeline by text that comes in many small pieces: true when it is to be shown with the next frame,
+    /// by [`Self::show_grown`].
+    pub fn grow(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> (bool, Option<Need>) {
+        let Some(effects) = self.try_change(change) else { return (false, None) };
+        let mut first = false;
+        for change in &effects.changes {
+            if let Change::Updated(key) = change {
+                self.grown.update_value(|grown| {
+                    first |= grown.is_empty();
+                    if !grown.contains(key) {
+                        grown.push(*key);
+                    }
+                });
+            }
+        }
+        (first, effects.need)
+    }
+
+    /// Shows the text that came since the last frame.
+    pub fn show_grown(&self) {
+        let grown = self.grown.try_update_value(std::mem::take).unwrap_or_default();
+        grown.into_iter().for_each(|key| self.refresh(key));
+    }
+
+    pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
+        self.views.with_value(|views| views.get(key).cloned())
+    }
+
+    /// Asks the timeline something.
+    pub fn with<T>(&self, ask: impl FnOnce(&Timeline) -> T) -> Option<T> {
+        self.timeline.with_value(|timeline| timeline.as_ref().map(ask))
+    }
+
+    fn try_change(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> Option<Effects> {
+        self.timeline.try_update_value(|timeline| timeline.as_mut().map(change)).flatten()
+    }
+
+    fn show(&self, changes: &[Change]) {
+        if changes.contains(&Change::Reset) {
+            return self.reset();
+        }
+        let mut reordered = false;
+        for change in changes {
+            match *change {
+                Change::Updated(key) => self.refresh(key),
+                Change::Inserted { key, .. } => {
+                    self.refresh(key);
+                    reordered = true;
+                }
+                Change::Removed(key) => {
+                    self.views.update_value(|views| drop(views.remove(&key)));
+                    reordered = true;
+                }
+                Change::Conversation => self.show_conversation(),
+                Change::Reset => {}
+            }
+        }
+        if reordered {
+            self.reorder();
+        }
+        self.show_state();
+    }
+
+    /// Shows everything anew.
+    fn reset(&self) {
+        let keys: HashSet<_> = self.order().into_iter().collect();
+        self.views.update_value(|views| views.retain(|key, _| keys.contains(key)));
+        keys.into_iter().for_each(|key| self.refresh(key));
+        self.reorder();
+        self.show_conversation();
+        self.show_state();
+    }
+
+    fn order(&self) -> Vec<MessageKey> {
+        self.with(|timeline| timeline.messages().map(|view| view.key).collect()).unwrap_or_default()
+    }
+
+    fn reorder(&self) {
+        set_if_other(self.keys, self.order());
+    }
+
+    /// Shows a message's present form.
+    fn refresh(&self, key: MessageKey) {
+        let me = self.me.read_untracked();
+        let view = self.with(|timeline| {
+            timeline.get(key).map(|view| MessageView::of(view, me.as_ref()))
+        });
+        let Some(view) = view.flatten() else { return };
+        match self.message(&key) {
+            Some(signal) => {
+                if *signal.read_untracked() != view {
+                    signal.set(view);
+                }
+            }
+            None => self.views.update_value(|views| {
+                views.insert(key, ArcRwSignal::new(view));
+            }),
+        }
+    }
+
+    fn show_conversation(&self) {
+        set_if_other(self.current, self.with(|timeline| timeline.conversation().clone()));
+    }
+
+    fn show_state(&self) {
+        let written = |timeline: &Timeline| {
+            timeline
+                .open_answers()
+                .find(|answer| answer.state == MessageState::Streaming)
+                .map(|answer| answer.id)
+        };
+        set_if_other(self.streaming, self.with(written).flatten());
+        set_if_other(self.has_older, self.with(|timeline| timeline.before().is_some()) == Some(true));
+    }
+}
+
+/// Setting a signal wakes its readers even when nothing changed.
+pub fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if *signal.read_untracked() != value {
+        signal.set(value);
+    }
+}
