@@ -3,9 +3,12 @@
 //! Feature `ssr` is the server's build, `hydrate` the browser's. Both compile the same pages; `browser/` holds what only
 //! works in a browser and is called from effects and handlers alone, `api/` what only runs on the server.
 
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod browser;
 pub mod components;
+mod layout;
 pub mod pages;
 pub mod routes;
 pub mod state;

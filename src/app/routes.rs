@@ -4,15 +4,16 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     ParamSegment, SsrMode, StaticSegment,
-    components::{Outlet, ParentRoute, Route, Router, Routes},
+    components::{ParentRoute, Route, Router, Routes},
 };
 
 use crate::{
+    layout::ChatLayout,
     pages::{
         docs::DocsPage, login::LoginPage, not_found::NotFound, register::RegisterPage,
         settings::SettingsPage,
     },
-    state::{chat::ChatState, layout::ChatLayout, theme::ThemeState},
+    state::{chat::ChatState, theme::ThemeState},
 };
 
 #[component]
@@ -22,7 +23,7 @@ pub fn App() -> impl IntoView {
     provide_context(ChatState::new());
     view! {
         <Router>
-            <Routes fallback=|| view! { <Missing /> }>
+            <Routes fallback=|| view! { <NotFound /> }>
                 // One parent for both addresses: going from chat to chat keeps the page.
                 <ParentRoute path=StaticSegment("") view=ChatLayout ssr=SsrMode::Async>
                     <Route path=StaticSegment("") view=|| () ssr=SsrMode::Async />

@@ -43,11 +43,12 @@ fn theme_colors(theme: Theme) -> impl IntoView {
     match theme {
         Theme::Dark => view! { <meta name="theme-color" content=DARK /> }.into_any(),
         Theme::Light => view! { <meta name="theme-color" content=LIGHT /> }.into_any(),
-        Theme::System => view! {
-            <meta name="theme-color" content=DARK media="(prefers-color-scheme: dark)" />
-            <meta name="theme-color" content=LIGHT media="(prefers-color-scheme: light)" />
-        }
-        .into_any(),
+        Theme::System => [("dark", DARK), ("light", LIGHT)]
+            .map(|(scheme, color)| {
+                view! { <meta name="theme-color" content=color /> }
+                    .attr("media", format!("(prefers-color-scheme: {scheme})"))
+            })
+            .into_any(),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use adda_protocol::{
     ConversationId, Seq,
-    dto::{Conversation, ConversationPage, CreateConversation, ModelInfo, Page, UpdateConversation, User},
+    dto::{
+        self, Conversation, ConversationPage, CreateConversation, ModelInfo, UpdateConversation,
+        User,
+    },
 };
-use leptos::{
-    prelude::*,
-    server_fn::codec::Json,
-};
+use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
@@ -16,7 +16,7 @@ use super::ApiError;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChatPageData {
     pub me: User,
-    pub conversations: Page<Conversation>,
+    pub conversations: dto::Page<Conversation>,
     /// The conversation the address names.
     pub open: Option<ConversationPage>,
     pub models: Vec<ModelInfo>,
@@ -37,7 +37,7 @@ pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, 
 
 /// The list of conversations after `cursor`.
 #[server(prefix = "/api/ui", endpoint = "conversations", input = Json)]
-pub async fn conversations(cursor: Option<String>) -> Result<Page<Conversation>, ApiError> {
+pub async fn conversations(cursor: Option<String>) -> Result<dto::Page<Conversation>, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let after = cursor
         .map(|text| text.parse())
@@ -62,7 +62,10 @@ pub async fn create(new: CreateConversation) -> Result<Conversation, ApiError> {
 
 /// Renames a conversation or chooses its model.
 #[server(prefix = "/api/ui", endpoint = "update", input = Json)]
-pub async fn update(id: ConversationId, change: UpdateConversation) -> Result<Conversation, ApiError> {
+pub async fn update(
+    id: ConversationId,
+    change: UpdateConversation,
+) -> Result<Conversation, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.chat.update(&who, id, change).await?)
 }

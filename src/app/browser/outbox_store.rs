@@ -1,22 +1,57 @@
-//! Unsent messages in IndexedDB, one entry a message, as text. Keys begin with the person's id, so that what one
-//! person left unsent is never sent as another.
+//! Unsent messages in IndexedDB, one entry a message, as JSON text under its id.
 
+use adda_client::outbox::{Entry, OutboxStore, StoreError};
 use adda_protocol::{ClientMessageId, UserId};
-use idb::{Database, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Transaction, TransactionMode};
+use idb::{
+    Database, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, Transaction,
+    TransactionMode,
+};
 use wasm_bindgen::JsValue;
 
 const DATABASE: &str = "adda";
 const STORE: &str = "outbox";
 const VERSION: u32 = 1;
 
-fn key(user: UserId, id: ClientMessageId) -> JsValue {
-    JsValue::from_str(&format!("{user}.{id}"))
+/// The device's outbox, shared by all tabs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeviceStore;
+
+impl OutboxStore for DeviceStore {
+    async fn load_all(&self) -> Result<Vec<Entry>, StoreError> {
+        let values = async {
+            let (_, store) = store(TransactionMode::ReadOnly).await?;
+            store.get_all(None, None)?.await
+        };
+        let values: Vec<JsValue> = values.await.map_err(failed)?;
+        let read = |value: JsValue| serde_json::from_str(&value.as_string()?).ok();
+        Ok(values.into_iter().filter_map(read).collect())
+    }
+
+    async fn put(&self, entry: &Entry) -> Result<(), StoreError> {
+        let text = serde_json::to_string(entry)
+            .map_err(|error| StoreError::Failed { reason: error.to_string() })?;
+        change(|store| store.put(&text.as_str().into(), Some(&key(entry.client_id))).map(drop))
+            .await
+    }
+
+    async fn remove(&self, client_id: ClientMessageId) -> Result<(), StoreError> {
+        change(|store| store.delete(key(client_id)).map(drop)).await
+    }
+
+    async fn clear(&self, user: UserId) -> Result<(), StoreError> {
+        for entry in self.load_all().await?.into_iter().filter(|entry| entry.user == user) {
+            self.remove(entry.client_id).await?;
+        }
+        Ok(())
+    }
 }
 
-/// All keys of one person: a UUID's characters all come before `g`.
-fn range(user: UserId) -> Result<KeyRange, Error> {
-    let (from, to) = (format!("{user}."), format!("{user}.g"));
-    KeyRange::bound(&JsValue::from_str(&from), &JsValue::from_str(&to), None, None)
+fn key(id: ClientMessageId) -> JsValue {
+    id.to_string().into()
+}
+
+fn failed(error: Error) -> StoreError {
+    StoreError::Failed { reason: error.to_string() }
 }
 
 async fn open() -> Result<Database, Error> {
@@ -31,35 +66,20 @@ async fn open() -> Result<Database, Error> {
 }
 
 async fn store(mode: TransactionMode) -> Result<(Transaction, ObjectStore), Error> {
-    let transaction = open().await?.transaction(&[STORE], mode)?;
+    let database = open().await?;
+    let transaction = database.transaction(&[STORE], mode)?;
     let store = transaction.object_store(STORE)?;
+    // Ends once the transaction has: an open connection would hold up a newer version of the page.
+    database.close();
     Ok((transaction, store))
 }
 
-/// Everything a person has not sent yet, oldest first (ids sort by time).
-pub async fn all(user: UserId) -> Result<Vec<String>, Error> {
-    let (_, store) = store(TransactionMode::ReadOnly).await?;
-    let values = store.get_all(Some(range(user)?.into()), None)?.await?;
-    Ok(values.iter().filter_map(JsValue::as_string).collect())
-}
-
-/// Keeps a message; returns when it is safely on the device.
-pub async fn put(user: UserId, id: ClientMessageId, text: &str) -> Result<(), Error> {
-    let (transaction, store) = store(TransactionMode::ReadWrite).await?;
-    store.put(&JsValue::from_str(text), Some(&key(user, id)))?.await?;
-    transaction.commit()?.await.map(drop)
-}
-
-/// Forgets a message that was sent or thrown away.
-pub async fn remove(user: UserId, id: ClientMessageId) -> Result<(), Error> {
-    let (transaction, store) = store(TransactionMode::ReadWrite).await?;
-    store.delete(key(user, id))?.await?;
-    transaction.commit()?.await.map(drop)
-}
-
-/// Forgets everything of a person.
-pub async fn clear(user: UserId) -> Result<(), Error> {
-    let (transaction, store) = store(TransactionMode::ReadWrite).await?;
-    store.delete(range(user)?)?.await?;
-    transaction.commit()?.await.map(drop)
+/// Returns when the change is safely on the device.
+async fn change(make: impl FnOnce(&ObjectStore) -> Result<(), Error>) -> Result<(), StoreError> {
+    let changed = async {
+        let (transaction, store) = store(TransactionMode::ReadWrite).await?;
+        make(&store)?;
+        transaction.commit()?.await.map(drop)
+    };
+    changed.await.map_err(failed)
 }

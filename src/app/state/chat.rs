@@ -2,16 +2,16 @@
 
 use adda_protocol::{
     ConversationId, MessageId,
-    dto::{Conversation, ConversationPage, CreateConversation, ModelInfo, User},
+    dto::{Conversation, ModelInfo, User},
 };
 use leptos::prelude::*;
 
+use super::{drafts::Drafts, list::List, live, thread::Thread};
 pub use super::{
     notice::Notice,
     view::{Delivery, MessageKey, MessageView},
 };
-use super::{drafts::Drafts, list::List, thread::Thread};
-use crate::api::{ApiError, chat::ChatPageData};
+use crate::api::ApiError;
 
 /// How the page stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,13 +47,15 @@ pub struct ChatState {
     pub(super) going: RwSignal<Option<String>>,
     /// A conversation is being made for a first message.
     pub(super) creating: RwSignal<bool>,
+    /// The chat the address names, while it is being fetched and after.
+    pub(super) opening: RwSignal<Option<ConversationId>>,
 }
 
 impl ChatState {
     /// Knows nothing yet; see [`Self::seed`].
     pub fn new() -> Self {
         let me = RwSignal::new(None);
-        Self {
+        let chat = Self {
             me,
             list: List::new(),
             thread: Thread::new(me),
@@ -65,7 +67,17 @@ impl ChatState {
             failure: RwSignal::new(None),
             going: RwSignal::new(None),
             creating: RwSignal::new(false),
-        }
+            opening: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            let user = chat.me.read().as_ref().map(|me| me.id);
+            if let Some(user) = user {
+                let open = chat.thread.current.read_untracked().as_ref().map(|open| open.id);
+                chat.drafts.show(user, open);
+                live::start(chat, user);
+            }
+        });
+        chat
     }
 
     pub fn me(&self) -> Option<User> {

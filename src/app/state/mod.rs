@@ -1,9 +1,13 @@
 //! What the pages show, as signals, and what keeps it true: the server's first answer, then the live connection.
 
+mod changing;
 pub mod chat;
 mod drafts;
 mod list;
+mod live;
 mod notice;
+mod opening;
+mod sending;
 pub mod session;
 pub mod theme;
 mod thread;

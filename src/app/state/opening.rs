@@ -1,11 +1,12 @@
 //! Going from chat to chat, and fetching more of what is shown.
 
+use adda_client::Timeline;
 use adda_protocol::{ConversationId, ErrorCode};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     chat::{ChatState, Status},
-    session,
+    live,
     thread::set_if_other,
 };
 use crate::api::{self, ApiError, chat::ChatPageData};
@@ -44,5 +45,101 @@ impl ChatState {
     /// Goes to the start page.
     pub fn new_chat(&self) {
         self.going.set(Some("/".to_owned()));
+    }
+
+    /// Where the page should go; the layout takes it from here to the router.
+    pub fn going(&self) -> RwSignal<Option<String>> {
+        self.going
+    }
+
+    /// Shows what the address names now.
+    pub fn show(&self, id: Option<ConversationId>) {
+        self.opening.set(id);
+        set_if_other(self.failure, None);
+        match id {
+            None => self.display(None),
+            Some(id) if self.shows(id) => {}
+            Some(id) => match live::parked(id) {
+                Some(timeline) => self.display(Some(timeline)),
+                None => self.fetch(id),
+            },
+        }
+    }
+
+    /// Shows a chat, or the start page, and follows it.
+    pub(super) fn display(&self, timeline: Option<Timeline>) {
+        let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
+        let before = self.thread.swap(timeline);
+        if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
+            self.drafts.show(user, id);
+        }
+        live::watch(*self, before);
+    }
+
+    /// The chat before stays until the new one has come.
+    fn fetch(&self, id: ConversationId) {
+        let chat = *self;
+        spawn_local(async move {
+            let page = api::chat::open(id, None).await;
+            if chat.opening.get_untracked() != Some(id) {
+                return;
+            }
+            match page {
+                Ok(page) => chat.display(Some(Timeline::from_page(page))),
+                Err(error) if error.code() == ErrorCode::NotFound => chat.fail(error),
+                Err(error) => chat.tell(&error, move || chat.show(Some(id))),
+            }
+        });
+    }
+
+    /// Fetches the messages before the oldest shown.
+    pub fn load_older(&self) {
+        let chat = *self;
+        let from = chat.thread.with(|timeline| (timeline.conversation().id, timeline.before()));
+        let Some((id, Some(before))) = from else { return };
+        if chat.thread.loading_older.get_untracked() {
+            return;
+        }
+        chat.thread.loading_older.set(true);
+        spawn_local(async move {
+            let page = api::chat::open(id, Some(before)).await;
+            chat.thread.loading_older.set(false);
+            match page {
+                Ok(page) => {
+                    let need = chat.thread.update(|timeline| timeline.prepend(page));
+                    live::ask(chat, need);
+                }
+                Err(error) => chat.tell(&error, move || chat.load_older()),
+            }
+        });
+    }
+
+    /// Fetches the next page of the list.
+    pub fn load_more_conversations(&self) {
+        let chat = *self;
+        let cursor = chat.list.next.get_untracked();
+        if cursor.is_none() || chat.list.loading.get_untracked() {
+            return;
+        }
+        chat.list.loading.set(true);
+        spawn_local(async move {
+            let page = api::chat::conversations(cursor).await;
+            chat.list.loading.set(false);
+            match page {
+                Ok(page) => chat.list.extend(page),
+                Err(error) => chat.tell(&error, move || chat.load_more_conversations()),
+            }
+        });
+    }
+
+    /// The conversation is gone: nothing of it stays.
+    pub(super) fn forget_chat(&self, id: ConversationId) {
+        self.list.remove(id);
+        live::forget_chat(*self, id);
+    }
+
+    /// The session is over.
+    pub(super) fn signed_out(&self) {
+        set_if_other(self.status, Status::SignedOut);
     }
 }

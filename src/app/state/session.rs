@@ -1,11 +1,12 @@
 //! The session as the page knows it: renewing it in time, and leaving nothing behind at its end.
 
+use adda_client::OutboxStore;
 use adda_protocol::UserId;
 use gloo_net::http::Request;
 use leptos::prelude::location;
 
 use super::drafts::Drafts;
-use crate::browser::outbox_store;
+use crate::browser::outbox_store::DeviceStore;
 
 /// How renewing went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub async fn renew() -> Renewed {
 /// Forgets what this device keeps of a person: unsent messages and drafts.
 pub async fn forget(user: UserId) {
     Drafts::forget(user);
-    let _ = outbox_store::clear(user).await;
+    let _ = DeviceStore.clear(user).await;
 }
 
 /// Signs out, forgets what is kept here, and leaves for the sign-in page.
@@ -64,6 +65,9 @@ mod tests {
 
     #[test]
     fn login_address_encodes_what_would_end_the_value() {
-        assert_eq!(login_address("/c/1?a=b&c#d é"), "/auth/login?next=/c/1%3Fa%3Db%26c%23d%20%C3%A9");
+        assert_eq!(
+            login_address("/c/1?a=b&c#d é"),
+            "/auth/login?next=/c/1%3Fa%3Db%26c%23d%20%C3%A9"
+        );
     }
 }

@@ -4,7 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use adda_client::timeline::{Change, Effects, Need, Timeline};
-use adda_protocol::{MessageId, MessageState, dto::{Conversation, User}};
+use adda_protocol::{
+    MessageId, MessageState,
+    dto::{Conversation, User},
+};
 use leptos::prelude::*;
 
 use super::view::{MessageKey, MessageView};
@@ -139,9 +142,8 @@ impl Thread {
     /// Shows a message's present form.
     fn refresh(&self, key: MessageKey) {
         let me = self.me.read_untracked();
-        let view = self.with(|timeline| {
-            timeline.get(key).map(|view| MessageView::of(view, me.as_ref()))
-        });
+        let view =
+            self.with(|timeline| timeline.get(key).map(|view| MessageView::of(view, me.as_ref())));
         let Some(view) = view.flatten() else { return };
         match self.message(&key) {
             Some(signal) => {
@@ -167,7 +169,10 @@ impl Thread {
                 .map(|answer| answer.id)
         };
         set_if_other(self.streaming, self.with(written).flatten());
-        set_if_other(self.has_older, self.with(|timeline| timeline.before().is_some()) == Some(true));
+        set_if_other(
+            self.has_older,
+            self.with(|timeline| timeline.before().is_some()) == Some(true),
+        );
     }
 }
 

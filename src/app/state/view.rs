@@ -1,7 +1,7 @@
 //! A message as pages draw it, whether it is in the log yet or not.
 
-use adda_client::timeline::{Echo, Shown, View};
 pub use adda_client::timeline::{Delivery, Key as MessageKey};
+use adda_client::timeline::{Echo, Shown, View};
 use adda_protocol::{Author, AuthorKind, Message, MessageState, Seq, dto::User};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,102 @@
+//! What the server says.
+
+use adda_client::timeline::Need;
+use adda_protocol::{
+    ConversationId, ErrorBody, ServerFrame, UserId,
+    frames::{Subject, close},
+};
+use leptos::{leptos_dom::helpers::request_animation_frame, prelude::*};
+
+use super::{input, perform, pump::pump, with};
+use crate::{
+    browser::clock,
+    state::chat::{ChatState, Notice},
+};
+
+/// Takes in one frame.
+pub(super) fn take_in(chat: ChatState, text: &str) {
+    let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else {
+        // A newer server says what this page does not know.
+        let _socket = with(|driver| driver.socket.take());
+        return input(chat, |connection, now| connection.closed(Some(close::VERSION), now));
+    };
+    if let ServerFrame::Hello { user, build, .. } = &frame
+        && !greet(chat, *user, build)
+    {
+        return;
+    }
+    input(chat, |connection, now| connection.frame(&frame, now));
+    if matches!(frame, ServerFrame::Delta { .. }) {
+        return grow(chat, &frame);
+    }
+    let need = chat.thread.update(|timeline| timeline.apply(&frame));
+    ask(chat, need);
+    with(|driver| driver.outbox.frame(&frame, clock::now()));
+    match frame {
+        ServerFrame::Listed { conversation } => chat.list.put(conversation),
+        ServerFrame::Gone { conversation } => gone(chat, conversation),
+        ServerFrame::Error { error, about } => complain(chat, error, about),
+        _ => {}
+    }
+    pump(chat);
+}
+
+/// Text of an answer comes in many small pieces: it is shown with the next frame of the screen.
+fn grow(chat: ChatState, frame: &ServerFrame) {
+    let (first, need) = chat.thread.grow(|timeline| timeline.apply(frame));
+    if first {
+        request_animation_frame(move || chat.thread.show_grown());
+    }
+    ask(chat, need);
+}
+
+/// Asks for what the timeline lacks.
+pub fn ask(chat: ChatState, need: Option<Need>) {
+    let Some(Need::Resync { after }) = need else { return };
+    let Some(id) = chat.thread.with(|timeline| timeline.conversation().id) else { return };
+    let actions = with(|driver| driver.connection.resync(id, after, clock::now()));
+    perform(chat, actions.unwrap_or_default());
+}
+
+/// Whether the server speaks to the person this page is of, before anything of theirs is sent.
+fn greet(chat: ChatState, user: UserId, build: &str) -> bool {
+    let other = with(|driver| {
+        let newer = driver.build.as_ref().is_some_and(|known| known != build);
+        driver.build.get_or_insert_with(|| build.to_owned());
+        (driver.user != user, newer)
+    });
+    match other {
+        Some((true, _)) => {
+            // Somebody else signed in, in another tab.
+            let _socket = with(|driver| driver.socket.take());
+            let _ = location().reload();
+            false
+        }
+        Some((false, true)) => {
+            let reload = Callback::new(|()| drop(location().reload()));
+            chat.notice.set(Some(Notice {
+                text: "Adda was updated. Reload when it suits you.".to_owned(),
+                action: Some(("Reload".to_owned(), reload)),
+            }));
+            true
+        }
+        _ => true,
+    }
+}
+
+fn gone(chat: ChatState, id: ConversationId) {
+    let was_shown = chat.shows(id);
+    chat.forget_chat(id);
+    if was_shown {
+        chat.new_chat();
+        chat.notice.set(Some(Notice::new("This chat was deleted.")));
+    }
+}
+
+/// Says what could not be done; what is about an unsent message is said beside it.
+fn complain(chat: ChatState, error: ErrorBody, about: Option<Subject>) {
+    match about {
+        Some(Subject::ClientMessage(_) | Subject::Conversation(_)) => {}
+        Some(Subject::Message(_)) | None => chat.notice.set(Some(Notice::new(error.message))),
+    }
+}
