@@ -1,9 +1,9 @@
-//! The browser's build and the public files. A release holds them inside the binary; other builds read them from disk,
-//! so that they can be built anew beside a running server.
+//! The browser's build and the public files. A release holds them inside the binary; other builds read them from disk.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, sync::LazyLock};
 
-use rust_embed::RustEmbed;
+use adda_server::http::{Asset, Assets};
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// The site as `make` puts it together.
 #[derive(RustEmbed)]
@@ -11,27 +11,87 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Site;
 
-/// A file of the site.
-#[derive(Clone, Debug)]
-pub struct Asset {
-    pub bytes: Cow<'static, [u8]>,
-    pub hash: [u8; 32],
+/// The files every page loads. They are named by their content, so that browsers keep them for good and a page never
+/// gets a file of another build.
+#[derive(Debug)]
+pub struct Named {
+    file: &'static str,
+    /// Name without folder, hash in it: `adda.1f8a....css`.
+    name: String,
 }
 
-/// The file at `path` (no leading slash), if there is one.
-pub fn get(path: &str) -> Option<Asset> {
-    let file = Site::get(path)?;
-    Some(Asset { hash: file.metadata.sha256_hash(), bytes: file.data })
+pub static CSS: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "css", "pkg/adda.css"));
+pub static JS: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "js", "pkg/adda.js"));
+pub static WASM: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "wasm", "pkg/adda.wasm"));
+
+impl Named {
+    fn of(stem: &str, extension: &str, file: &'static str) -> Self {
+        let hash = Site::get(file).map(|file| hex(&file.metadata.sha256_hash()[..8]));
+        Self { file, name: format!("{stem}.{}.{extension}", hash.unwrap_or_default()) }
+    }
+
+    /// Where a page finds it.
+    pub fn address(&self) -> String {
+        format!("/pkg/{}", self.name)
+    }
 }
 
-/// The address of a file, with enough of its content's hash that it can be cached for good: `/pkg/adda.js?v=...`.
-pub fn address(path: &str) -> String {
-    let mut address = format!("/{path}");
-    if let Some(asset) = get(path) {
-        address.push_str("?v=");
-        for byte in &asset.hash[..8] {
-            let _ = write!(address, "{byte:02x}");
+/// The site's files, as the server hands them out.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteAssets;
+
+impl Assets for SiteAssets {
+    fn get(&self, path: &str) -> Option<Asset> {
+        let hashed = path
+            .strip_prefix("pkg/")
+            .and_then(|name| [&CSS, &JS, &WASM].into_iter().find(|known| known.name == name));
+        let file = hashed.map_or(path, |known| known.file);
+        let content = Site::get(file).filter(|_| !is_compressed(file))?;
+        let mime = mime_guess::from_path(file).first_or_octet_stream();
+        let mime = match mime.type_() {
+            mime_guess::mime::TEXT => format!("{mime}; charset=utf-8"),
+            _ => mime.to_string(),
+        };
+        Some(Asset {
+            mime: Cow::Owned(mime),
+            etag: Cow::Owned(hex(&content.metadata.sha256_hash()[..16])),
+            br: bytes(Site::get(&format!("{file}.br"))),
+            gzip: bytes(Site::get(&format!("{file}.gz"))),
+            bytes: content.data,
+            hashed: hashed.is_some(),
+        })
+    }
+}
+
+/// What lies beside a file for those who take it smaller is no file of its own.
+fn is_compressed(file: &str) -> bool {
+    [".br", ".gz"].iter().any(|end| file.ends_with(end))
+}
+
+fn bytes(file: Option<EmbeddedFile>) -> Option<Cow<'static, [u8]>> {
+    file.map(|file| file.data)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asset_outside_the_site_is_not_found() {
+        for path in ["../Cargo.toml", "pkg/../../../Cargo.toml", "/etc/passwd", "pkg", ""] {
+            assert!(SiteAssets.get(path).is_none(), "{path}");
         }
     }
-    address
+
+    #[test]
+    fn asset_of_another_build_is_not_found() {
+        assert!(SiteAssets.get("pkg/adda.0000000000000000.js").is_none());
+    }
 }

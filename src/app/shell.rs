@@ -22,7 +22,7 @@ pub fn shell() -> impl IntoView {
                 />
                 <meta name="color-scheme" content=theme.color_scheme() />
                 <meta name="referrer" content="same-origin" />
-                <link rel="stylesheet" href=assets::address("pkg/adda.css") />
+                <link rel="stylesheet" href=assets::CSS.address() />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {theme_colors(theme)}
@@ -55,7 +55,7 @@ fn theme_colors(theme: Theme) -> impl IntoView {
 /// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
 /// content's hash and may be kept for good.
 fn scripts(nonce: Option<Nonce>) -> impl IntoView {
-    let (js, wasm) = (assets::address("pkg/adda.js"), assets::address("pkg/adda.wasm"));
+    let (js, wasm) = (assets::JS.address(), assets::WASM.address());
     let start = format!(
         "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))"
     );

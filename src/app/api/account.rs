@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     SessionId,
-    dto::{self, Password, Session, User},
+    dto::{Password, Session, User},
 };
 use leptos::prelude::*;
 
@@ -35,7 +35,7 @@ pub async fn end_session(session: SessionId) -> Result<(), ApiError> {
 #[server(prefix = "/api/ui", endpoint = "change_password")]
 pub async fn change_password(current: Password, new: Password) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    let form = dto::ChangePassword { current, new };
+    let form = adda_protocol::dto::ChangePassword { current, new };
     Ok(services.accounts.change_password(&who, form).await?)
 }
 
@@ -43,6 +43,6 @@ pub async fn change_password(current: Password, new: Password) -> Result<(), Api
 #[server(prefix = "/api/ui", endpoint = "delete_account")]
 pub async fn delete_account(password: Password) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    let form = dto::DeleteAccount { password };
+    let form = adda_protocol::dto::DeleteAccount { password };
     Ok(services.accounts.delete_account(&who, form).await?)
 }

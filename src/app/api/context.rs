@@ -4,7 +4,7 @@ use adda_protocol::ErrorCode;
 use adda_server::{
     auth::{self, Identity},
     chat,
-    http::Failure,
+    failure::Failure,
     services::Services,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};

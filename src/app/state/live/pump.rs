@@ -6,7 +6,6 @@ use adda_client::outbox::{OutboxStore, Write};
 use adda_protocol::{ConversationId, Millis, Seq};
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
-    prelude::*,
     task::spawn_local,
 };
 
