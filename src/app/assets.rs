@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, fmt::Write, sync::LazyLock};
 
-use adda_server::http::{Asset, Assets};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// The site as `make` puts it together.
@@ -36,31 +35,39 @@ impl Named {
     }
 }
 
-/// The site's files, as the server hands them out.
-#[derive(Clone, Copy, Debug)]
-pub struct SiteAssets;
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub bytes: Cow<'static, [u8]>,
+    pub mime: String,
+    /// Changes with the content.
+    pub etag: String,
+    pub br: Option<Cow<'static, [u8]>>,
+    pub gzip: Option<Cow<'static, [u8]>>,
+    /// The name holds a hash of the content.
+    pub hashed: bool,
+}
 
-impl Assets for SiteAssets {
-    fn get(&self, path: &str) -> Option<Asset> {
-        let hashed = path
-            .strip_prefix("pkg/")
-            .and_then(|name| [&CSS, &JS, &WASM].into_iter().find(|known| known.name == name));
-        let file = hashed.map_or(path, |known| known.file);
-        let content = Site::get(file).filter(|_| !is_compressed(file))?;
-        let mime = mime_guess::from_path(file).first_or_octet_stream();
-        let mime = match mime.type_() {
-            mime_guess::mime::TEXT => format!("{mime}; charset=utf-8"),
-            _ => mime.to_string(),
-        };
-        Some(Asset {
-            mime: Cow::Owned(mime),
-            etag: Cow::Owned(hex(&content.metadata.sha256_hash()[..16])),
-            br: bytes(Site::get(&format!("{file}.br"))),
-            gzip: bytes(Site::get(&format!("{file}.gz"))),
-            bytes: content.data,
-            hashed: hashed.is_some(),
-        })
-    }
+/// The file at `path`, which has no leading slash.
+pub fn find(path: &str) -> Option<File> {
+    let hashed = path
+        .strip_prefix("pkg/")
+        .and_then(|name| [&CSS, &JS, &WASM].into_iter().find(|known| known.name == name));
+    let file = hashed.map_or(path, |known| known.file);
+    let content = Site::get(file).filter(|_| !is_compressed(file))?;
+    let mime = mime_guess::from_path(file).first_or_octet_stream();
+    let mime = match mime.type_() {
+        mime_guess::mime::TEXT => format!("{mime}; charset=utf-8"),
+        _ => mime.to_string(),
+    };
+    Some(File {
+        mime,
+        etag: hex(&content.metadata.sha256_hash()[..16]),
+        br: bytes(Site::get(&format!("{file}.br"))),
+        gzip: bytes(Site::get(&format!("{file}.gz"))),
+        bytes: content.data,
+        hashed: hashed.is_some(),
+    })
 }
 
 /// What lies beside a file for those who take it smaller is no file of its own.
@@ -86,12 +93,12 @@ mod tests {
     #[test]
     fn asset_outside_the_site_is_not_found() {
         for path in ["../Cargo.toml", "pkg/../../../Cargo.toml", "/etc/passwd", "pkg", ""] {
-            assert!(SiteAssets.get(path).is_none(), "{path}");
+            assert!(find(path).is_none(), "{path}");
         }
     }
 
     #[test]
     fn asset_of_another_build_is_not_found() {
-        assert!(SiteAssets.get("pkg/adda.0000000000000000.js").is_none());
+        assert!(find("pkg/adda.0000000000000000.js").is_none());
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use adda_app::{assets::SiteAssets, routes::App, shell::shell};
+use adda_app::{assets, routes::App, shell::shell};
 use adda_server::{
     clock::{Clock, SystemClock},
     config::{Config, Sources, secret_key},
-    http,
+    http::{self, Asset, Assets},
     ids::Ids,
     provider::registry::Registry,
     services::Services,
@@ -30,7 +30,7 @@ async fn main() -> anyhow::Result<()> {
     let providers = Registry::from_config(&config)?;
     let services = Services::new(config, &secret, clock, ids, store, providers);
     services.chat.recover().await?;
-    http::serve(services.clone(), pages(services), Arc::new(SiteAssets)).await?;
+    http::serve(services.clone(), pages(services), Arc::new(Site)).await?;
     Ok(())
 }
 
@@ -48,4 +48,14 @@ fn pages(services: Services) -> Router {
         )
         .fallback(leptos_axum::render_app_async(shell))
         .with_state(options)
+}
+
+/// The files inside the binary, as the server hands them out.
+struct Site;
+
+impl Assets for Site {
+    fn get(&self, path: &str) -> Option<Asset> {
+        let assets::File { bytes, mime, etag, br, gzip, hashed } = assets::find(path)?;
+        Some(Asset { bytes, mime: mime.into(), etag: etag.into(), br, gzip, hashed })
+    }
 }

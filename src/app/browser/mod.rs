@@ -7,5 +7,6 @@ pub mod cookies;
 pub mod network;
 pub mod outbox_store;
 pub mod random;
+pub mod requests;
 pub mod socket;
 pub mod storage;

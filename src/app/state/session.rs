@@ -2,11 +2,10 @@
 
 use adda_client::OutboxStore;
 use adda_protocol::UserId;
-use gloo_net::http::Request;
 use leptos::prelude::location;
 
 use super::drafts::Drafts;
-use crate::browser::outbox_store::DeviceStore;
+use crate::browser::{outbox_store::DeviceStore, requests};
 
 /// How renewing went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +19,9 @@ pub enum Renewed {
 
 /// Asks for new cookies. Requests renew the session on their way; the live connection, once open, has to ask.
 pub async fn renew() -> Renewed {
-    match Request::post("/api/v1/auth/refresh").send().await {
-        Ok(answer) if answer.ok() => Renewed::Yes,
-        Ok(answer) if answer.status() == 401 => Renewed::No,
+    match requests::post("/api/v1/auth/refresh").await {
+        Some(200..=299) => Renewed::Yes,
+        Some(401) => Renewed::No,
         _ => Renewed::Unknown,
     }
 }
@@ -35,7 +34,7 @@ pub async fn forget(user: UserId) {
 
 /// Signs out, forgets what is kept here, and leaves for the sign-in page.
 pub async fn sign_out(user: UserId) {
-    let _ = Request::post("/api/v1/auth/logout").send().await;
+    requests::post("/api/v1/auth/logout").await;
     forget(user).await;
     let _ = location().set_href("/auth/login");
 }
