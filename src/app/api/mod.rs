@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod chat;
+pub mod docs;
 mod error;
 
 #[cfg(feature = "ssr")]

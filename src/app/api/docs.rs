@@ -1,0 +1,23 @@
+//! The documentation the server carries with it.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::ApiError;
+
+/// One document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocPage {
+    pub title: String,
+    pub markdown: String,
+}
+
+/// The document at `/docs/{name}`, for everyone.
+#[server(name = GetDocument, prefix = "/api/ui", endpoint = "document")]
+pub async fn document(name: String) -> Result<DocPage, ApiError> {
+    use adda_server::provider::guide::documents;
+
+    let found = documents().iter().find(|document| document.name == name);
+    let found = found.ok_or_else(|| ApiError::new(adda_protocol::ErrorCode::NotFound))?;
+    Ok(DocPage { title: found.title.clone(), markdown: found.markdown.clone() })
+}
