@@ -77,6 +77,9 @@ codes! {
     ProviderNetwork = "provider_network", 502, "The AI service could not be reached.";
     ProviderTimeout = "provider_timeout", 502, "The AI service stopped answering.";
     ProviderMalformed = "provider_malformed", 502, "The AI service answered with something unreadable.";
+    /// The answer ended because it reached its length limit.
+    AnswerLimit = "answer_limit", 502, "The answer reached its length limit. Continue to read on.";
+    ProviderFiltered = "provider_filtered", 502, "The AI service declined to answer this.";
     /// The server stopped while the answer was being written.
     ServerRestarted = "server_restarted", 502, "The server restarted while this was being written.";
 }

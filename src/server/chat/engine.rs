@@ -1,25 +1,40 @@
 //! The one way in: the live connection, the server functions, the REST API and every later endpoint call this.
 
-use std::sync::Arc;
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use adda_protocol::{
-    ConversationId, Event, ListCursor, MessageId, Seq,
+    AuthorKind, ConversationId, Event, ListCursor, Message, MessageId, Seq, ServerFrame,
     dto::{
         Conversation, ConversationPage, CreateConversation, ModelInfo, Page, SendMessage, Sent,
         UpdateConversation,
     },
     frames::Streaming,
+    limits,
 };
 
-use super::Result;
+use super::{
+    Error, Result, conversations,
+    lanes::Lanes,
+    outgoing,
+    policy::Permission,
+    registry::{Cause, Turns},
+    turn,
+};
 use crate::{
     auth::Identity,
     clock::Clock,
-    config::Config,
+    config::{LimitsConfig, ModelsConfig},
     ids::Ids,
     provider::registry::Registry,
-    realtime::hub::{Hub, Subscriber},
-    store::Store,
+    realtime::hub::{Hub, Subscriber, Topic},
+    store::{SendOutcome, Start, Started, Store},
 };
 
 /// A stretch of a conversation's log, for catching up.
@@ -32,12 +47,25 @@ pub struct Feed {
 }
 
 /// The service.
-#[derive(Debug)]
 pub struct Engine {
-    store: Arc<dyn Store>,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) ids: Arc<Ids>,
+    pub(super) hub: Arc<Hub>,
+    pub(super) providers: Arc<Registry>,
+    pub(super) limits: LimitsConfig,
+    pub(super) models: ModelsConfig,
+    pub(super) turns: Turns,
+    pub(super) lanes: Lanes,
+    stopping: AtomicBool,
 }
 
-#[expect(unused_variables, clippy::unused_async, clippy::todo, reason = "skeleton")]
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("running", &self.turns.len()).finish_non_exhaustive()
+    }
+}
+
 impl Engine {
     pub fn new(
         store: Arc<dyn Store>,
@@ -45,14 +73,28 @@ impl Engine {
         ids: Arc<Ids>,
         hub: Arc<Hub>,
         providers: Arc<Registry>,
-        config: &Config,
+        config: &crate::config::Config,
     ) -> Arc<Self> {
-        Arc::new(Self { store })
+        Arc::new(Self {
+            store,
+            clock,
+            ids,
+            hub,
+            providers,
+            limits: config.limits.clone(),
+            models: config.models.clone(),
+            turns: Turns::default(),
+            lanes: Lanes::default(),
+            stopping: AtomicBool::new(false),
+        })
     }
 
     /// Starts a conversation with its greeting.
     pub async fn create(&self, who: &Identity, new: CreateConversation) -> Result<Conversation> {
-        todo!()
+        let new = conversations::prepare(self, who, new)?;
+        let made = self.store.create_conversation(new).await?;
+        self.announce(who, &made);
+        Ok(made)
     }
 
     /// The person's conversations, last changed first.
@@ -62,7 +104,15 @@ impl Engine {
         after: Option<ListCursor>,
         limit: Option<usize>,
     ) -> Result<Page<Conversation>> {
-        todo!()
+        let limit = page_size(limit);
+        let mut items = self.store.conversations(who.id(), after, limit + 1).await?;
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items
+            .last()
+            .filter(|_| more)
+            .map(|last| ListCursor { updated_at: last.updated_at, id: last.id }.to_string());
+        Ok(Page { items, next })
     }
 
     /// The newest messages before `before` (or of all).
@@ -73,13 +123,31 @@ impl Engine {
         before: Option<Seq>,
         limit: Option<usize>,
     ) -> Result<ConversationPage> {
-        todo!()
+        let (conversation, permission) = self.permission(who, id).await?;
+        require(permission.may_read())?;
+        let limit = page_size(limit);
+        let mut messages = self.store.messages(id, before, limit + 1).await?;
+        let older = messages.len() > limit;
+        if older {
+            messages.remove(0);
+        }
+        let before = messages.first().filter(|_| older).map(|first| first.seq);
+        // Read last: it is never behind the checkpoint in `messages`.
+        let streaming = self.turns.streaming(id);
+        Ok(ConversationPage { conversation, messages, before, streaming })
     }
 
     /// The log after `after`, and the text so far of the answer being written when nothing more is to come.
     /// To miss nothing, watch the conversation's topic first, then ask.
     pub async fn feed(&self, who: &Identity, id: ConversationId, after: Seq) -> Result<Feed> {
-        todo!()
+        let (conversation, permission) = self.permission(who, id).await?;
+        require(permission.may_read())?;
+        let mut events = self.store.events(id, after, limits::CATCH_UP_EVENTS + 1).await?;
+        let more = events.len() > limits::CATCH_UP_EVENTS;
+        events.truncate(limits::CATCH_UP_EVENTS);
+        let last = events.last().map_or(after, |event| event.seq);
+        let streaming = if more { None } else { self.turns.streaming(id) };
+        Ok(Feed { events, head: conversation.last_seq.max(last), more, streaming })
     }
 
     /// Makes `subscriber` watch the conversation, where the person may read it.
@@ -89,7 +157,10 @@ impl Engine {
         id: ConversationId,
         subscriber: &mut Subscriber,
     ) -> Result<()> {
-        todo!()
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_read())?;
+        subscriber.watch(Topic::Conversation(id));
+        Ok(())
     }
 
     pub async fn update(
@@ -98,11 +169,33 @@ impl Engine {
         id: ConversationId,
         change: UpdateConversation,
     ) -> Result<Conversation> {
-        todo!()
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_change())?;
+        let change = conversations::check_change(self, change)?;
+        let _lane = self.lanes.enter(id).await;
+        let (conversation, event) = self
+            .store
+            .update_conversation(id, change, self.clock.now())
+            .await?
+            .ok_or(Error::NotFound)?;
+        self.publish([event]);
+        self.announce(who, &conversation);
+        Ok(conversation)
     }
 
     pub async fn delete(&self, who: &Identity, id: ConversationId) -> Result<()> {
-        todo!()
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_delete())?;
+        self.turns.cancel_conversation(id, Cause::Deleted);
+        let _lane = self.lanes.enter(id).await;
+        if !self.store.delete_conversation(id).await? {
+            return Err(Error::NotFound);
+        }
+        tracing::info!(user.id = %who.id(), conversation.id = %id, "conversation {id} deleted by {}", who.id());
+        let gone = ServerFrame::Gone { conversation: id };
+        self.hub.publish(Topic::Conversation(id), gone.clone());
+        self.hub.publish(Topic::User(who.id()), gone);
+        Ok(())
     }
 
     /// Sends a message and has it answered. The same `client_id` twice is one message and one answer.
@@ -112,7 +205,27 @@ impl Engine {
         id: ConversationId,
         send: SendMessage,
     ) -> Result<Sent> {
-        todo!()
+        self.require_running()?;
+        outgoing::check_text(&send.text)?;
+        let (conversation, permission) = self.permission(who, id).await?;
+        require(permission.may_send())?;
+        let new = outgoing::prepare(self, who, &conversation, send)?;
+        let _lane = self.lanes.enter(id).await;
+        match self.store.append_send(new).await? {
+            SendOutcome::Sent { conversation, message, answer, events } => {
+                self.publish(events);
+                self.announce(who, &conversation);
+                if answer.state == adda_protocol::MessageState::Streaming {
+                    turn::spawn(self, id, answer.clone());
+                }
+                Ok(Sent { message, answer, duplicate: false })
+            }
+            SendOutcome::Duplicate { message, answer } => {
+                Ok(Sent { message, answer, duplicate: true })
+            }
+            SendOutcome::QueueFull => Err(Error::QueueFull),
+            SendOutcome::Gone => Err(Error::NotFound),
+        }
     }
 
     /// Stops an answer that streams or waits; what was written is kept.
@@ -122,7 +235,14 @@ impl Engine {
         id: ConversationId,
         message: MessageId,
     ) -> Result<()> {
-        todo!()
+        let answer = self.answer(who, id, message).await?;
+        if !answer.state.is_open() {
+            return Err(Error::Conflict("this answer is not being written"));
+        }
+        if self.turns.cancel(message, Cause::Stopped) {
+            return Ok(());
+        }
+        turn::stop_waiting(self, id, answer).await
     }
 
     /// Goes on with a stopped or interrupted answer.
@@ -132,7 +252,7 @@ impl Engine {
         id: ConversationId,
         message: MessageId,
     ) -> Result<()> {
-        todo!()
+        self.restart(who, id, message, Start::Continue).await
     }
 
     /// Writes a failed, stopped or interrupted answer anew.
@@ -142,26 +262,115 @@ impl Engine {
         id: ConversationId,
         message: MessageId,
     ) -> Result<()> {
-        todo!()
+        self.restart(who, id, message, Start::Retry).await
     }
 
     /// Models people can choose, and the one new conversations get.
     pub fn models(&self) -> (Vec<ModelInfo>, String) {
-        todo!()
+        (self.providers.models(), self.providers.default_model())
     }
 
     /// After a start: marks what the last run left unfinished and goes on with what waited.
     pub async fn recover(self: &Arc<Self>) -> Result<()> {
-        todo!()
+        let recovered = self.store.recover(self.clock.now()).await?;
+        if !recovered.interrupted.is_empty() {
+            tracing::info!(
+                answers = recovered.interrupted.len(),
+                "{} answers were interrupted by the last stop",
+                recovered.interrupted.len()
+            );
+        }
+        for started in recovered.started {
+            turn::spawn(self, started.conversation, started.message);
+        }
+        Ok(())
     }
 
     /// Lets answers in flight finish for at most `grace`, then interrupts them with their text kept.
-    pub async fn shutdown(&self, grace: std::time::Duration) {
-        todo!()
+    pub async fn shutdown(&self, grace: Duration) {
+        self.stopping.store(true, Ordering::Release);
+        self.turns.finish(grace).await;
     }
 
     /// Answers being written now.
     pub fn running(&self) -> usize {
-        todo!()
+        self.turns.len()
     }
+
+    async fn restart(
+        self: &Arc<Self>,
+        who: &Identity,
+        id: ConversationId,
+        message: MessageId,
+        start: Start,
+    ) -> Result<()> {
+        self.require_running()?;
+        let answer = self.answer(who, id, message).await?;
+        let model = outgoing::model(self, None, answer.model.as_deref().unwrap_or_default())?;
+        let _lane = self.lanes.enter(id).await;
+        let started = self
+            .store
+            .restart_answer(id, message, start, outgoing::answerer(&model), self.clock.now())
+            .await?
+            .ok_or(Error::Conflict("another answer is being written, or this one is complete"))?;
+        self.started(started);
+        Ok(())
+    }
+
+    /// An answer of the conversation that the person may direct.
+    async fn answer(
+        &self,
+        who: &Identity,
+        id: ConversationId,
+        message: MessageId,
+    ) -> Result<Message> {
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_direct())?;
+        let found = self.store.message(id, message).await?;
+        found.filter(|message| message.author.kind == AuthorKind::Ai).ok_or(Error::NotFound)
+    }
+
+    async fn permission(
+        &self,
+        who: &Identity,
+        id: ConversationId,
+    ) -> Result<(Conversation, Permission)> {
+        let (conversation, access) =
+            self.store.conversation(id, who.id()).await?.ok_or(Error::NotFound)?;
+        Ok((conversation, Permission::new(access)))
+    }
+
+    /// Publishes that an answer is being written, and writes it. Called within the conversation's lane.
+    pub(super) fn started(self: &Arc<Self>, started: Started) {
+        self.publish([started.event]);
+        if !self.stopping.load(Ordering::Acquire) {
+            turn::spawn(self, started.conversation, started.message);
+        }
+    }
+
+    /// Gives committed events to those who watch. Called within the conversation's lane, so that order is kept.
+    pub(super) fn publish(&self, events: impl IntoIterator<Item = Event>) {
+        for event in events {
+            let topic = Topic::Conversation(event.conversation);
+            self.hub.publish(topic, ServerFrame::Event { event });
+        }
+    }
+
+    fn announce(&self, who: &Identity, conversation: &Conversation) {
+        let frame = ServerFrame::Listed { conversation: conversation.clone() };
+        self.hub.publish(Topic::User(who.id()), frame);
+    }
+
+    fn require_running(&self) -> Result<()> {
+        if self.stopping.load(Ordering::Acquire) { Err(Error::Stopping) } else { Ok(()) }
+    }
+}
+
+/// A refused question reads as absence: nobody learns what exists.
+fn require(allowed: bool) -> Result<()> {
+    if allowed { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn page_size(asked: Option<usize>) -> usize {
+    asked.unwrap_or(limits::PAGE_DEFAULT).clamp(1, limits::PAGE_MAX)
 }

@@ -1,7 +1,12 @@
 //! Conversations: the one way in (`engine`), who may do what (`policy`), and an answer being written (`turn`).
 
+mod conversations;
 pub mod engine;
+mod lanes;
+mod outgoing;
 pub mod policy;
+mod registry;
+mod turn;
 
 use adda_protocol::ErrorCode;
 use thiserror::Error;

@@ -98,8 +98,8 @@ pub trait LogStore: Send + Sync {
 
     async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>>;
 
-    /// Saves the text so far of a streaming answer. Not an event; does nothing when it no longer streams.
-    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<()>;
+    /// Saves the text so far of a streaming answer; not an event. False, and nothing written, when it no longer streams.
+    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<bool>;
 
     /// Sets a finished answer going again, by `answerer`. `None` when it is not in a state that allows it, or another
     /// answer of the conversation is open.

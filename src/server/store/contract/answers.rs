@@ -104,14 +104,14 @@ pub async fn checkpoint_saves_a_streaming_answer_only(db: &Database) {
     let (_, streaming) = send(store, talk.id, person.id, "one").await;
     let (_, waiting) = send(store, talk.id, person.id, "two").await;
     let before = log(store, talk.id).await;
-    store.checkpoint(talk.id, streaming.id, "so far").await.unwrap();
-    store.checkpoint(talk.id, waiting.id, "nothing").await.unwrap();
+    assert!(store.checkpoint(talk.id, streaming.id, "so far").await.unwrap());
+    assert!(!store.checkpoint(talk.id, waiting.id, "nothing").await.unwrap());
     let text = async |id| store.message(talk.id, id).await.unwrap().unwrap().text;
     assert_eq!(text(streaming.id).await, "so far");
     assert_eq!(text(waiting.id).await, "");
     assert_eq!(log(store, talk.id).await, before, "a checkpoint is no event");
     complete(store, talk.id, streaming.id, "all").await.unwrap();
-    store.checkpoint(talk.id, streaming.id, "late").await.unwrap();
+    assert!(!store.checkpoint(talk.id, streaming.id, "late").await.unwrap());
     assert_eq!(text(streaming.id).await, "all");
 }
 

@@ -1,3 +1,6 @@
 //! Integration tests: one binary.
 
+#[cfg(test)]
 mod boundaries;
+#[cfg(test)]
+mod engine;

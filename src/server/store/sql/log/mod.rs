@@ -59,19 +59,19 @@ impl LogStore for Backend {
         messages::get(self.readers(), id, message.uuid()).await
     }
 
-    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<()> {
+    async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<bool> {
         let text = text.to_owned().without_nul();
         self.write((id, message, text), |conn, (id, message, text)| {
             Box::pin(async move {
                 let sql = "UPDATE messages SET text = $3
                            WHERE conversation_id = $1 AND id = $2 AND state = 'streaming'";
-                sqlx::query(sql)
+                let saved = sqlx::query(sql)
                     .bind(id.uuid())
                     .bind(message.uuid())
                     .bind(text)
                     .execute(conn)
                     .await?;
-                Ok(())
+                Ok(saved.rows_affected() > 0)
             })
         })
         .await

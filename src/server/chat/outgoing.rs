@@ -1,0 +1,103 @@
+//! Rules for a message on its way in.
+
+use adda_protocol::{
+    Author, AuthorKind, ClientMessageId, MessageId,
+    dto::{Conversation, SendMessage},
+    limits,
+};
+
+use super::{Engine, Error, Result};
+use crate::{auth::Identity, context, provider::registry::Resolved, store::NewSend};
+
+/// The AI's label (mission B2).
+const AI_NAME: &str = "AI Assistant";
+
+pub(super) fn check_text(text: &str) -> Result<()> {
+    if text.len() > limits::MESSAGE_BYTES {
+        return Err(Error::TooLarge {
+            what: "The message",
+            limit: limits::MESSAGE_BYTES,
+            unit: "bytes",
+        });
+    }
+    if text.trim().is_empty() {
+        return Err(Error::Invalid { field: "text", message: "Write something first.".to_owned() });
+    }
+    // PostgreSQL cannot store it, and nobody types it.
+    if text.contains('\0') {
+        let message = "The message contains a character that cannot be stored.".to_owned();
+        return Err(Error::Invalid { field: "text", message });
+    }
+    Ok(())
+}
+
+pub(super) fn prepare(
+    engine: &Engine,
+    who: &Identity,
+    conversation: &Conversation,
+    send: SendMessage,
+) -> Result<NewSend> {
+    let model = model(engine, send.model.as_deref(), &conversation.model)?;
+    Ok(NewSend {
+        conversation: conversation.id,
+        user: who.id(),
+        author: Author {
+            kind: AuthorKind::User,
+            id: who.id().to_string(),
+            name: who.user.name.clone(),
+        },
+        client_id: send.client_id.unwrap_or_else(|| engine.ids.make(ClientMessageId::new)),
+        message: engine.ids.make(MessageId::new),
+        title: context::title(&send.text),
+        text: send.text,
+        answer: engine.ids.make(MessageId::new),
+        answerer: answerer(&model),
+        max_open: limits::QUEUED_ANSWERS,
+        at: engine.clock.now(),
+    })
+}
+
+/// The model asked for, else `usual`, else the server's default.
+pub(super) fn model(engine: &Engine, asked: Option<&str>, usual: &str) -> Result<Resolved> {
+    let wanted = asked.filter(|id| !id.is_empty()).unwrap_or(usual);
+    if wanted.len() > limits::MODEL_BYTES {
+        return Err(Error::TooLarge {
+            what: "The model's id",
+            limit: limits::MODEL_BYTES,
+            unit: "bytes",
+        });
+    }
+    let wanted = Some(wanted).filter(|id| !id.is_empty());
+    engine
+        .providers
+        .resolve(wanted)
+        .ok_or_else(|| Error::ModelUnavailable(wanted.unwrap_or_default().to_owned()))
+}
+
+/// The label of answers by `model`.
+pub(super) fn answerer(model: &Resolved) -> Author {
+    Author { kind: AuthorKind::Ai, id: model.model.id.clone(), name: AI_NAME.to_owned() }
+}
+
+/// Characters that hide or reorder the text around them (bidi controls, zero-width, other controls).
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_refused_when_empty_too_long_or_unstorable() {
+        assert!(check_text("hi").is_ok());
+        assert!(matches!(check_text(" \n\t"), Err(Error::Invalid { .. })));
+        assert!(matches!(check_text("a\0b"), Err(Error::Invalid { .. })));
+        assert!(check_text(&"x".repeat(limits::MESSAGE_BYTES)).is_ok());
+        assert!(matches!(
+            check_text(&"x".repeat(limits::MESSAGE_BYTES + 1)),
+            Err(Error::TooLarge { .. })
+        ));
+    }
+}

@@ -1,0 +1,136 @@
+//! The answers being written now. A turn is owned by this registry and by no socket: readers come and go.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
+};
+
+use adda_protocol::{ConversationId, MessageId, frames::Streaming};
+use parking_lot::Mutex;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How long interrupted turns get to write their text down.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Why a turn was cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// A person stopped it.
+    Stopped = 1,
+    /// The server stops.
+    Shutdown = 2,
+    /// The conversation is gone; nothing is to be written.
+    Deleted = 3,
+}
+
+/// One answer being written.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) conversation: ConversationId,
+    pub(super) message: MessageId,
+    /// The whole text so far.
+    pub(super) text: Mutex<String>,
+    pub(super) cancelled: CancellationToken,
+    cause: AtomicU8,
+}
+
+impl Running {
+    pub(super) fn cause(&self) -> Cause {
+        match self.cause.load(Ordering::Acquire) {
+            1 => Cause::Stopped,
+            3 => Cause::Deleted,
+            _ => Cause::Shutdown,
+        }
+    }
+
+    /// The first cause counts.
+    pub(super) fn cancel(&self, cause: Cause) {
+        let _ = self.cause.compare_exchange(0, cause as u8, Ordering::AcqRel, Ordering::Acquire);
+        self.cancelled.cancel();
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Turns {
+    // Nothing awaits while this is held.
+    running: Mutex<HashMap<MessageId, Arc<Running>>>,
+    tasks: TaskTracker,
+}
+
+impl Turns {
+    /// Registers an answer whose text so far is `text` and runs `work` for it.
+    pub(super) fn spawn<F>(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        text: String,
+        work: impl FnOnce(Arc<Running>) -> F,
+    ) where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let running = Arc::new(Running {
+            conversation,
+            message,
+            text: Mutex::new(text),
+            cancelled: CancellationToken::new(),
+            cause: AtomicU8::new(0),
+        });
+        self.running.lock().insert(message, running.clone());
+        self.tasks.spawn(work(running));
+    }
+
+    pub(super) fn remove(&self, running: &Arc<Running>) {
+        let mut all = self.running.lock();
+        // A retry may have registered the message anew.
+        if all.get(&running.message).is_some_and(|registered| Arc::ptr_eq(registered, running)) {
+            all.remove(&running.message);
+        }
+    }
+
+    /// The answer being written in a conversation, with its text so far.
+    pub(super) fn streaming(&self, conversation: ConversationId) -> Option<Streaming> {
+        let all = self.running.lock();
+        let running = all.values().find(|running| running.conversation == conversation)?;
+        Some(Streaming { message: running.message, text: running.text.lock().clone() })
+    }
+
+    /// False when the answer is not being written here.
+    pub(super) fn cancel(&self, message: MessageId, cause: Cause) -> bool {
+        let running = self.running.lock().get(&message).cloned();
+        running.inspect(|running| running.cancel(cause)).is_some()
+    }
+
+    pub(super) fn cancel_conversation(&self, conversation: ConversationId, cause: Cause) {
+        for running in self.running.lock().values() {
+            if running.conversation == conversation {
+                running.cancel(cause);
+            }
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.running.lock().len()
+    }
+
+    /// Waits at most `grace` for what runs, then interrupts it and waits for its last words.
+    pub(super) async fn finish(&self, grace: Duration) {
+        self.tasks.close();
+        if tokio::time::timeout(grace, self.tasks.wait()).await.is_ok() {
+            return;
+        }
+        for running in self.running.lock().values() {
+            running.cancel(Cause::Shutdown);
+        }
+        if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {
+            tracing::error!(
+                running = self.len(),
+                "{} answers could not be saved in time",
+                self.len()
+            );
+        }
+    }
+}
