@@ -1,1 +1,22 @@
-//! Parts that pages are built of.
+//! What pages are made of. A component gets its data by argument or from [`crate::state`], never from the network.
+
+pub mod avatar;
+pub mod banner;
+pub mod brand;
+pub mod button;
+pub mod composer;
+pub mod details;
+pub mod dialog;
+pub mod drawer;
+pub mod field;
+pub mod header;
+pub mod icon;
+pub mod local_time;
+pub mod markdown;
+pub mod message;
+pub mod names;
+pub mod sidebar;
+pub mod skeleton;
+pub mod theme;
+pub mod thread;
+pub mod toast;

@@ -1,8 +1,46 @@
-//! (until the page lands)
+//! `/docs/{name}`: the documentation the server carries with it.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    not_found::NotFound,
+    sheet::{Sheet, style},
+};
+use crate::{
+    api::docs::document,
+    components::markdown::{self, Style, copy_code, to_html},
+};
 
 #[component]
 pub fn DocsPage() -> impl IntoView {
-    view! { <main>"DocsPage"</main> }
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.read().get("name").unwrap_or_default());
+    let found = Resource::new_blocking(move || name.get(), document);
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(page) => {
+                        let html = to_html(&page.markdown, Style::PAGE);
+                        Either::Left(
+                            view! {
+                                <Title text=format!("{} · Adda", page.title) />
+                                <Sheet heading=page.title wide=true>
+                                    <div class=markdown::style::prose on:click=move |event| copy_code(&event)>
+                                        <div class=markdown::style::block inner_html=html></div>
+                                    </div>
+                                    <p class=style::aside>
+                                        <a href="/">"To your conversations"</a>
+                                    </p>
+                                </Sheet>
+                            },
+                        )
+                    }
+                    Err(_) => Either::Right(view! { <NotFound /> }),
+                }
+            })}
+        </Suspense>
+    }
 }

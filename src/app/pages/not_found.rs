@@ -1,8 +1,22 @@
-//! (until the page lands)
+//! What does not exist, or is not the reader's: the two are not told apart.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::sheet::{Sheet, style};
+use crate::components::button;
 
 #[component]
 pub fn NotFound() -> impl IntoView {
-    view! { <main>"NotFound"</main> }
+    view! {
+        <Title text="Not found · Adda" />
+        <Sheet heading="Nothing here">
+            <p class=style::lead>
+                "This address leads nowhere, or to something that is not yours. It may have been deleted."
+            </p>
+            <a href="/" class=button::PRIMARY>
+                "To your conversations"
+            </a>
+        </Sheet>
+    }
 }

@@ -1,0 +1,103 @@
+//! Scrolling of the thread. Its box is laid out from the end (`column-reverse`): it opens at the newest message
+//! before any script runs, position 0 is the end, and what is above it has negative positions.
+
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, ResizeObserver, ScrollBehavior, ScrollToOptions};
+
+/// Nearer than this to the end is at the end.
+const END_PX: i32 = 48;
+
+/// Whether the newest text is in view.
+pub fn is_at_end(scroller: &Element) -> bool {
+    -scroller.scroll_top() < END_PX
+}
+
+/// Pixels between what is in view and the beginning.
+pub fn distance_to_start(scroller: &Element) -> i32 {
+    scroller.scroll_height() - scroller.client_height() + scroller.scroll_top()
+}
+
+/// Goes to the newest text: gliding over a short way, at once over a long one.
+pub fn to_end(scroller: &Element) {
+    let near = -scroller.scroll_top() < 2 * scroller.client_height();
+    let options = ScrollToOptions::new();
+    options.set_top(0.0);
+    let glide = near && !prefers_reduced_motion();
+    options.set_behavior(if glide { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+    scroller.scroll_to_with_scroll_to_options(&options);
+}
+
+/// Moves what is in view by `pixels`, without a glide.
+pub fn shift(scroller: &Element, pixels: f64) {
+    let options = ScrollToOptions::new();
+    options.set_top(pixels);
+    options.set_behavior(ScrollBehavior::Instant);
+    scroller.scroll_by_with_scroll_to_options(&options);
+}
+
+/// The element a reader's eye is on, and how far below the box's top edge it stands.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    element: Element,
+    top: f64,
+}
+
+impl Anchor {
+    /// The first child of `list` that is in view.
+    pub fn find(scroller: &Element, list: &Element) -> Option<Self> {
+        let edge = scroller.get_bounding_client_rect().top();
+        let rows = list.children();
+        // Rows stand in order, so the first that ends below the edge is found by halving.
+        let (mut low, mut high) = (0, rows.length());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let ends_above = rows.item(middle)?.get_bounding_client_rect().bottom() <= edge;
+            if ends_above { low = middle + 1 } else { high = middle }
+        }
+        let element = rows.item(low)?;
+        let top = element.get_bounding_client_rect().top() - edge;
+        Some(Self { element, top })
+    }
+
+    /// How far the element has moved since; nothing if it is gone.
+    pub fn moved(&self, scroller: &Element) -> Option<f64> {
+        let edge = scroller.get_bounding_client_rect().top();
+        let top = self.element.get_bounding_client_rect().top() - edge;
+        self.element.is_connected().then_some(top - self.top)
+    }
+}
+
+/// Calls `changed` after each layout in which one of `elements` changed its size, until it is dropped.
+#[derive(Debug)]
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _changed: Closure<dyn FnMut()>,
+}
+
+impl SizeWatch {
+    pub fn new(elements: &[&Element], changed: impl FnMut() + 'static) -> Option<Self> {
+        let changed = Closure::<dyn FnMut()>::new(changed);
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
+        for element in elements {
+            observer.observe(element);
+        }
+        Some(Self { observer, _changed: changed })
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Width of the window in CSS pixels.
+pub fn window_width() -> f64 {
+    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default()
+}

@@ -1,0 +1,180 @@
+//! Where a person writes. A plain form before the page is alive.
+
+mod box_height;
+mod model;
+
+use adda_protocol::limits;
+use leptos::{html, prelude::*};
+use web_sys::KeyboardEvent;
+
+use self::{box_height::fit, model::ModelSelect};
+use super::icon::Icon;
+use crate::state::chat::ChatState;
+
+stylance::import_style!(style, "composer.module.css");
+
+/// From here on the rest is counted.
+const WARN_BYTES: usize = limits::MESSAGE_BYTES - limits::MESSAGE_BYTES / 8;
+
+#[component]
+pub fn Composer() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let text_box = NodeRef::<html::Textarea>::new();
+    bind_draft(chat, text_box);
+    let action = move || match chat.current().get() {
+        Some(current) => format!("/c/{}", current.id),
+        None => "/c".to_owned(),
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send(chat, text_box);
+    };
+    view! {
+        <form class=style::composer id="composer" method="post" action=action on:submit=submit data-screen-only>
+            <div class=style::card>
+                <label class="sr-only" for="composer-text">
+                    "Message"
+                </label>
+                <textarea
+                    id="composer-text"
+                    class=style::text
+                    name="text"
+                    rows="1"
+                    required
+                    autocomplete="off"
+                    enterkeyhint="send"
+                    placeholder="Write a message"
+                    aria-describedby="composer-help"
+                    node_ref=text_box
+                    on:input=move |_| typed(chat, text_box)
+                    on:keydown=move |event| pressed(&event, chat, text_box)
+                ></textarea>
+                <div class=style::bar>
+                    <ModelSelect />
+                    <LengthWarning />
+                    <Buttons />
+                </div>
+            </div>
+            <p id="composer-help" class=style::help>
+                "Enter sends, Shift and Enter begin a new line. Answers can be wrong: check what matters."
+            </p>
+        </form>
+    }
+}
+
+/// Keeps the box and the draft the same. What was typed before the page came alive is taken over.
+fn bind_draft(chat: ChatState, text_box: NodeRef<html::Textarea>) {
+    let draft = chat.draft();
+    Effect::new(move |took_over: Option<bool>| {
+        let text = draft.get();
+        let Some(text_box) = text_box.get() else { return took_over.unwrap_or(false) };
+        let typed = text_box.value();
+        if took_over != Some(true) && text.is_empty() && !typed.is_empty() {
+            draft.set(typed);
+        } else if typed != text {
+            text_box.set_value(&text);
+        }
+        fit(&text_box);
+        true
+    });
+}
+
+fn typed(chat: ChatState, text_box: NodeRef<html::Textarea>) {
+    if let Some(text_box) = text_box.get_untracked() {
+        chat.draft().set(text_box.value());
+    }
+}
+
+fn pressed(event: &KeyboardEvent, chat: ChatState, text_box: NodeRef<html::Textarea>) {
+    // While an input method composes, its keys are its own; 229 is how some browsers say so.
+    if event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.alt_key() => {
+            event.prevent_default();
+            send(chat, text_box);
+        }
+        "Escape" if chat.streaming().get_untracked().is_some() => {
+            event.prevent_default();
+            chat.stop();
+        }
+        _ => {}
+    }
+}
+
+fn send(chat: ChatState, text_box: NodeRef<html::Textarea>) {
+    let text = chat.draft().get_untracked();
+    if text.trim().is_empty() || text.len() > limits::MESSAGE_BYTES {
+        return;
+    }
+    chat.draft().set(String::new());
+    chat.send(text);
+    if let Some(text_box) = text_box.get_untracked() {
+        let _ = text_box.focus();
+    }
+}
+
+/// Stop while an answer is written, and send: both when the next message is already there.
+#[component]
+fn Buttons() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let answer = chat.streaming();
+    let writing = Memo::new(move |_| answer.get().is_some());
+    let empty = Memo::new(move |_| chat.draft().read().trim().is_empty());
+    let too_long = move || chat.draft().read().len() > limits::MESSAGE_BYTES;
+    let stop_at = move || chat.current().get().map(|current| format!("/c/{}/stop", current.id));
+    let stop = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        chat.stop();
+    };
+    view! {
+        <Show when=move || writing.get()>
+            <button
+                type="submit"
+                class=style::stop
+                formaction=stop_at
+                formnovalidate
+                name="message"
+                value=move || answer.get().map(|id| id.to_string())
+                aria-label="Stop the answer"
+                title="Stop (Escape)"
+                on:click=stop
+            >
+                <Icon icon=Icon::Stop />
+            </button>
+        </Show>
+        <Show when=move || !writing.get() || !empty.get()>
+            <button
+                type="submit"
+                class=style::send
+                data-idle=move || empty.get().then_some("")
+                disabled=too_long
+                aria-label="Send message"
+                title="Send (Enter)"
+            >
+                <Icon icon=Icon::Send />
+            </button>
+        </Show>
+    }
+}
+
+/// What is left, once it is little.
+#[component]
+fn LengthWarning() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let length = Memo::new(move |_| chat.draft().read().len());
+    let words = move || match limits::MESSAGE_BYTES.checked_sub(length.get()) {
+        Some(left) => format!("{left} left"),
+        None => format!("{} too long", length.get() - limits::MESSAGE_BYTES),
+    };
+    let near = move || length.get() >= WARN_BYTES;
+    let tone = move || (length.get() > limits::MESSAGE_BYTES).then_some("bad");
+    view! {
+        <Show when=near>
+            <span class=style::left role="status" data-tone=tone>
+                {words}
+            </span>
+        </Show>
+    }
+}

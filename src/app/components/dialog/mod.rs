@@ -1,0 +1,83 @@
+//! Dialogs: the browser's own, which trap the focus, give it back, and close on Escape.
+
+use leptos::{html, prelude::*};
+use web_sys::HtmlDialogElement;
+
+use super::{button, icon::Icon};
+
+stylance::import_style!(pub style, "dialog.module.css");
+
+/// A button that opens the dialog named `target`: by the page's script, or by the browser where there is none.
+#[component]
+pub fn DialogButton(target: &'static str, label: &'static str, icon: Icon) -> impl IntoView {
+    let open = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        show(target);
+    };
+    view! {
+        <button
+            type="button"
+            class=button::ICON
+            commandfor=target
+            command="show-modal"
+            aria-haspopup="dialog"
+            aria-label=label
+            title=label
+            on:click=open
+        >
+            <Icon icon />
+        </button>
+    }
+}
+
+/// A dialog with a heading. Its form posts to `action`; `on_submit` takes over once the page is alive.
+#[component]
+pub fn FormDialog(
+    id: &'static str,
+    heading: &'static str,
+    confirm: &'static str,
+    #[prop(optional)] dangerous: bool,
+    #[prop(into)] action: Signal<Option<String>>,
+    on_submit: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        on_submit.run(());
+        close();
+    };
+    let heading_id = format!("{id}-heading");
+    let labelled_by = heading_id.clone();
+    view! {
+        <dialog id=id class=style::dialog aria-labelledby=labelled_by node_ref=dialog>
+            <form method="post" action=move || action.get() on:submit=submit class=style::form>
+                <h2 id=heading_id>{heading}</h2>
+                {children()}
+                <div class=style::buttons>
+                    <button type="submit" class=button::GHOST formmethod="dialog" formnovalidate on:click=move |event| {
+                        event.prevent_default();
+                        close();
+                    }>"Cancel"</button>
+                    <button type="submit" class=if dangerous { button::DANGER } else { button::PRIMARY }>
+                        {confirm}
+                    </button>
+                </div>
+            </form>
+        </dialog>
+    }
+}
+
+/// Opens the dialog with this id.
+pub fn show(id: &str) {
+    use wasm_bindgen::JsCast;
+    let found = document().get_element_by_id(id);
+    if let Some(dialog) = found.and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) {
+        let _ = dialog.show_modal();
+    }
+}

@@ -1,0 +1,104 @@
+//! On a narrow screen the list and the details are drawers; on a wide one they stand beside the thread.
+
+use leptos::{ev, prelude::*};
+
+use crate::browser::scroll::window_width;
+
+/// From this width on the list stands beside the thread. The style sheets say the same.
+const LIST_BESIDE_PX: f64 = 900.0;
+/// From this width on the details do.
+const DETAILS_BESIDE_PX: f64 = 1_240.0;
+
+/// What is open. Before the page is alive the links to `#list` and `#details` open them by themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawers {
+    pub list: RwSignal<bool>,
+    pub details: RwSignal<bool>,
+    /// The details folded away on a wide screen.
+    pub folded: RwSignal<bool>,
+}
+
+impl Drawers {
+    /// Makes them and puts them into the context of the page.
+    pub fn provide() -> Self {
+        let drawers = Self {
+            list: RwSignal::new(false),
+            details: RwSignal::new(false),
+            folded: RwSignal::new(false),
+        };
+        provide_context(drawers);
+        Effect::new(move |_| {
+            let escape = window_event_listener(ev::keydown, move |event| {
+                if event.key() == "Escape" && drawers.any_open() {
+                    event.prevent_default();
+                    drawers.close();
+                }
+            });
+            let resize = window_event_listener(ev::resize, move |_| drawers.close_what_fits());
+            on_cleanup(move || {
+                escape.remove();
+                resize.remove();
+            });
+        });
+        drawers
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.list.get() || self.details.get()
+    }
+
+    pub fn open_list(&self) {
+        self.details.set(false);
+        self.list.set(true);
+        focus("#list a, #list button");
+    }
+
+    /// Folds or unfolds beside the thread, opens over it.
+    pub fn toggle_details(&self) {
+        if window_width() >= DETAILS_BESIDE_PX {
+            self.folded.update(|folded| *folded = !*folded);
+        } else {
+            self.list.set(false);
+            self.details.set(true);
+            focus("#details a, #details button");
+        }
+    }
+
+    /// Closes and gives the focus back to what opened it.
+    pub fn close(&self) {
+        let opener = match (self.list.get_untracked(), self.details.get_untracked()) {
+            (true, _) => "[data-opens=list]",
+            (_, true) => "[data-opens=details]",
+            _ => return,
+        };
+        self.list.set(false);
+        self.details.set(false);
+        focus(opener);
+    }
+
+    fn any_open(&self) -> bool {
+        self.list.get_untracked() || self.details.get_untracked()
+    }
+
+    /// A drawer that now stands beside the thread is none any more.
+    fn close_what_fits(&self) {
+        let width = window_width();
+        let list = self.list.get_untracked() && width >= LIST_BESIDE_PX;
+        let details = self.details.get_untracked() && width >= DETAILS_BESIDE_PX;
+        if list || details {
+            self.list.set(false);
+            self.details.set(false);
+        }
+    }
+}
+
+/// Focuses the first match, after what a signal changed has been drawn.
+fn focus(selector: &'static str) {
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast;
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}

@@ -1,0 +1,55 @@
+//! The looks of form fields, and a labelled field.
+
+use leptos::prelude::*;
+
+stylance::import_style!(pub style, "field.module.css");
+
+pub use style::{input as INPUT, label as LABEL};
+
+/// A labelled input of a plain form.
+#[component]
+pub fn Field(
+    label: &'static str,
+    name: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    autocomplete: &'static str,
+    #[prop(optional, into)] value: Option<String>,
+    #[prop(default = true)] required: bool,
+    #[prop(optional)] min: Option<usize>,
+    #[prop(optional)] max: Option<usize>,
+    #[prop(optional)] hint: Option<&'static str>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    view! {
+        <label class=LABEL>
+            <span>{label}</span>
+            <input
+                class=INPUT
+                type=kind
+                name=name
+                autocomplete=autocomplete
+                value=value
+                required=required
+                minlength=min.map(|min| min.to_string())
+                maxlength=max.map(|max| max.to_string())
+                autofocus=autofocus
+            />
+            {hint.map(|hint| view! { <small class=style::hint>{hint}</small> })}
+        </label>
+    }
+}
+
+/// What is wrong, or went well, with a form.
+#[component]
+pub fn FormMessage(#[prop(into)] text: Signal<Option<String>>, #[prop(optional)] good: bool) -> impl IntoView {
+    let tone = if good { "good" } else { "bad" };
+    move || {
+        text.get().map(|text| {
+            view! {
+                <p class=style::message data-tone=tone role=if good { "status" } else { "alert" }>
+                    {text}
+                </p>
+            }
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Above the thread: its title, and what can be done with the whole conversation.
+
+use adda_protocol::limits;
+use leptos::{html, prelude::*};
+
+use super::{
+    button,
+    dialog::{DialogButton, FormDialog},
+    drawer::Drawers,
+    field,
+    icon::Icon,
+    names::clean,
+};
+use crate::state::chat::ChatState;
+
+stylance::import_style!(style, "header.module.css");
+
+const RENAME: &str = "rename-chat";
+const DELETE: &str = "delete-chat";
+
+#[component]
+pub fn Header() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let drawers = expect_context::<Drawers>();
+    let open = Memo::new(move |_| chat.current().read().is_some());
+    let title = move || {
+        let title = chat.current().read().as_ref().map(|current| clean(&current.title));
+        title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| "New chat".to_owned())
+    };
+    let press = move |event: leptos::ev::MouseEvent, action: fn(&Drawers)| {
+        event.prevent_default();
+        action(&drawers);
+    };
+    view! {
+        <header class=style::header data-screen-only>
+            <a
+                href="#list"
+                class=stylance::classes!(button::ICON, style::menu)
+                data-opens="list"
+                aria-label="Open the list of conversations"
+                on:click=move |event| press(event, Drawers::open_list)
+            >
+                <Icon icon=Icon::Menu />
+            </a>
+            <h1 class=style::title>{title}</h1>
+            <Show when=move || open.get()>
+                <DialogButton target=RENAME label="Rename this chat" icon=Icon::Edit />
+                <DialogButton target=DELETE label="Delete this chat" icon=Icon::Trash />
+                <a
+                    href="#details"
+                    class=button::ICON
+                    data-opens="details"
+                    aria-label="Details of this chat"
+                    title="Details"
+                    on:click=move |event| press(event, Drawers::toggle_details)
+                >
+                    <Icon icon=Icon::Panel />
+                </a>
+                <Rename />
+                <Delete />
+            </Show>
+        </header>
+    }
+}
+
+/// Where a form about the open chat goes.
+fn path(chat: ChatState, last: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || chat.current().get().map(|current| format!("/c/{}/{last}", current.id)))
+}
+
+#[component]
+fn Rename() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let input = NodeRef::<html::Input>::new();
+    let title = move || chat.current().get().map(|current| current.title).unwrap_or_default();
+    let rename = Callback::new(move |()| {
+        let current = chat.current().get_untracked();
+        if let (Some(current), Some(input)) = (current, input.get_untracked()) {
+            chat.rename(current.id, input.value().trim().to_owned());
+        }
+    });
+    view! {
+        <FormDialog id=RENAME heading="Rename this chat" confirm="Rename" action=path(chat, "rename") on_submit=rename>
+            <label class=field::LABEL>
+                "Title"
+                <input
+                    class=field::INPUT
+                    type="text"
+                    name="title"
+                    required
+                    autofocus
+                    autocomplete="off"
+                    maxlength=limits::TITLE_CHARS.to_string()
+                    value=title
+                    node_ref=input
+                />
+            </label>
+        </FormDialog>
+    }
+}
+
+#[component]
+fn Delete() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let delete = Callback::new(move |()| {
+        if let Some(current) = chat.current().get_untracked() {
+            chat.delete(current.id);
+        }
+    });
+    view! {
+        <FormDialog
+            id=DELETE
+            heading="Delete this chat?"
+            confirm="Delete for good"
+            dangerous=true
+            action=path(chat, "delete")
+            on_submit=delete
+        >
+            <p>"All of its messages go with it, on every device. This cannot be undone."</p>
+        </FormDialog>
+    }
+}

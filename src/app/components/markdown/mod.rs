@@ -1,0 +1,16 @@
+//! Markdown as HTML that is safe to put on the page, and its view.
+//!
+//! Text comes from people and from models, so all of it is hostile: raw HTML is shown as text, links lead only where
+//! [`link::safe`] allows, and nothing is ever loaded by itself, images included.
+
+mod depth;
+mod escape;
+mod link;
+mod linkify;
+mod render;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use render::{Style, to_html};
+pub use view::{Markdown, Source, copy_code, style};

@@ -1,0 +1,61 @@
+//! Who wrote a message, and when.
+
+use adda_protocol::AuthorKind;
+use leptos::prelude::*;
+
+use super::{Parts, style};
+use crate::{
+    components::{
+        icon::Icon,
+        local_time::Time,
+        names::{self, clean},
+    },
+    state::chat::Delivery,
+};
+
+/// The label above a bubble. Names without case are left as they are: upper case is a matter of looks.
+#[component]
+pub fn Label(parts: Parts) -> impl IntoView {
+    let author = parts.author.get_untracked();
+    let name = match author.kind {
+        AuthorKind::Ai => "AI Assistant".to_owned(),
+        AuthorKind::User if parts.own => "You".to_owned(),
+        _ => clean(&author.name),
+    };
+    let detail = (author.kind == AuthorKind::Ai).then(|| clean(&author.name));
+    let detail = detail.filter(|detail| !detail.is_empty() && !detail.eq_ignore_ascii_case(&name));
+    let person = names::stable_index(&author.id, PERSON_CLASSES.len());
+    let color = PERSON_CLASSES.get(person).copied().filter(|_| !parts.own && detail.is_none());
+    view! {
+        <header class=style::label>
+            <span class=stylance::classes!(style::author, color)>{name}</span>
+            {detail.map(|detail| view! { <span class=style::detail>{detail}</span> })}
+            <Time at=parts.created_at.get_untracked() class=style::time />
+            <Underway parts />
+        </header>
+    }
+}
+
+/// Other people's names carry the colour of their avatar.
+const PERSON_CLASSES: [&str; 4] = [style::hue0, style::hue1, style::hue2, style::hue3];
+
+/// A clock while a message is on its way.
+#[component]
+fn Underway(parts: Parts) -> impl IntoView {
+    let words = move || {
+        parts.delivery.with(|delivery| match delivery {
+            Delivery::Queued => Some("Waiting for the connection"),
+            Delivery::Sending => Some("Sending"),
+            _ => None,
+        })
+    };
+    move || {
+        words().map(|words| {
+            view! {
+                <span class=style::underway role="img" aria-label=words title=words>
+                    <Icon icon=Icon::Clock class="size-3.5" />
+                </span>
+            }
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! One message: avatar, label, time, text, the state it is in, and what can be done with it.
+
+mod actions;
+mod footer;
+mod label;
+mod parts;
+mod strip;
+mod turn_form;
+
+use adda_protocol::AuthorKind;
+use leptos::{either::Either, prelude::*};
+use stylance::classes;
+
+use self::{actions::Actions, footer::Footer, label::Label, strip::Strip};
+pub use self::{parts::Parts, turn_form::TurnForm};
+use super::{
+    avatar::Avatar,
+    markdown::{Markdown, Source, Style},
+};
+use crate::state::chat::{ChatState, MessageKey};
+
+stylance::import_style!(pub style, "message.module.css");
+
+/// A row of the thread. Nothing for a key the thread no longer has.
+#[component]
+pub fn MessageRow(key: MessageKey) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    chat.message(&key).map(|view| view! { <Message parts=Parts::new(chat, key, view) /> })
+}
+
+#[component]
+fn Message(parts: Parts) -> impl IntoView {
+    let author = parts.author.get_untracked();
+    let side = match author.kind {
+        AuthorKind::System => return Either::Left(view! { <Note parts /> }),
+        AuthorKind::Ai => style::ai,
+        AuthorKind::User if parts.own => style::own,
+        AuthorKind::User => style::other,
+    };
+    let rules = if author.kind == AuthorKind::Ai { Style::AI } else { Style::PERSON };
+    let source = Source { text: parts.text, growing: parts.growing, style: rules };
+    let has_text = Memo::new(move |_| !parts.text.read().is_empty());
+    let waiting = move || parts.state.get().is_open() && !has_text.get();
+    Either::Right(view! {
+        <article class=classes!(style::message, side) data-delivery=move || parts.delivery_word()>
+            <Avatar author=author.clone() />
+            <div class=style::column>
+                <Label parts />
+                <Show when=move || has_text.get()>
+                    <div class=style::bubble>
+                        <Markdown source />
+                    </div>
+                </Show>
+                <Show when=waiting>
+                    <Typing parts />
+                </Show>
+                <Strip parts />
+                <Show when=move || has_text.get()>
+                    <div class=style::below>
+                        <Footer parts />
+                        <Actions parts />
+                    </div>
+                </Show>
+            </div>
+        </article>
+    })
+}
+
+/// Something that happened, told in the middle.
+#[component]
+fn Note(parts: Parts) -> impl IntoView {
+    view! { <p class=style::note>{move || parts.text.get()}</p> }
+}
+
+/// Nothing written yet.
+#[component]
+fn Typing(parts: Parts) -> impl IntoView {
+    let queued = move || parts.state.get() == adda_protocol::MessageState::Pending;
+    let words = move || if queued() { "Waits for the answer before it" } else { "Thinking" };
+    view! {
+        <div class=classes!(style::bubble, style::typing) data-queued=move || queued().then_some("")>
+            <span class=style::dots aria-hidden="true">
+                <i></i>
+                <i></i>
+                <i></i>
+            </span>
+            <span>{words}</span>
+        </div>
+    }
+}

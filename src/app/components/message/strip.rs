@@ -1,0 +1,107 @@
+//! The state of a message that is not simply there, and the way on.
+
+use adda_protocol::MessageState;
+use leptos::{either::EitherOf4, prelude::*};
+
+use super::{Parts, style, turn_form::{Turn, TurnForm}};
+use crate::{
+    components::{button, icon::Icon},
+    state::chat::{ChatState, Delivery},
+};
+
+#[component]
+pub fn Strip(parts: Parts) -> impl IntoView {
+    move || {
+        if let Delivery::Refused { error } = parts.delivery.get() {
+            return EitherOf4::A(view! { <Refused parts sentence=error.message /> });
+        }
+        match parts.state.get() {
+            MessageState::Stopped => EitherOf4::B(view! { <Stopped parts /> }),
+            MessageState::Interrupted | MessageState::Failed => {
+                EitherOf4::C(view! { <Broken parts /> })
+            }
+            _ => EitherOf4::D(()),
+        }
+    }
+}
+
+/// The reader stopped it.
+#[component]
+fn Stopped(parts: Parts) -> impl IntoView {
+    view! {
+        <div class=style::strip>
+            <span class=style::sentence>
+                <Icon icon=Icon::Stop class="size-4" />
+                "You stopped this answer."
+            </span>
+            <TurnForm turn=Turn::Continue message=parts.id />
+            <TurnForm turn=Turn::Retry message=parts.id />
+        </div>
+    }
+}
+
+/// It broke off, or nothing came.
+#[component]
+fn Broken(parts: Parts) -> impl IntoView {
+    let state = parts.state.get_untracked();
+    let sentence = move || match parts.error.get() {
+        Some(error) if !error.message.is_empty() => error.message,
+        _ if state == MessageState::Failed => "No answer came.".to_owned(),
+        _ => "The answer was interrupted. What was written is kept.".to_owned(),
+    };
+    view! {
+        <div class=style::strip data-tone="bad" role="group" aria-label="Answer not finished">
+            <span class=style::sentence>
+                <Icon icon=Icon::Alert class="size-4" />
+                {sentence}
+            </span>
+            {state.can_continue().then(|| view! { <TurnForm turn=Turn::Continue message=parts.id /> })}
+            <TurnForm turn=Turn::Retry message=parts.id />
+            <Details parts />
+        </div>
+    }
+}
+
+/// For the curious, and for a report.
+#[component]
+fn Details(parts: Parts) -> impl IntoView {
+    let code = move || parts.error.get().map(|error| error.code.as_str());
+    view! {
+        <Show when=move || code().is_some()>
+            <details class=style::details>
+                <summary class=button::QUIET>"Details"</summary>
+                <p>"Code " <code>{code}</code> ", message " <code>{move || parts.id.get().to_string()}</code></p>
+            </details>
+        </Show>
+    }
+}
+
+/// The server did not take it.
+#[component]
+fn Refused(parts: Parts, sentence: String) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let key = move || parts.key.get_value();
+    let edit = move |_| {
+        chat.draft().set(parts.text.get_untracked());
+        chat.discard(key());
+    };
+    view! {
+        <div class=style::strip data-tone="bad" role="alert">
+            <span class=style::sentence>
+                <Icon icon=Icon::Alert class="size-4" />
+                {sentence}
+            </span>
+            <button type="button" class=button::SMALL on:click=move |_| chat.resend(key())>
+                <Icon icon=Icon::Retry class="size-4" />
+                "Send again"
+            </button>
+            <button type="button" class=button::SMALL on:click=edit>
+                <Icon icon=Icon::Edit class="size-4" />
+                "Edit"
+            </button>
+            <button type="button" class=button::SMALL on:click=move |_| chat.discard(key())>
+                "Discard"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,37 @@
+//! Who is signed in, and the settings.
+
+use adda_protocol::{Author, AuthorKind};
+use leptos::prelude::*;
+
+use super::style;
+use crate::{
+    components::{avatar::Avatar, button, icon::Icon, names::clean, theme::ThemeSwitch},
+    state::chat::ChatState,
+};
+
+#[component]
+pub fn Foot() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let person = move || {
+        chat.me().map(|me| {
+            let author =
+                Author { kind: AuthorKind::User, id: me.id.to_string(), name: me.name.clone() };
+            view! {
+                <Avatar author />
+                <span class=style::who>
+                    <strong>{clean(&me.name)}</strong>
+                    <span>{clean(&me.email)}</span>
+                </span>
+            }
+        })
+    };
+    view! {
+        <div class=style::foot>
+            {person}
+            <ThemeSwitch />
+            <a href="/settings" class=button::ICON aria-label="Settings" title="Settings">
+                <Icon icon=Icon::Settings />
+            </a>
+        </div>
+    }
+}

@@ -1,0 +1,82 @@
+//! The list of conversations, and the way to the settings.
+
+mod foot;
+mod item;
+mod list;
+
+use leptos::prelude::*;
+
+use self::{foot::Foot, list::List};
+use super::{brand::Brand, button, drawer::Drawers, icon::Icon};
+use crate::state::chat::ChatState;
+
+stylance::import_style!(style, "sidebar.module.css");
+
+#[component]
+pub fn Sidebar() -> impl IntoView {
+    let drawers = expect_context::<Drawers>();
+    let filter = RwSignal::new(String::new());
+    let close = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        drawers.close();
+    };
+    view! {
+        <nav
+            id="list"
+            class=style::sidebar
+            aria-label="Conversations"
+            data-open=move || drawers.list.get().then_some("")
+            data-screen-only
+        >
+            <div class=style::top>
+                <Brand />
+                <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label="Close the list" on:click=close>
+                    <Icon icon=Icon::Close />
+                </a>
+            </div>
+            <NewChat />
+            <Filter filter />
+            <List filter />
+            <Foot />
+        </nav>
+        <a href="#" class=style::backdrop tabindex="-1" aria-hidden="true" data-open=move || drawers.list.get().then_some("") on:click=close></a>
+    }
+}
+
+#[component]
+fn NewChat() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let drawers = expect_context::<Drawers>();
+    let open = move |event: leptos::ev::MouseEvent| {
+        // With a key held the browser opens a tab of its own.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        drawers.close();
+        chat.new_chat();
+    };
+    view! {
+        <a href="/" class=stylance::classes!(button::PRIMARY, style::new) on:click=open>
+            <Icon icon=Icon::Plus class="size-4.5" />
+            "New chat"
+        </a>
+    }
+}
+
+/// Narrows the list to titles that contain what is typed.
+#[component]
+fn Filter(filter: RwSignal<String>) -> impl IntoView {
+    view! {
+        <label class=style::filter data-needs-script>
+            <span class="sr-only">"Find a conversation"</span>
+            <Icon icon=Icon::Search class="size-4" />
+            <input
+                type="search"
+                placeholder="Find a conversation"
+                autocomplete="off"
+                on:input:target=move |event| filter.set(event.target().value())
+            />
+        </label>
+    }
+}

@@ -1,0 +1,35 @@
+//! Tells a screen reader that an answer is there: once, when it is finished, never word by word.
+
+use leptos::prelude::*;
+
+use crate::state::chat::ChatState;
+
+/// Most characters of an answer that are read out by themselves.
+const READ_OUT: usize = 300;
+
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let words = RwSignal::new(String::new());
+    Effect::new(move |before: Option<Option<_>>| {
+        let now = chat.streaming().get();
+        if now.is_none() && before.flatten().is_some() {
+            words.set(untrack(|| newest_text(chat)));
+        } else if now.is_some() {
+            words.set("The assistant is writing.".to_owned());
+        }
+        now
+    });
+    view! {
+        <p class="sr-only" role="status" aria-live="polite">
+            {words}
+        </p>
+    }
+}
+
+fn newest_text(chat: ChatState) -> String {
+    let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
+    let Some(newest) = newest else { return String::new() };
+    let text: String = newest.read_untracked().message.text.chars().take(READ_OUT).collect();
+    format!("The assistant has answered: {text}")
+}

@@ -1,0 +1,55 @@
+//! A new chat: a greeting and a few ways to begin.
+
+use leptos::prelude::*;
+
+use super::style;
+use crate::{
+    components::{brand, names::clean},
+    state::chat::ChatState,
+};
+
+/// A heading, and what is sent.
+const STARTERS: [(&str, &str); 4] = [
+    ("Show me around", "What can I do here, and how do I begin?"),
+    ("Draft a message", "Help me write a friendly message that asks a client for an overdue payment."),
+    ("Explain something", "Explain compound interest with a small table of numbers."),
+    ("Plan a week", "Help me plan a calm working week with time to think."),
+];
+
+#[component]
+pub fn Empty() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let name = move || chat.me().map(|me| clean(&me.name)).filter(|name| !name.trim().is_empty());
+    let greeting = move || match name() {
+        Some(name) => format!("Hello, {name}"),
+        None => "Hello".to_owned(),
+    };
+    view! {
+        <div class=style::empty>
+            <div class=style::welcome>
+                <brand::Mark class=brand::style::hero />
+                <h2>{greeting}</h2>
+                <p>"Ask anything. What you write here is kept, and answers go on even when you leave."</p>
+                <form method="post" action="/c" class=style::starters>
+                    {STARTERS.map(|(title, text)| view! { <Starter title text /> })}
+                </form>
+            </div>
+        </div>
+    }
+}
+
+/// A button of a form: it works before the page is alive.
+#[component]
+fn Starter(title: &'static str, text: &'static str) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let send = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        chat.send(text.to_owned());
+    };
+    view! {
+        <button type="submit" name="text" value=text class=style::starter on:click=send>
+            <strong>{title}</strong>
+            <span>{text}</span>
+        </button>
+    }
+}

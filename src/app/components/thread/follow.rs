@@ -1,0 +1,146 @@
+//! Following the newest text while the reader is there, and leaving them in peace where they are not.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::{
+    browser::scroll::{self, Anchor, SizeWatch},
+    state::chat::{ChatState, MessageKey},
+};
+
+/// Older messages are asked for when the reader comes this near to the first.
+const EARLY_PX: i32 = 900;
+
+/// Where the reader is in the thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Follow {
+    chat: ChatState,
+    scroller: NodeRef<html::Div>,
+    list: NodeRef<html::Ol>,
+    pub at_end: RwSignal<bool>,
+    /// Messages that came since the reader left the end.
+    pub unseen: Memo<usize>,
+    /// Newest message the reader had in view.
+    seen: RwSignal<Option<MessageKey>>,
+    /// Kept in place when something above or below changes its height.
+    anchor: StoredValue<Option<Anchor>, LocalStorage>,
+}
+
+impl Follow {
+    pub fn new(chat: ChatState, scroller: NodeRef<html::Div>, list: NodeRef<html::Ol>) -> Self {
+        let seen = RwSignal::new(None);
+        let this = Self {
+            chat,
+            scroller,
+            list,
+            at_end: RwSignal::new(true),
+            unseen: Memo::new(move |_| count_after(&chat.keys().read(), seen.read().as_ref())),
+            seen,
+            anchor: StoredValue::new_local(None),
+        };
+        this.watch_sizes();
+        this.watch_messages();
+        this
+    }
+
+    /// The reader, or a change of size, has moved the view.
+    pub fn scrolled(self) {
+        let Some(scroller) = self.element() else { return };
+        let at_end = scroll::is_at_end(&scroller);
+        if self.at_end.get_untracked() != at_end {
+            self.at_end.set(at_end);
+        }
+        if at_end {
+            self.mark_seen();
+        }
+        self.keep_anchor(&scroller, at_end);
+        let early = scroll::distance_to_start(&scroller) < EARLY_PX;
+        if early && self.chat.has_older().get_untracked() && !self.chat.loading_older().get_untracked() {
+            self.chat.load_older();
+        }
+    }
+
+    pub fn to_end(self) {
+        if let Some(scroller) = self.element() {
+            scroll::to_end(&scroller);
+            let _ = scroller.unchecked_ref::<web_sys::HtmlElement>().focus();
+        }
+        self.mark_seen();
+    }
+
+    fn element(self) -> Option<Element> {
+        self.scroller.get_untracked().map(|div| div.unchecked_into())
+    }
+
+    fn mark_seen(self) {
+        let newest = self.chat.keys().read_untracked().last().cloned();
+        if *self.seen.read_untracked() != newest {
+            self.seen.set(newest);
+        }
+    }
+
+    fn keep_anchor(self, scroller: &Element, at_end: bool) {
+        let list = self.list.get_untracked().filter(|_| !at_end);
+        let anchor = list.and_then(|list| Anchor::find(scroller, &list));
+        self.anchor.set_value(anchor);
+    }
+
+    /// Puts what the reader looks at back where it was. At the end nothing needs doing: the box is laid out from there.
+    fn watch_sizes(self) {
+        let watch = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            let (Some(scroller), Some(list)) = (self.scroller.get(), self.list.get()) else { return };
+            let scroller: Element = scroller.unchecked_into();
+            let changed = move || {
+                let Some(scroller) = self.element() else { return };
+                let moved = self.anchor.with_value(|anchor| anchor.as_ref()?.moved(&scroller));
+                if let Some(moved) = moved.filter(|moved| moved.abs() >= 1.0) {
+                    scroll::shift(&scroller, moved);
+                }
+                self.scrolled();
+            };
+            watch.set_value(SizeWatch::new(&[&scroller, &list], changed));
+        });
+        on_cleanup(move || watch.set_value(None));
+    }
+
+    /// Another conversation opens at its end, and so does the reader's own message when it is sent.
+    fn watch_messages(self) {
+        let chat = self.chat;
+        let newest = Memo::new(move |_| chat.keys().read().last().cloned());
+        let open = Memo::new(move |_| chat.current().read().as_ref().map(|current| current.id));
+        Effect::new(move |before: Option<_>| {
+            let (open, newest) = (open.get(), newest.get());
+            let other_chat = before.is_none_or(|before| before != open);
+            let own = newest.as_ref().is_some_and(|key| is_underway(chat, key));
+            if other_chat || own {
+                self.anchor.set_value(None);
+                self.to_end_at_once();
+            } else if self.at_end.get_untracked() {
+                self.mark_seen();
+            }
+            open
+        });
+    }
+
+    fn to_end_at_once(self) {
+        if let Some(scroller) = self.element() {
+            scroller.set_scroll_top(0);
+        }
+        self.at_end.set(true);
+        self.mark_seen();
+    }
+}
+
+/// Whether the reader has just sent it.
+fn is_underway(chat: ChatState, key: &MessageKey) -> bool {
+    use crate::state::chat::Delivery::{Queued, Sending};
+    let view = chat.message(key);
+    view.is_some_and(|view| matches!(view.read_untracked().delivery, Queued | Sending))
+}
+
+fn count_after(keys: &[MessageKey], seen: Option<&MessageKey>) -> usize {
+    let Some(seen) = seen else { return 0 };
+    keys.iter().rev().position(|key| key == seen).unwrap_or(0)
+}

@@ -1,0 +1,33 @@
+//! `/` and `/c/{id}`: list, thread and details.
+
+use leptos::prelude::*;
+
+use crate::components::{
+    banner::Banner, composer::Composer, details::Details, drawer::Drawers, header::Header,
+    local_time::ReaderZone, sidebar::Sidebar, thread::Thread, toast::Toast,
+};
+
+stylance::import_style!(style, "chat.module.css");
+
+/// The whole screen. The open conversation is the state's matter, so going to another one does not build it anew.
+#[component]
+pub fn ChatPage() -> impl IntoView {
+    let drawers = Drawers::provide();
+    ReaderZone::provide();
+    view! {
+        <div class=style::shell data-folded=move || drawers.folded.get().then_some("")>
+            <a href="#composer-text" class=style::skip>
+                "Skip to the message box"
+            </a>
+            <Sidebar />
+            <main class=style::main inert=move || drawers.is_open()>
+                <Header />
+                <Banner />
+                <Thread />
+                <Composer />
+            </main>
+            <Details />
+            <Toast />
+        </div>
+    }
+}

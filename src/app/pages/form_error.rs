@@ -1,0 +1,91 @@
+//! What a posted form comes back with: `?error=<code>&field=<name>&wait=<seconds>`, and what was typed.
+
+use adda_protocol::ErrorCode;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// One value of the address.
+pub fn query(name: &'static str) -> Signal<Option<String>> {
+    let map = use_query_map();
+    Signal::derive(move || map.read().get(name).filter(|value| !value.is_empty()))
+}
+
+/// The sentence for the address's error. The address carries codes only, so nobody can put words into our mouth.
+pub fn sentence() -> Signal<Option<String>> {
+    let (error, field, wait) = (query("error"), query("field"), query("wait"));
+    Signal::derive(move || {
+        let error = ErrorCode::parse(&error.get()?);
+        let wait = wait.get().and_then(|wait| wait.parse().ok());
+        Some(words(error, field.get().as_deref(), wait))
+    })
+}
+
+fn words(error: ErrorCode, field: Option<&str>, wait: Option<u32>) -> String {
+    match (error, field, wait) {
+        (ErrorCode::Invalid, Some("email"), _) => "This e-mail address does not look right.".to_owned(),
+        (ErrorCode::Invalid, Some("password" | "new"), _) => {
+            "This password is too short, too long, or too easy to guess.".to_owned()
+        }
+        (ErrorCode::Invalid, Some("name"), _) => "This name is too long.".to_owned(),
+        (ErrorCode::RateLimited, _, Some(seconds)) if seconds > 90 => {
+            format!("Too many attempts. Please wait {} minutes.", seconds.div_ceil(60))
+        }
+        (ErrorCode::RateLimited, _, Some(seconds)) if seconds > 0 => {
+            format!("Too many attempts. Please wait {seconds} seconds.")
+        }
+        _ => error.sentence().to_owned(),
+    }
+}
+
+/// Our own path to go to afterwards; the start page for anything else.
+pub fn next() -> Signal<String> {
+    let next = query("next");
+    Signal::derive(move || next.get().filter(|next| is_own_path(next)).unwrap_or_else(|| "/".to_owned()))
+}
+
+/// The server decides what it redirects to; this only keeps a foreign address out of our own links.
+fn is_own_path(path: &str) -> bool {
+    let plain = path.chars().all(|c| !c.is_control() && c != '\\');
+    plain && path.starts_with('/') && !path.starts_with("//")
+}
+
+/// Adds `next` to the address of the other form.
+pub fn with_next(path: &'static str, next: &str) -> String {
+    if next == "/" {
+        return path.to_owned();
+    }
+    let mut address = format!("{path}?next=");
+    for byte in next.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack09_next_is_an_own_path_or_nothing() {
+        for path in ["/", "/c/1?x=y#z"] {
+            assert!(is_own_path(path), "{path}");
+        }
+        let hostile = ["//evil", "/\\evil", "\\\\evil", "https:evil", "javascript:x", "", "evil", "/\t/evil"];
+        for path in hostile {
+            assert!(!is_own_path(path), "{path:?}");
+        }
+        assert_eq!(with_next("/auth/login", "/c/1?a=\"b\""), "/auth/login?next=/c/1%3Fa%3D%22b%22");
+    }
+
+    #[test]
+    fn sentence_says_how_long_to_wait() {
+        let limited = ErrorCode::RateLimited;
+        assert!(words(limited, None, Some(20)).contains("20 seconds"));
+        assert!(words(limited, None, Some(600)).contains("10 minutes"));
+        assert_eq!(words(ErrorCode::WrongCredentials, None, None), "E-mail or password is wrong.");
+    }
+}

@@ -1,8 +1,0 @@
-//! (until the page lands)
-
-use leptos::prelude::*;
-
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    view! { <main>"SettingsPage"</main> }
-}
