@@ -38,8 +38,8 @@ pub fn shell() -> impl IntoView {
 
 /// The colour of the browser's own bars.
 fn theme_colors(theme: Theme) -> impl IntoView {
-    const DARK: &str = "#131417";
-    const LIGHT: &str = "#fbfbf9";
+    const DARK: &str = "#0f0f1e";
+    const LIGHT: &str = "#f5f6fb";
     match theme {
         Theme::Dark => view! { <meta name="theme-color" content=DARK /> }.into_any(),
         Theme::Light => view! { <meta name="theme-color" content=LIGHT /> }.into_any(),

@@ -4,9 +4,11 @@
 pub mod clipboard;
 pub mod clock;
 pub mod cookies;
+pub mod local_time;
 pub mod network;
 pub mod outbox_store;
 pub mod random;
 pub mod requests;
+pub mod scroll;
 pub mod socket;
 pub mod storage;

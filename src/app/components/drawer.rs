@@ -97,7 +97,8 @@ fn focus(selector: &'static str) {
     request_animation_frame(move || {
         use wasm_bindgen::JsCast;
         let found = document().query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = element.focus();
         }
     });

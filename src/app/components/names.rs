@@ -33,9 +33,9 @@ pub fn initials(name: &str) -> String {
 
 /// A number below `of` that stays the same for the same id (FNV-1a).
 pub fn stable_index(id: &str, of: usize) -> usize {
-    let hash = id
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| {
+        (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
     usize::try_from(hash % of.max(1) as u64).unwrap_or(0)
 }
 

@@ -22,7 +22,9 @@ pub fn sentence() -> Signal<Option<String>> {
 
 fn words(error: ErrorCode, field: Option<&str>, wait: Option<u32>) -> String {
     match (error, field, wait) {
-        (ErrorCode::Invalid, Some("email"), _) => "This e-mail address does not look right.".to_owned(),
+        (ErrorCode::Invalid, Some("email"), _) => {
+            "This e-mail address does not look right.".to_owned()
+        }
         (ErrorCode::Invalid, Some("password" | "new"), _) => {
             "This password is too short, too long, or too easy to guess.".to_owned()
         }
@@ -40,7 +42,9 @@ fn words(error: ErrorCode, field: Option<&str>, wait: Option<u32>) -> String {
 /// Our own path to go to afterwards; the start page for anything else.
 pub fn next() -> Signal<String> {
     let next = query("next");
-    Signal::derive(move || next.get().filter(|next| is_own_path(next)).unwrap_or_else(|| "/".to_owned()))
+    Signal::derive(move || {
+        next.get().filter(|next| is_own_path(next)).unwrap_or_else(|| "/".to_owned())
+    })
 }
 
 /// The server decides what it redirects to; this only keeps a foreign address out of our own links.
@@ -74,7 +78,8 @@ mod tests {
         for path in ["/", "/c/1?x=y#z"] {
             assert!(is_own_path(path), "{path}");
         }
-        let hostile = ["//evil", "/\\evil", "\\\\evil", "https:evil", "javascript:x", "", "evil", "/\t/evil"];
+        let hostile =
+            ["//evil", "/\\evil", "\\\\evil", "https:evil", "javascript:x", "", "evil", "/\t/evil"];
         for path in hostile {
             assert!(!is_own_path(path), "{path:?}");
         }

@@ -16,8 +16,12 @@ pub fn Banner() -> impl IntoView {
         Some(match status.get() {
             Status::Live | Status::Connecting => return None,
             Status::Reconnecting => "The connection is lost. Reconnecting…",
-            Status::Offline => "You are offline. What you send waits here and goes out when you are back.",
-            Status::SignedOut => "You are signed out. Sign in to go on; what you have written is kept.",
+            Status::Offline => {
+                "You are offline. What you send waits here and goes out when you are back."
+            }
+            Status::SignedOut => {
+                "You are signed out. Sign in to go on; what you have written is kept."
+            }
             Status::OutOfDate => "Adda has been updated. Reload the page to go on.",
         })
     };

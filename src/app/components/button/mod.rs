@@ -2,4 +2,7 @@
 
 stylance::import_style!(pub style, "button.module.css");
 
-pub use style::{danger as DANGER, ghost as GHOST, icon as ICON, primary as PRIMARY, quiet as QUIET, small as SMALL};
+pub use style::{
+    danger as DANGER, ghost as GHOST, icon as ICON, primary as PRIMARY, quiet as QUIET,
+    small as SMALL,
+};

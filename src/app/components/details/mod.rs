@@ -53,7 +53,8 @@ fn Facts(conversation: Conversation) -> impl IntoView {
         None => clean(&conversation.model),
     };
     let provider = move || known.get().map(|known| clean(&known.provider));
-    let category = Some(clean(&conversation.category)).filter(|category| !category.trim().is_empty());
+    let category =
+        Some(clean(&conversation.category)).filter(|category| !category.trim().is_empty());
     view! {
         <dl class=style::facts>
             <dt>"Model"</dt>

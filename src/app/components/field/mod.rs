@@ -41,7 +41,10 @@ pub fn Field(
 
 /// What is wrong, or went well, with a form.
 #[component]
-pub fn FormMessage(#[prop(into)] text: Signal<Option<String>>, #[prop(optional)] good: bool) -> impl IntoView {
+pub fn FormMessage(
+    #[prop(into)] text: Signal<Option<String>>,
+    #[prop(optional)] good: bool,
+) -> impl IntoView {
     let tone = if good { "good" } else { "bad" };
     move || {
         text.get().map(|text| {

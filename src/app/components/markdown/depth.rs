@@ -82,7 +82,9 @@ mod tests {
     fn ordinary_text_is_not_excessive() {
         let rule = "-".repeat(200);
         let stars = "* ".repeat(20);
-        for text in ["> > quoted twice", "- a\n  - b\n    - c", &rule, &stars, "1. one", "f(a[0])(b)"] {
+        for text in
+            ["> > quoted twice", "- a\n  - b\n    - c", &rule, &stars, "1. one", "f(a[0])(b)"]
+        {
             assert!(!is_excessive(text), "{text}");
         }
         assert!(!is_excessive(&"*".repeat(200)));

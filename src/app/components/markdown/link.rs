@@ -34,7 +34,9 @@ mod tests {
     #[test]
     fn link_is_safe_for_web_mail_and_own_documentation() {
         assert_eq!(safe("/docs/operating#x"), Some(Target::Own("/docs/operating#x".into())));
-        for dest in ["https://example.org/a_(b)?c=d", "HTTP://example.org", "mailto:ada@example.org"] {
+        for dest in
+            ["https://example.org/a_(b)?c=d", "HTTP://example.org", "mailto:ada@example.org"]
+        {
             assert_eq!(safe(dest), Some(Target::Foreign(dest.into())), "{dest}");
         }
     }

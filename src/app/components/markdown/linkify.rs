@@ -40,8 +40,8 @@ fn length(text: &str) -> usize {
         .unwrap_or(text.len());
     let mut address = &text[..end];
     loop {
-        let unbalanced = address.ends_with(')')
-            && address.matches('(').count() < address.matches(')').count();
+        let unbalanced =
+            address.ends_with(')') && address.matches('(').count() < address.matches(')').count();
         if unbalanced || address.ends_with(|c| ".,;:!?'*_~]".contains(c)) {
             address = &address[..address.len() - 1];
         } else {

@@ -35,7 +35,8 @@ pub fn to_html(source: &str, style: Style) -> String {
     if depth::is_excessive(source) {
         return plain(source);
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut writer = Writer::new(source.len(), style);
     for event in TextMergeStream::new(Parser::new_ext(source, options)) {
         writer.event(event);
@@ -102,10 +103,12 @@ impl Writer {
             Event::HardBreak => self.html.push_str("<br>"),
             Event::Rule => self.html.push_str("<hr>"),
             Event::TaskListMarker(true) => {
-                self.html.push_str(r#"<span data-task="done" role="img" aria-label="Done"></span>"#);
+                self.html
+                    .push_str(r#"<span data-task="done" role="img" aria-label="Done"></span>"#);
             }
             Event::TaskListMarker(false) => {
-                self.html.push_str(r#"<span data-task="open" role="img" aria-label="Open"></span>"#);
+                self.html
+                    .push_str(r#"<span data-task="open" role="img" aria-label="Open"></span>"#);
             }
             // Raw HTML, and whatever an option might add one day: shown as what was written.
             Event::Html(text)

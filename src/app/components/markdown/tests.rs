@@ -18,9 +18,36 @@ fn assert_harmless(source: &str) {
     for tag in tags(&html) {
         let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
         let known = [
-            "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "em", "strong", "del",
-            "code", "pre", "figure", "figcaption", "span", "button", "a", "br", "hr", "div", "table",
-            "thead", "tbody", "tr", "th", "td",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "em",
+            "strong",
+            "del",
+            "code",
+            "pre",
+            "figure",
+            "figcaption",
+            "span",
+            "button",
+            "a",
+            "br",
+            "hr",
+            "div",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
         ];
         assert!(known.contains(&name), "<{tag}> from {source:?}");
         if let Some(href) = tag.split("href=\"").nth(1) {
@@ -29,7 +56,10 @@ fn assert_harmless(source: &str) {
         }
         // Outside of quoted values only attributes of ours.
         let bare: String = tag.split('"').step_by(2).collect();
-        assert!(!bare.contains(" on") && !bare.contains("style") && !bare.contains("src"), "<{tag}>");
+        assert!(
+            !bare.contains(" on") && !bare.contains("style") && !bare.contains("src"),
+            "<{tag}>"
+        );
     }
 }
 
@@ -165,13 +195,19 @@ fn markdown_renders_the_usual_things() {
     assert!(html("- [x] a").contains("aria-label=\"Done\""));
     let table = html("| a | b |\n|---|--:|\n| 1 | 2 |");
     assert!(table.contains("<th scope=\"col\">a</th>"), "{table}");
-    assert!(table.contains("<td data-align=\"right\">2</td></tr></tbody></table></div>"), "{table}");
+    assert!(
+        table.contains("<td data-align=\"right\">2</td></tr></tbody></table></div>"),
+        "{table}"
+    );
 }
 
 #[test]
 fn code_keeps_its_text_and_names_its_language() {
     let html = html("```rust,no_run\nlet a = 1 < 2;\n```");
-    assert!(html.contains("<span>rust</span>") && html.contains("let a = 1 &lt; 2;\n</code>"), "{html}");
+    assert!(
+        html.contains("<span>rust</span>") && html.contains("let a = 1 &lt; 2;\n</code>"),
+        "{html}"
+    );
     // A fence that is still being written already is code.
     assert!(super::to_html("```\nabc", Style::AI).contains("<code>abc"));
 }

@@ -85,7 +85,9 @@ impl Cut {
 /// Copies the code a pressed "Copy" stands above. One handler on an ancestor serves all code in it.
 pub fn copy_code(event: &leptos::ev::MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(button) = target.and_then(|at| at.closest("[data-copy]").ok().flatten()) else { return };
+    let Some(button) = target.and_then(|at| at.closest("[data-copy]").ok().flatten()) else {
+        return;
+    };
     let code = button.closest("figure").ok().flatten();
     let code = code.and_then(|figure| figure.query_selector("code").ok().flatten());
     let Some(text) = code.and_then(|code| code.text_content()) else { return };

@@ -3,7 +3,10 @@
 use adda_protocol::MessageState;
 use leptos::{either::EitherOf4, prelude::*};
 
-use super::{Parts, style, turn_form::{Turn, TurnForm}};
+use super::{
+    Parts, style,
+    turn_form::{Turn, TurnForm},
+};
 use crate::{
     components::{button, icon::Icon},
     state::chat::{ChatState, Delivery},

@@ -11,7 +11,10 @@ use crate::{
 /// A heading, and what is sent.
 const STARTERS: [(&str, &str); 4] = [
     ("Show me around", "What can I do here, and how do I begin?"),
-    ("Draft a message", "Help me write a friendly message that asks a client for an overdue payment."),
+    (
+        "Draft a message",
+        "Help me write a friendly message that asks a client for an overdue payment.",
+    ),
     ("Explain something", "Explain compound interest with a small table of numbers."),
     ("Plan a week", "Help me plan a calm working week with time to think."),
 ];

@@ -56,7 +56,10 @@ impl Follow {
         }
         self.keep_anchor(&scroller, at_end);
         let early = scroll::distance_to_start(&scroller) < EARLY_PX;
-        if early && self.chat.has_older().get_untracked() && !self.chat.loading_older().get_untracked() {
+        if early
+            && self.chat.has_older().get_untracked()
+            && !self.chat.loading_older().get_untracked()
+        {
             self.chat.load_older();
         }
     }
@@ -90,7 +93,9 @@ impl Follow {
     fn watch_sizes(self) {
         let watch = StoredValue::new_local(None);
         Effect::new(move |_| {
-            let (Some(scroller), Some(list)) = (self.scroller.get(), self.list.get()) else { return };
+            let (Some(scroller), Some(list)) = (self.scroller.get(), self.list.get()) else {
+                return;
+            };
             let scroller: Element = scroller.unchecked_into();
             let changed = move || {
                 let Some(scroller) = self.element() else { return };
