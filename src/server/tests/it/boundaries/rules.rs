@@ -61,8 +61,8 @@ pub fn crates_stay_in_their_place(sources: &[Source]) -> Vec<String> {
 /// Modules of the server from the ground up: one may name those of its own step and below.
 const SERVER: &[&[&str]] = &[
     &["clock", "ids", "secret"],
-    &["config", "telemetry"],
-    &["provider", "store", "realtime::hub"],
+    &["config"],
+    &["provider", "store", "realtime::hub", "telemetry"],
     &["auth", "context"],
     &["chat"],
     &["services"],

@@ -1,0 +1,45 @@
+// The server's SQLite file, read and filled from outside with the sqlite3 command.
+import { execFileSync } from "node:child_process";
+
+function sqlite(database: string, sql: string): string {
+  return execFileSync("sqlite3", [database], { input: `.timeout 10000\n${sql}`, encoding: "utf8" });
+}
+
+/** An id as a literal of the database: sixteen bytes. */
+const blob = (id: string) => `x'${id.replaceAll("-", "")}'`;
+
+/** The text of all messages that are on disk now. */
+export function messagesOf(database: string, conversation: string): string {
+  return sqlite(database, `SELECT text FROM messages WHERE conversation_id = ${blob(conversation)} ORDER BY seq;`);
+}
+
+/** The text form of a binary id, in SQL. */
+const uuid = (id: string) =>
+  [[1, 8], [9, 4], [13, 4], [17, 4], [21, 12]].map(([at, length]) => `substr(lower(hex(${id})), ${at}, ${length})`).join(" || '-' || ");
+
+/** Makes a conversation longer by question and answer in turn, numbered, written past the server. */
+export function lengthen(database: string, conversation: string, count: number) {
+  const id = blob(conversation);
+  sqlite(
+    database,
+    `BEGIN IMMEDIATE;
+    CREATE TEMP TABLE added AS
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+      SELECT i, i % 2 AS own, c.last_seq + i AS seq, c.updated_at + i AS at, c.owner_id AS owner,
+        randomblob(16) AS id, CASE WHEN i % 2 THEN randomblob(16) END AS client,
+        CASE WHEN i % 2 THEN 'user' ELSE 'ai' END AS kind,
+        CASE WHEN i % 2 THEN ${uuid("c.owner_id")} ELSE 'gpt-4o-mini' END AS author,
+        CASE WHEN i % 2 THEN 'Mira Sen' ELSE 'gpt-4o-mini' END AS name,
+        CASE WHEN i % 2 THEN 'Question ' || i ELSE 'Answer ' || i || ' with **some** words and \`code\`.' END AS text
+      FROM n JOIN conversations c ON c.id = ${id};
+    INSERT INTO messages (id, conversation_id, seq, client_id, author_user, author_kind, author_id, author_name, text, state, model, created_at)
+      SELECT id, ${id}, seq, client, CASE WHEN own THEN owner END, kind, author, name, text, 'complete',
+        CASE WHEN own THEN NULL ELSE 'gpt-4o-mini' END, at FROM added;
+    INSERT INTO events (conversation_id, seq, at, body)
+      SELECT ${id}, seq, at, json_object('type', 'message_created', 'message', json_object(
+        'id', ${uuid("id")}, 'seq', seq, 'author', json_object('kind', kind, 'id', author, 'name', name),
+        'text', text, 'state', 'complete', 'created_at', at)) FROM added;
+    UPDATE conversations SET last_seq = last_seq + ${count}, updated_at = updated_at + ${count} WHERE id = ${id};
+    COMMIT;`,
+  );
+}

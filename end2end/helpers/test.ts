@@ -1,0 +1,76 @@
+// What every test gets: a server and an AI service per worker, an account per test, and a page that is watched:
+// anything written to the console as an error, and any request to elsewhere, fails the test.
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { Account, register } from "./account";
+import { Chat } from "./chat";
+import { AddaServer } from "./server";
+import { Upstream } from "./upstream";
+import { Watch } from "./watch";
+
+interface PerWorker {
+  upstream: Upstream;
+  server: AddaServer;
+}
+
+interface PerTest {
+  /** Signed in in `context`. */
+  account: Account;
+  /** The chat page of `account`. */
+  chat: Chat;
+  watch: Watch;
+  /** Another browser, signed in as somebody else, or as the account given. */
+  elsewhere: (account?: Account) => Promise<{ context: BrowserContext; page: Page; account: Account; chat: Chat }>;
+}
+
+export const test = base.extend<PerTest, PerWorker>({
+  upstream: [
+    async ({}, use) => {
+      const upstream = await Upstream.start();
+      await use(upstream);
+      await upstream.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  server: [
+    async ({ upstream }, use, worker) => {
+      const server = await AddaServer.start(upstream.url);
+      await use(server);
+      await server.remove(worker.project.outputDir);
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  watch: async ({ server, upstream }, use) => {
+    upstream.reset();
+    const watch = new Watch(server.url);
+    await use(watch);
+    watch.check();
+  },
+
+  context: async ({ context, watch }, use) => {
+    watch.context(context);
+    await use(context);
+  },
+
+  account: async ({ context, server }, use) => use(await register(context, server.url)),
+
+  chat: async ({ page, account }, use) => use(new Chat(page, account)),
+
+  elsewhere: async ({ browser, server, watch, contextOptions }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (account) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: server.url });
+      opened.push(context);
+      watch.context(context);
+      const person = account ? await account.signIn(context) : await register(context, server.url);
+      const page = await context.newPage();
+      return { context, page, account: person, chat: new Chat(page, person) };
+    });
+    for (const context of opened) await context.close();
+  },
+});
+
+export { expect };

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const root = process.getuid?.() === 0;
+const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results/artifacts",
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  fullyParallel: true,
+  workers: Number(process.env.WORKERS ?? 2),
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    colorScheme: "dark",
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        ...(root ? ["--no-sandbox"] : []),
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        // Nothing but this machine can be reached, whatever a page asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      ],
+    },
+  },
+  projects: [
+    { name: "wide", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  ],
+});

@@ -1,0 +1,105 @@
+import { expect, test } from "../../helpers/test";
+
+test("an answer streams, and the first message names the chat", async ({ chat, upstream, page }) => {
+  await chat.open();
+  const held = upstream.hold();
+  await chat.say("How do magnets work?");
+  await chat.expectOnce("How do magnets work?");
+  await held.say("Spin ", "and ");
+  await expect(chat.newest).toContainText("Spin and");
+  await expect(chat.newest).toHaveAttribute("data-state", "streaming");
+  await held.say("**exchange**.");
+  await held.finish();
+  await chat.expectAnswer("Spin and exchange.");
+  await expect(chat.newest.locator("strong")).toHaveText("exchange");
+  await expect(page).toHaveTitle(/How do magnets work/);
+});
+
+test("stopping keeps the text, and continue goes on from it", async ({ chat, upstream }) => {
+  await chat.open();
+  const first = upstream.hold();
+  await chat.say("Count to four");
+  await first.say("one two ");
+  await expect(chat.newest).toContainText("one two");
+  await chat.stop.click();
+  await expect(chat.newest).toHaveAttribute("data-state", "stopped");
+  await expect.poll(() => first.abandoned).toBe(true);
+
+  const second = upstream.hold();
+  await chat.newest.getByRole("button", { name: "Continue" }).click();
+  await second.say("three four");
+  await second.finish();
+  await chat.expectAnswer("one two three four");
+  await chat.expectOnce("Count to four");
+});
+
+test("a failed answer says what happened and can be tried again", async ({ chat, upstream }) => {
+  await chat.open();
+  upstream.next({ kind: "fail", status: 401, body: { error: { message: "bad key sk-secret" } } });
+  await chat.say("Anybody there?");
+  await expect(chat.newest).toHaveAttribute("data-state", "failed");
+  await expect(chat.newest).toContainText("did not accept the server's key");
+  await expect(chat.newest).not.toContainText("sk-secret");
+  await chat.newest.getByRole("button", { name: "Try again" }).click();
+  await chat.expectAnswer("Answer to: Anybody there?");
+  await chat.expectOnce("Anybody there?");
+});
+
+test("a stream that breaks in the middle keeps its text", async ({ chat, upstream }) => {
+  await chat.open();
+  const held = upstream.hold();
+  await chat.say("Tell me more");
+  await held.say("Half of ");
+  await expect(chat.newest).toContainText("Half of");
+  await held.break();
+  await expect(chat.newest).toHaveAttribute("data-state", "interrupted");
+  await expect(chat.newest).toContainText("Half of");
+});
+
+test("a second message meanwhile waits its turn, visibly", async ({ chat, upstream }) => {
+  await chat.open();
+  const first = upstream.hold();
+  await chat.say("First question");
+  await first.arrived;
+  await chat.say("Second question");
+  await chat.expectOnce("First question", "Second question");
+  await expect(chat.newest).toHaveAttribute("data-state", "pending");
+  await first.say("First answer");
+  await first.finish();
+  await chat.expectAnswer("Answer to: Second question");
+  const texts = (await chat.messages.allInnerTexts()).join("\n");
+  const order = ["First question", "First answer", "Second question", "Answer to:"].map((text) => texts.indexOf(text));
+  expect([...order].sort((a, b) => a - b)).toEqual(order);
+});
+
+test("chats are listed, renamed and deleted", async ({ chat, page, account, isMobile, watch }) => {
+  watch.allow(/404/);
+  const id = await chat.open();
+  await chat.say("Plan the garden");
+  await chat.expectAnswer("Plan the garden");
+  if (isMobile) await page.getByRole("button", { name: /conversations|menu/i }).first().click();
+  const list = page.getByRole("navigation", { name: "Conversations" });
+  await expect(list.getByRole("link", { name: /Plan the garden/ })).toBeVisible();
+
+  await list.getByRole("button", { name: /Rename/ }).first().click();
+  const title = page.getByRole("textbox", { name: /title|name/i });
+  await title.fill("Garden 2027");
+  await title.press("Enter");
+  await expect(list.getByRole("link", { name: /Garden 2027/ })).toBeVisible();
+
+  await list.getByRole("button", { name: /Delete/ }).first().click();
+  const confirm = page.getByRole("dialog").getByRole("button", { name: /Delete/ });
+  if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  await expect(list.getByRole("link", { name: /Garden 2027/ })).toHaveCount(0);
+  expect((await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
+  expect((await page.request.get(`/c/${id}`)).status()).toBe(404);
+});
+
+test("a new chat begins with a greeting and takes its first message", async ({ page, chat }) => {
+  await page.goto("/");
+  await chat.alive();
+  await chat.say("Hello there");
+  await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}/);
+  await chat.expectAnswer("Answer to: Hello there");
+  await chat.expectOnce("Hello there");
+});

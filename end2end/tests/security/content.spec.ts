@@ -1,0 +1,83 @@
+// attacks.md 11, 12, 13: whatever people and models write is text.
+import { expect, test } from "../../helpers/test";
+
+const MARK = "http://evil.example/steal";
+const HOSTILE = [
+  `<script>window.hacked = 1</script>`,
+  `<img src=x onerror="window.hacked = 1">`,
+  `<img src="${MARK}.png">`,
+  `<svg onload="window.hacked = 1"><script>window.hacked = 1</script></svg>`,
+  `<iframe srcdoc="<script>parent.hacked = 1</script>"></iframe>`,
+  `<a href="javascript:window.hacked = 1">raw link</a>`,
+  `[click](javascript:window.hacked=1) [tab](java\tscript:window.hacked=1) [entity](&#106;avascript:window.hacked=1)`,
+  `[data](data:text/html,<script>window.hacked=1</script>) [vb](vbscript:x) <javascript:window.hacked=1>`,
+  `![image](${MARK}.png) ![data](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+)`,
+  `[ok](https://example.org/ "title' onmouseover='window.hacked=1")`,
+  "```html\n<script>window.hacked = 1</script>\n```",
+  "```\"><img src=x onerror=window.hacked=1>\ntext\n```",
+  `<style>@import url(${MARK}.css)</style><link rel=prefetch href=${MARK}>`,
+  `<form action=${MARK}><button>go</button></form><base href=${MARK}>`,
+  `\u202Etxt.exe\u202C and zero\u200Bwidth`,
+].join("\n\n");
+
+async function harmless(page: import("@playwright/test").Page) {
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+  const thread = page.getByRole("article");
+  for (const tag of ["script", "iframe", "img", "form[action^=http]", "style", "link", "base", "object", "embed"]) {
+    await expect(thread.locator(tag), tag).toHaveCount(0);
+  }
+  const links = await thread.locator("a").evaluateAll((found) => found.map((a) => (a as HTMLAnchorElement).href));
+  for (const link of links) expect(link).toMatch(/^(https?:|mailto:)/);
+  const handlers = await thread.evaluateAll((found) =>
+    found.flatMap((a) => [...a.querySelectorAll("*")]).flatMap((e) => e.getAttributeNames().filter((name) => name.startsWith("on"))),
+  );
+  expect(handlers).toEqual([]);
+}
+
+test("hostile Markdown in messages and answers runs nothing and asks for nothing", async ({ chat, upstream, page }) => {
+  await chat.open();
+  upstream.next({ kind: "tokens", tokens: HOSTILE.match(/[\s\S]{1,7}/g)!, pace: 1 });
+  await chat.say(HOSTILE);
+  await expect(chat.newest).toHaveAttribute("data-state", "complete", { timeout: 20_000 });
+  await harmless(page);
+  await expect(chat.newest).toContainText("<script>window.hacked = 1</script>");
+  await page.reload();
+  await chat.alive();
+  await harmless(page);
+});
+
+test("hostile titles, names and models are shown as text", async ({ page, account, chat }) => {
+  const id = await account.conversation("<img src=x onerror=window.hacked=1>");
+  await account.patch(`/api/v1/conversations/${id}`, { title: "</title><script>window.hacked=1</script>" });
+  await chat.open(id);
+  await harmless(page);
+  await expect(page).toHaveTitle(/<script>window.hacked=1<\/script>/);
+});
+
+test("text nested ten thousand deep is shown and the page goes on", async ({ chat, upstream }) => {
+  test.setTimeout(60_000);
+  await chat.open();
+  upstream.next({ kind: "tokens", tokens: [`${"> ".repeat(10_000)}deep`, `\n\n${"[".repeat(10_000)}`, `\n\n${"*a ".repeat(5_000)}`] });
+  await chat.say(`${"- ".repeat(10_000)}deep`);
+  await expect(chat.newest).toHaveAttribute("data-state", "complete", { timeout: 20_000 });
+  await chat.say("Still alive?");
+  await chat.expectAnswer("Answer to: Still alive?");
+});
+
+test("a service that answers with events of its own making changes nothing", async ({ chat, upstream, page }) => {
+  await chat.open();
+  upstream.next({ kind: "fail", status: 500, body: { error: { message: "<script>window.hacked=1</script>" } } });
+  upstream.next({ kind: "fail", status: 500, body: "<html><script>window.hacked=1</script>" });
+  upstream.next({ kind: "fail", status: 400, body: { error: { message: "<img src=x onerror=window.hacked=1>" } } });
+  await chat.say("Be evil");
+  await expect(chat.newest).toHaveAttribute("data-state", "failed", { timeout: 20_000 });
+  await harmless(page);
+});
+
+test("the page's policy allows no script but its own", async ({ page, account }) => {
+  const answer = await page.goto("/");
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  const policy = answer!.headers()["content-security-policy"];
+  expect(policy).toMatch(/script-src 'nonce-[^']+'/);
+  expect(policy).not.toMatch(/unsafe-inline|[^-]unsafe-eval/);
+});

@@ -1,0 +1,65 @@
+//! A local AI service in `OpenAI`'s dialect: the same stream for everyone, the first token at once.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    Json, Router,
+    body::{Body, Bytes},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, time::Instant};
+
+use crate::Result;
+
+/// Tokens of every answer.
+pub const TOKENS: u32 = 100;
+/// Time between two tokens: 100 tokens a second, as a fast service writes.
+pub const PACE: Duration = Duration::from_millis(10);
+/// The model that answers in one token, for measuring sends alone.
+pub const SHORT: &str = "short";
+
+/// Serves until the process ends.
+pub async fn start() -> Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let app = Router::new()
+        .route("/v1/chat/completions", post(complete))
+        .route("/v1/models", get(models));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    Ok(address)
+}
+
+async fn models() -> Json<Value> {
+    Json(json!({"object": "list", "data": [{"id": "gpt-4o-mini"}, {"id": SHORT}]}))
+}
+
+async fn complete(Json(request): Json<Value>) -> Response {
+    let tokens = if request["model"] == SHORT { 1 } else { TOKENS };
+    let chunks = async_stream::stream! {
+        let began = Instant::now();
+        for n in 0..tokens {
+            tokio::time::sleep_until(began + PACE * n).await;
+            yield Ok::<_, std::convert::Infallible>(chunk(&json!({"content": "token "}), Value::Null));
+        }
+        yield Ok(chunk(&json!({}), json!("stop")));
+        let usage = json!({"prompt_tokens": 10, "completion_tokens": tokens, "total_tokens": 10 + tokens});
+        yield Ok(line(&json!({"object": "chat.completion.chunk", "choices": [], "usage": usage})));
+        yield Ok(Bytes::from_static(b"data: [DONE]\n\n"));
+    };
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(chunks)).into_response()
+}
+
+fn chunk(delta: &Value, finish: Value) -> Bytes {
+    line(&json!({
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
+    }))
+}
+
+fn line(data: &Value) -> Bytes {
+    Bytes::from(format!("data: {data}\n\n"))
+}
