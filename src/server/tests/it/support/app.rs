@@ -1,0 +1,117 @@
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use adda_server::{
+    clock::MockClock,
+    config::Config,
+    http::{Asset, Assets, Server, router},
+    ids::Ids,
+    provider::{
+        registry::Registry,
+        testing::{Script, ScriptedProvider},
+    },
+    secret::Secret,
+    services::Services,
+    store,
+};
+use axum::{Extension, Router, response::Html, routing::get};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::Person;
+
+/// A moment in 2026.
+const NOW: i64 = 1_795_000_000_000;
+
+/// A server with storage of its own and a provider the test feeds.
+pub struct TestApp {
+    pub addr: SocketAddr,
+    pub services: Services,
+    pub script: Script,
+    pub clock: Arc<MockClock>,
+    stop: CancellationToken,
+    running: JoinHandle<()>,
+    _dir: tempfile::TempDir,
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A server with changed settings.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = Config::for_tests(dir.path());
+        change(&mut config);
+        let clock = Arc::new(MockClock::new(NOW));
+        let ids = Arc::new(Ids::new(clock.clone()));
+        let store = store::connect(&config.database, dir.path()).await.unwrap();
+        store.migrate().await.unwrap();
+        let (provider, script) = ScriptedProvider::new("test");
+        let models = provider.offered();
+        let registry = Registry::with(vec![(provider, models)]);
+        let secret = Secret::new("0".repeat(64));
+        let services = Services::new(config, &secret, clock.clone(), ids, store, registry);
+        let server = Server::bind(services.config.server.addr).await.unwrap();
+        let addr = server.addr();
+        let app = router(services.clone(), pages(), Arc::new(Files));
+        let stop = CancellationToken::new();
+        let run = server.run(services.clone(), app, stop.clone().cancelled_owned());
+        let running = tokio::spawn(run);
+        Self { addr, services, script, clock, stop, running, _dir: dir }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.addr)
+    }
+
+    /// Someone without an account.
+    pub fn stranger(&self) -> Person {
+        Person::new(self.addr)
+    }
+
+    /// Someone who has just registered.
+    pub async fn user(&self, name: &str) -> Person {
+        let mut person = self.stranger();
+        person.register(name).await;
+        person
+    }
+
+    /// Asks the server to stop, as a signal does.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Waits until it has stopped.
+    pub async fn stopped(self) {
+        let ended = tokio::time::timeout(Duration::from_secs(20), self.running).await;
+        ended.expect("the server did not stop").unwrap();
+    }
+}
+
+/// Pages that say whose they are.
+fn pages() -> Router {
+    let page = async |person: Option<Extension<adda_server::auth::Identity>>| {
+        let name = person.map_or_else(|| "nobody".to_owned(), |who| who.user.name.clone());
+        Html(format!("<!doctype html><title>Adda</title><p>page of {name}</p>{}", " ".repeat(2000)))
+    };
+    let panic = async || -> &'static str { panic!("the boiler is at 9000 degrees") };
+    Router::new()
+        .route("/panic", get(panic))
+        .fallback(get(page).post(async |body: String| format!("posted {}", body.len())))
+}
+
+struct Files;
+
+impl Assets for Files {
+    fn get(&self, path: &str) -> Option<Asset> {
+        (path == "pkg/adda.css").then(|| Asset {
+            bytes: b"body{}".as_slice().into(),
+            mime: "text/css".into(),
+            etag: "one".into(),
+            br: None,
+            gzip: None,
+            hashed: false,
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! A whole server on a real port, and people who use it.
+
+mod app;
+mod events;
+mod live;
+mod person;
+
+pub use app::TestApp;
+pub use events::{Sse, SseEvent};
+pub use live::Live;
+pub use person::{PASSWORD, Person, Reply};
