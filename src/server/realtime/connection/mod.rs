@@ -93,10 +93,12 @@ pub async fn run<S: Socket>(services: Services, who: Identity, mut socket: S) {
         _open: Kind::WebSocket.opened(),
     };
     let Err(end) = connection.talk().await;
+    let Connection { who, mut socket, inbox, .. } = connection;
+    // A client that takes its time to close must not count as connected meanwhile.
+    drop(inbox);
     if let End::Close(code, reason) = end {
-        tracing::debug!(user.id = %connection.who.id(), close.code = code, "closing: {reason}");
-        let closing = connection.socket.close(code, reason);
-        let _ = timeout(CLOSE_PATIENCE, closing).await;
+        tracing::debug!(user.id = %who.id(), close.code = code, "closing: {reason}");
+        let _ = timeout(CLOSE_PATIENCE, socket.close(code, reason)).await;
     }
 }
 

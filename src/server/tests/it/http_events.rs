@@ -1,8 +1,6 @@
 //! Messages and the log over HTTP: JSON once complete, or server-sent events that can be resumed.
 
-use adda_protocol::{
-    ErrorCode, Event, EventBody, Message, MessageState, StreamCursor, dto::Sent,
-};
+use adda_protocol::{ErrorCode, Event, EventBody, Message, MessageState, StreamCursor, dto::Sent};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -50,15 +48,19 @@ async fn message_streams_created_delta_and_completed() {
     let answer = app.script.next_request().await;
     answer.text("Grüße, ").await;
     let delta = stream.expect("message.delta").await;
-    assert_eq!(delta.json::<Value>(), json!({ "message": theirs.id, "offset": 0, "text": "Grüße, " }));
+    assert_eq!(
+        delta.json::<Value>(),
+        json!({ "message": theirs.id, "offset": 0, "text": "Grüße, " })
+    );
     answer.text("Ana").await;
     let delta = stream.expect("message.delta").await;
     assert_eq!(delta.json::<Value>()["offset"], 9);
     assert_eq!(delta.id.parse::<StreamCursor>().unwrap().offset, Some(12));
+    answer.usage(Usage { input: 3, output: 2, ..Usage::default() }).await;
     answer.stop().await;
     let done: Message = stream.expect("message.completed").await.json();
     assert_eq!((done.text.as_str(), done.state), ("Grüße, Ana", MessageState::Complete));
-    assert!(done.usage.is_some());
+    assert_eq!(done.usage.map(|usage| (usage.input, usage.output)), Some((3, 2)));
     assert_eq!(stream.next().await, None);
 }
 
@@ -132,7 +134,10 @@ async fn events_are_the_log_after_n_then_what_happens() {
     let path = format!("/api/v1/conversations/{chat}/events");
     let log = ana.get(&path).await.json::<Value>();
     let items: Vec<Event> = serde_json::from_value(log["items"].clone()).unwrap();
-    assert_eq!(items.iter().map(|event| event.seq).collect::<Vec<_>>(), (1..=items.len() as u64).collect::<Vec<_>>());
+    assert_eq!(
+        items.iter().map(|event| event.seq).collect::<Vec<_>>(),
+        (1..=items.len() as u64).collect::<Vec<_>>()
+    );
     assert_eq!(log["head"].as_u64().unwrap(), items.len() as u64);
     let mut stream = ana.events(ana.request(Method::GET, &format!("{path}?after=1"))).await;
     for event in &items[1..] {
@@ -216,7 +221,10 @@ async fn answers_are_stopped_continued_and_retried() {
     answer.text("two").await;
     answer.hang_up();
     let done: Event = log.find("message_completed").await.json();
-    assert!(matches!(&done.body, EventBody::MessageCompleted(d) if d.text == "one two" && d.state == MessageState::Interrupted), "{done:?}");
+    assert!(
+        matches!(&done.body, EventBody::MessageCompleted(d) if d.text == "one two" && d.state == MessageState::Interrupted),
+        "{done:?}"
+    );
     assert_eq!(ana.post(&format!("{path}/retry"), &json!({})).await.status, 202);
     let answer = app.script.next_request().await;
     answer.text("anew").await;

@@ -59,7 +59,9 @@ async fn a08_forms_of_other_sites_are_refused() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
     let chat = ana.chat().await;
-    for path in ["/auth/login", "/auth/logout", "/c", &format!("/c/{chat}"), &format!("/c/{chat}/delete")] {
+    for path in
+        ["/auth/login", "/auth/logout", "/c", &format!("/c/{chat}"), &format!("/c/{chat}/delete")]
+    {
         let request = ana
             .bare(Method::POST, path)
             .header(header::ORIGIN, "https://evil.example")
@@ -74,7 +76,9 @@ async fn a08_forms_of_other_sites_are_refused() {
 async fn a08_json_sent_as_text_or_form_is_refused() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+    for kind in
+        ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+    {
         let request = ana
             .request(Method::POST, "/api/v1/conversations")
             .header(header::CONTENT_TYPE, kind)
@@ -92,7 +96,8 @@ async fn a08_method_cannot_be_overridden() {
     let chat = ana.chat().await;
     let path = format!("/api/v1/conversations/{chat}");
     let request = ana.request(Method::POST, &format!("{path}?_method=DELETE"));
-    let reply = Reply::of(request.header("x-http-method-override", "DELETE").json(&json!({}))).await;
+    let reply =
+        Reply::of(request.header("x-http-method-override", "DELETE").json(&json!({}))).await;
     assert_eq!(reply.code(), ErrorCode::MethodNotAllowed);
     assert_eq!(ana.get(&path).await.status, 200);
 }

@@ -59,13 +59,24 @@ async fn a09_next_to_another_site_leads_home() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
     for next in [
-        "//evil", "\\\\evil", "/\\evil", "https:evil", "https://evil", "javascript:alert(1)", "/%2fevil",
-        "/%5cevil", "/%252fevil", "/\t/evil", "\r\nset-cookie: a=b", "/auth/login?next=//evil",
+        "//evil",
+        "\\\\evil",
+        "/\\evil",
+        "https:evil",
+        "https://evil",
+        "javascript:alert(1)",
+        "/%2fevil",
+        "/%5cevil",
+        "/%252fevil",
+        "/\t/evil",
+        "\r\nset-cookie: a=b",
+        "/auth/login?next=//evil",
     ] {
         let fields = [("email", ana.email.as_str()), ("password", PASSWORD), ("next", next)];
         let reply = app.stranger().submit("/auth/login", &fields).await;
         assert_eq!(reply.header("location"), "/", "{next:?}");
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         let reply = ana.get(&format!("/auth/login?{query}")).await;
         assert_eq!(reply.header("location"), "/", "{next:?}");
     }
@@ -93,7 +104,10 @@ async fn forms_do_what_the_api_does() {
     let messages = messages.as_array().unwrap();
     assert_eq!(messages.iter().filter(|message| message["text"] == "hello there").count(), 1);
     let writing = messages.last().unwrap()["id"].as_str().unwrap();
-    assert_eq!(ana.submit(&format!("{chat}/stop"), &[("message", writing)]).await.header("location"), chat);
+    assert_eq!(
+        ana.submit(&format!("{chat}/stop"), &[("message", writing)]).await.header("location"),
+        chat
+    );
     answer.cancelled().await;
     let reply = ana.submit(&format!("{chat}/rename"), &[("title", "Greetings")]).await;
     assert_eq!(reply.header("location"), chat);
@@ -120,7 +134,9 @@ async fn file_is_served_with_its_validator_and_nothing_outside() {
     let etag = file.header("etag").to_owned();
     let request = guest.request(Method::GET, "/pkg/adda.css").header("if-none-match", etag);
     assert_eq!(Reply::of(request).await.status, 304);
-    for path in ["/pkg/../pkg/adda.css", "/pkg/%2e%2e/Cargo.toml", "/pkg//adda.css", "/%2fetc/passwd"] {
+    for path in
+        ["/pkg/../pkg/adda.css", "/pkg/%2e%2e/Cargo.toml", "/pkg//adda.css", "/%2fetc/passwd"]
+    {
         assert!(!guest.get(path).await.text().contains("[package]"), "{path}");
     }
 }

@@ -218,7 +218,8 @@ async fn a02_extra_fields_change_nothing() {
     assert_eq!(theirs.json::<Me>().user.role, adda_protocol::dto::Role::Member);
     assert_ne!(theirs.json::<Me>().user.id, ours.json::<Me>().user.id);
     let chat = eve.chat().await;
-    let change = json!({ "title": "Mine", "owner": "x", "user_id": "x", "last_seq": 99, "cost": -1 });
+    let change =
+        json!({ "title": "Mine", "owner": "x", "user_id": "x", "last_seq": 99, "cost": -1 });
     let path = format!("/api/v1/conversations/{chat}");
     let reply = eve.call(Method::PATCH, &path, &change).await;
     assert_eq!(reply.status, 200, "{}", reply.text());

@@ -6,7 +6,13 @@ use adda_protocol::{
     limits,
 };
 use serde_json::json;
-use tokio_tungstenite::tungstenite::Message as Raw;
+use tokio_tungstenite::tungstenite::{
+    Message as Raw,
+    protocol::frame::{
+        Frame,
+        coding::{Data, OpCode},
+    },
+};
 
 use super::support::{Live, Person, TestApp};
 
@@ -89,8 +95,9 @@ async fn reconnect_resumes_by_seq_in_mid_answer() {
     let ServerFrame::Caught { events, streaming, head: now, .. } = back.next().await else {
         panic!("not caught up");
     };
-    assert_eq!(events.iter().map(|event| event.seq).collect::<Vec<_>>(), [head + 2]);
-    assert_eq!((now, streaming.unwrap().text.as_str()), (head + 2, "so far"));
+    let seqs: Vec<_> = events.iter().map(|event| event.seq).collect();
+    assert_eq!(seqs, (head + 2..=now).collect::<Vec<_>>());
+    assert_eq!(streaming.unwrap().text, "so far");
     answer.text(" and on").await;
     assert_eq!(delta(&mut back).await, (6, " and on".to_owned()));
     answer.stop().await;
@@ -246,14 +253,8 @@ async fn oversized_frames_and_broken_text_close_with_the_protocols_codes() {
     assert_eq!(live.closed().await, 1009);
     let mut live = ana.connect().await;
     live.hello(&[]).await;
-    let text = tokio_tungstenite::tungstenite::protocol::frame::Frame::message(
-        vec![0xff, 0xfe],
-        tokio_tungstenite::tungstenite::protocol::frame::coding::OpCode::Data(
-            tokio_tungstenite::tungstenite::protocol::frame::coding::Data::Text,
-        ),
-        true,
-    );
-    live.raw(Raw::Frame(text)).await;
+    let broken = Frame::message(vec![0xff, 0xfe], OpCode::Data(Data::Text), true);
+    live.raw(Raw::Frame(broken)).await;
     assert_eq!(live.closed().await, 1007);
     assert_eq!(ana.get("/api/v1/me").await.status, 200);
 }

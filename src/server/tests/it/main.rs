@@ -4,3 +4,21 @@
 mod boundaries;
 #[cfg(test)]
 mod engine;
+#[cfg(test)]
+mod http_errors;
+#[cfg(test)]
+mod http_events;
+#[cfg(test)]
+mod http_origin;
+#[cfg(test)]
+mod http_pages;
+#[cfg(test)]
+mod http_sessions;
+#[cfg(test)]
+mod http_strangers;
+#[cfg(test)]
+mod live;
+#[cfg(test)]
+mod shutdown;
+#[cfg(test)]
+mod support;

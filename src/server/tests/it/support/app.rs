@@ -61,10 +61,6 @@ impl TestApp {
         Self { addr, services, script, clock, stop, running, _dir: dir }
     }
 
-    pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.addr)
-    }
-
     /// Someone without an account.
     pub fn stranger(&self) -> Person {
         Person::new(self.addr)

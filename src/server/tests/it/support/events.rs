@@ -59,7 +59,6 @@ impl Sse {
     }
 
     /// The next event, which must have this name.
-    #[track_caller]
     pub async fn expect(&mut self, name: &str) -> SseEvent {
         let event = self.next().await.unwrap_or_else(|| panic!("the stream ended before {name}"));
         assert_eq!(event.name, name, "{event:?}");
@@ -69,7 +68,8 @@ impl Sse {
     /// Skips to the next event of this name.
     pub async fn find(&mut self, name: &str) -> SseEvent {
         loop {
-            let event = self.next().await.unwrap_or_else(|| panic!("the stream ended before {name}"));
+            let event =
+                self.next().await.unwrap_or_else(|| panic!("the stream ended before {name}"));
             if event.name == name {
                 return event;
             }

@@ -40,8 +40,7 @@ impl Live {
 
     /// Says hello and reads the answer's first frame.
     pub async fn hello(&mut self, heads: &[(ConversationId, Seq)]) {
-        let heads =
-            heads.iter().map(|&(conversation, seq)| Head { conversation, seq }).collect();
+        let heads = heads.iter().map(|&(conversation, seq)| Head { conversation, seq }).collect();
         self.send(&ClientFrame::Hello { version: VERSION, heads }).await;
         let first = self.next().await;
         assert!(matches!(first, ServerFrame::Hello { version: VERSION, .. }), "{first:?}");

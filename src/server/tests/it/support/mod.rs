@@ -6,6 +6,6 @@ mod live;
 mod person;
 
 pub use app::TestApp;
-pub use events::{Sse, SseEvent};
+pub use events::Sse;
 pub use live::Live;
 pub use person::{PASSWORD, Person, Reply};

@@ -67,7 +67,11 @@ impl Person {
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("http://{}{path}", self.addr);
         let request = self.client.request(method, url);
-        if self.cookies.is_empty() { request } else { request.header(header::COOKIE, self.cookie()) }
+        if self.cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, self.cookie())
+        }
     }
 
     /// A request from our own page.
