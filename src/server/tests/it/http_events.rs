@@ -1,6 +1,8 @@
 //! Messages and the log over HTTP: JSON once complete, or server-sent events that can be resumed.
 
-use adda_protocol::{ErrorCode, Event, EventBody, Message, MessageState, StreamCursor, dto::Sent};
+use adda_protocol::{
+    ErrorCode, Event, EventBody, Message, MessageState, StreamCursor, Usage, dto::Sent,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
