@@ -1,6 +1,6 @@
 //! A conversation's state against its log: the state must be what the events add up to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use adda_protocol::{Event, EventBody, Message, MessageId, MessageState, Seq};
 
@@ -23,7 +23,8 @@ pub(super) fn contradictions(last_seq: Seq, events: &[Event], messages: &[Messag
             differences(message, &logged).map(|what| format!("message {} {what}", message.id)),
         );
     }
-    let missing = logged.keys().filter(|id| !messages.iter().any(|message| message.id == **id));
+    let kept: HashSet<_> = messages.iter().map(|message| message.id).collect();
+    let missing = logged.keys().filter(|id| !kept.contains(id));
     found.extend(missing.map(|id| format!("message {id} is in the log only")));
     found
 }

@@ -8,7 +8,7 @@ mod durability;
 mod hostile;
 mod maintenance;
 #[path = "../../tests/it/postgres.rs"]
-mod postgres;
+pub mod postgres;
 mod samples;
 mod schema;
 mod sends;

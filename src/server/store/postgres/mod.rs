@@ -1,6 +1,8 @@
 //! `PostgreSQL`: a pool, one transaction a write, rows locked where `SQLite` has one writer.
 
 mod open;
+#[cfg(test)]
+mod tests;
 
 macro_rules! for_update {
     ($($of:literal)?) => {

@@ -50,3 +50,33 @@ fn create(path: &Path) -> std::io::Result<()> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn file_and_its_folder_are_private_to_the_server() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data/deep/adda.db");
+        let backend = open(&path, 1).await.unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&path.with_extension("db-wal")), 0o600);
+        backend.shut().await;
+    }
+
+    #[tokio::test]
+    async fn file_that_is_no_database_is_told_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("adda.db");
+        fs::write(&path, "this is a letter to my aunt, not a database".repeat(100)).unwrap();
+        let error = open(&path, 1).await.unwrap_err();
+        assert!(matches!(error, Error::Inconsistent(_)), "{error}");
+        let error = open(folder.path(), 1).await.unwrap_err();
+        assert!(matches!(error, Error::Unavailable(_)), "{error}");
+    }
+}
