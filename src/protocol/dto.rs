@@ -132,7 +132,7 @@ pub struct CreateConversation {
     pub category: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateConversation {
     #[serde(default)]
     pub title: Option<String>,

@@ -169,9 +169,12 @@ impl Engine {
         id: ConversationId,
         change: UpdateConversation,
     ) -> Result<Conversation> {
-        let (_, permission) = self.permission(who, id).await?;
+        let (unchanged, permission) = self.permission(who, id).await?;
         require(permission.may_change())?;
         let change = conversations::check_change(self, change)?;
+        if change == UpdateConversation::default() {
+            return Ok(unchanged);
+        }
         let _lane = self.lanes.enter(id).await;
         let (conversation, event) = self
             .store
