@@ -1,6 +1,6 @@
 //! What the guide says.
 
-use super::{corpus::Section, index::Index, passage, words};
+use super::{corpus::Section, index::Index, passage, small_talk, words};
 
 /// Most passages of one answer.
 const PASSAGES: usize = 3;
@@ -18,15 +18,10 @@ const STARTERS: &[&str] = &[
     "What is Adda?",
 ];
 
-const ABOUT: &str = "I am Adda's built-in guide. I am not a language model: I look up your question in Adda's own \
-                     documentation and quote what I find, with links. I need no key and no network. To talk with a \
-                     language model here, an operator connects one in the settings, for example with an OpenAI key \
-                     or an Ollama server; it can then be chosen for a chat.";
-
 /// The answer to a question; `before` is the person's question before it.
 pub fn answer(index: &Index, question: &str, before: Option<&str>) -> String {
     let raw: Vec<String> = words::raw(question).collect();
-    if let Some(said) = small_talk(&raw) {
+    if let Some(said) = small_talk::reply(&raw) {
         return format!("{said}\n\n{}", starters(index));
     }
     let query = words::query(question);
@@ -39,53 +34,6 @@ pub fn answer(index: &Index, question: &str, before: Option<&str>) -> String {
         used = both;
     }
     if found.is_empty() { nothing(index, question) } else { quoted(index, &found, &used) }
-}
-
-/// Replies to what is not a question about anything.
-fn small_talk(words: &[String]) -> Option<String> {
-    const HELLO: &[&str] = &[
-        "hi",
-        "hello",
-        "hey",
-        "hallo",
-        "hiya",
-        "greetings",
-        "good",
-        "morning",
-        "afternoon",
-        "evening",
-        "day",
-        "there",
-        "guide",
-        "adda",
-        "namaste",
-    ];
-    const THANKS: &[&str] = &[
-        "thanks", "thank", "you", "thx", "very", "much", "a", "lot", "great", "perfect", "cool",
-        "so", "ok", "okay",
-    ];
-    const ABOUT_ME: &[&str] = &[
-        "who", "what", "are", "you", "is", "this", "an", "a", "ai", "llm", "gpt", "chatgpt", "bot",
-        "human", "real", "can", "do", "help", "me", "how", "with", "language", "model", "your",
-        "name", "the", "guide",
-    ];
-    let only = |known: &[&str]| {
-        !words.is_empty() && words.iter().all(|word| known.contains(&word.as_str()))
-    };
-    let says = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
-    if words.is_empty() {
-        Some("Ask me anything about Adda.".to_owned())
-    } else if only(HELLO)
-        && says(&["hi", "hello", "hey", "hallo", "hiya", "good", "greetings", "namaste"])
-    {
-        Some(format!("Hello! {ABOUT}"))
-    } else if only(THANKS) {
-        Some("You are welcome.".to_owned())
-    } else if only(ABOUT_ME) && says(&["you", "your", "help", "bot", "ai", "guide"]) {
-        Some(ABOUT.to_owned())
-    } else {
-        None
-    }
 }
 
 fn quoted(index: &Index, found: &[&Section], query: &[(String, f64)]) -> String {

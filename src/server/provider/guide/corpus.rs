@@ -4,6 +4,8 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use rust_embed::RustEmbed;
 
+use super::markdown::{heading, plain, slug, with_paths};
+
 #[derive(RustEmbed)]
 #[folder = "../../docs"]
 #[include = "*.md"]
@@ -48,6 +50,7 @@ pub fn documents() -> &'static [Document] {
 }
 
 fn document(name: &str, markdown: String) -> Document {
+    let markdown = with_paths(name, &markdown);
     let title = markdown.lines().find_map(|line| heading(line).map(|(_, text)| plain(text)));
     Document { name: name.to_owned(), title: title.unwrap_or_else(|| name.to_owned()), markdown }
 }
@@ -95,37 +98,6 @@ fn cut(document: &Document) -> Vec<Section> {
     done
 }
 
-/// Level and text of a line like `## Text`.
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    let text = text.strip_prefix(' ')?.trim().trim_end_matches('#').trim_end();
-    ((1..=6).contains(&level) && !text.is_empty()).then_some((level, text))
-}
-
-/// A heading's words without Markdown's marks and links' targets.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("](") {
-        out.push_str(before);
-        rest = after.split_once(')').map_or("", |(_, tail)| tail);
-    }
-    out.push_str(rest);
-    out.replace(['`', '*', '[', ']'], "")
-}
-
-/// The anchor of a heading: lower case, letters, digits, `-` and `_`; white space becomes `-`. Pages that show a document
-/// give its headings these ids, a repeated one with `-1`, `-2` behind it.
-pub fn slug(heading: &str) -> String {
-    let kept = |c: char| match c {
-        c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
-        c if c.is_whitespace() => Some('-'),
-        _ => None,
-    };
-    heading.trim().to_lowercase().chars().filter_map(kept).collect()
-}
-
 fn unique(seen: &mut HashMap<String, usize>, anchor: String) -> String {
     let times = seen.entry(anchor.clone()).and_modify(|times| *times += 1).or_insert(0);
     if *times == 0 { anchor } else { format!("{anchor}-{times}") }
@@ -146,13 +118,6 @@ mod tests {
         assert_eq!(paths, ["/docs/file", "/docs/file#one-x", "/docs/file#one-x-1"]);
         assert_eq!(sections[1].markdown, "a\n```sh\n# no heading\n```\n");
         assert_eq!(sections[1].heading, "One x");
-    }
-
-    #[test]
-    fn slug_is_what_readers_expect() {
-        assert_eq!(slug("2. A conversation is a log"), "2-a-conversation-is-a-log");
-        assert_eq!(slug("Größe & Maß"), "größe--maß");
-        assert_eq!(plain("See [the docs](x.md) for `this`"), "See the docs for this");
     }
 
     #[test]

@@ -12,6 +12,9 @@ const HEADING: u32 = 4;
 /// Share of the question's weight that a section must speak of to be an answer.
 const COVERAGE: f64 = 0.34;
 
+/// Sections with less than this share of the best one's score are left out.
+const CLOSE: f64 = 0.6;
+
 #[derive(Debug)]
 struct Entry {
     section: Section,
@@ -59,7 +62,7 @@ impl Index {
             .collect();
         found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let best = found.first().map_or(0.0, |(score, _)| *score);
-        found.retain(|(score, _)| *score >= best * 0.5);
+        found.retain(|(score, _)| *score >= best * CLOSE);
         found.into_iter().take(most).map(|(_, section)| section).collect()
     }
 

@@ -4,7 +4,9 @@
 mod answer;
 mod corpus;
 mod index;
+mod markdown;
 mod passage;
+mod small_talk;
 mod words;
 
 use std::{sync::OnceLock, time::Duration};
@@ -15,7 +17,8 @@ use async_trait::async_trait;
 use super::{
     ChatRequest, ChatRole, EventStream, Provider, ProviderError, ProviderEvent, StopReason, tokens,
 };
-pub use corpus::{Document, documents, slug};
+pub use corpus::{Document, documents};
+pub use markdown::slug;
 
 /// The provider's name and its model's id.
 pub const GUIDE: &str = "guide";

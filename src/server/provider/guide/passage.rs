@@ -15,9 +15,13 @@ pub fn quote(markdown: &str, query: &[(String, f64)]) -> String {
         // Of equals the first.
         score(a, query).total_cmp(&score(b, query)).then(at_b.cmp(at_a))
     });
-    let Some((at, best)) = best else { return String::new() };
+    let Some((mut at, mut best)) = best else { return String::new() };
+    // A sentence that ends in a colon belongs to the block after it.
+    let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+    if let Some(before) = before.filter(|before| before.trim_end().ends_with(':')) {
+        (at, best) = (at - 1, before);
+    }
     let mut passage = shorten(best, query);
-    // A sentence that ends in a colon speaks of the block after it.
     let next = blocks.get(at + 1).filter(|_| passage.ends_with(':'));
     if let Some(next) = next {
         passage.push_str("\n\n");
@@ -192,6 +196,7 @@ mod tests {
             "Something else.\n\nMake a backup like this:\n\n```sh\nadda backup x.db\n```\n\nMore.";
         let quoted = "> Make a backup like this:\n>\n> ```sh\n> adda backup x.db\n> ```";
         assert_eq!(ask(text, "backup"), quoted);
+        assert_eq!(ask(text, "x.db"), quoted);
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl OpenAi {
             return Err(malformed("the list of models is not a JSON object"));
         }
         let list: wire::ModelList = serde_json::from_slice(&body).map_err(|error| {
-            malformed(&error::clean(&format!("the list of models: {error}"), None))
+            malformed(&format!("the list of models is {}", wire::unreadable(&error)))
         })?;
         let ids = list.data.into_iter().map(|entry| entry.id).collect();
         Ok(offered::models(&self.name, ids, self.official))

@@ -87,8 +87,8 @@ impl Answer {
         if data.trim_ascii().is_empty() {
             return Ok([None, None]);
         }
-        let mut chunk = Chunk::read(data)
-            .map_err(|why| ProviderError::new(ErrorKind::Malformed, error::clean(&why, None)))?;
+        let mut chunk =
+            Chunk::read(data).map_err(|why| ProviderError::new(ErrorKind::Malformed, why))?;
         if let Some(told) = &chunk.error {
             return Err(error::in_stream(told, self.key.as_ref()));
         }

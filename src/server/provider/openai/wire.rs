@@ -120,7 +120,7 @@ impl Chunk {
         if data.trim_ascii_start().first() != Some(&b'{') {
             return Err("an event is not a JSON object".to_owned());
         }
-        serde_json::from_slice(data).map_err(|error| format!("an event is not readable: {error}"))
+        serde_json::from_slice(data).map_err(|error| format!("an event is {}", unreadable(&error)))
     }
 
     /// The first choice's news; we ask for one choice only.
@@ -133,6 +133,11 @@ impl Chunk {
     pub fn usage(&self) -> Option<Usage> {
         usage(self.usage.as_ref()?)
     }
+}
+
+/// What is wrong, without serde's quotation of what it read: that may be words of the conversation.
+pub fn unreadable(error: &serde_json::Error) -> String {
+    format!("not readable JSON of this API ({:?}, column {})", error.classify(), error.column())
 }
 
 fn stop_reason(word: String) -> StopReason {

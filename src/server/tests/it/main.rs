@@ -19,6 +19,8 @@ mod http_strangers;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod provider;
+#[cfg(test)]
 mod shutdown;
 #[cfg(test)]
 mod support;

@@ -3,6 +3,7 @@
 mod app;
 mod events;
 mod live;
+pub mod openai_server;
 mod person;
 
 pub use app::TestApp;

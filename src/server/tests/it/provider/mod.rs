@@ -1,0 +1,74 @@
+//! The adapter for `OpenAI`'s dialect against a real port.
+
+mod answers;
+mod failures;
+mod lists;
+mod silence;
+mod spoiled;
+
+use std::time::Duration;
+
+use adda_server::{
+    provider::{
+        ChatMessage, ChatRequest, ChatRole, ErrorKind, Provider, ProviderError, ProviderEvent,
+        http_client,
+        openai::{OpenAi, Place},
+    },
+    secret::Secret,
+};
+use futures::StreamExt;
+
+use crate::support::openai_server::{OpenAiServer, Reply};
+
+const KEY: &str = "sk-test-0123456789abcdef";
+
+fn adapter(base_url: &str) -> OpenAi {
+    let place = Place {
+        name: "openai".to_owned(),
+        base_url: http_client::base_url("providers.openai.base_url", base_url).unwrap(),
+        key: Some(Secret::new(KEY)),
+    };
+    OpenAi::new(http_client::build().unwrap(), place).unwrap()
+}
+
+fn request() -> ChatRequest {
+    let line = |role, text: &str| ChatMessage { role, text: text.to_owned() };
+    ChatRequest {
+        model: "test-model".to_owned(),
+        messages: vec![line(ChatRole::System, "Be kind."), line(ChatRole::User, "Hällo?")],
+        max_output_tokens: 100,
+        temperature: None,
+    }
+}
+
+/// The events of one answer, up to its end or failure.
+async fn events(provider: &OpenAi) -> Result<Vec<ProviderEvent>, ProviderError> {
+    let mut stream = provider.stream(request()).await?;
+    let mut events = Vec::new();
+    while let Some(event) = stream.next().await {
+        events.push(event?);
+    }
+    Ok(events)
+}
+
+/// What comes of one request that is answered like this.
+async fn outcome(reply: Reply) -> Result<Vec<ProviderEvent>, ProviderError> {
+    let server = OpenAiServer::start([reply]).await;
+    let provider = adapter(&server.base_url());
+    // An adapter that waits for more than it may shall fail, not hang.
+    let outcome = tokio::time::timeout(Duration::from_secs(20), events(&provider)).await;
+    outcome.unwrap()
+}
+
+async fn failure(reply: Reply) -> ErrorKind {
+    outcome(reply).await.unwrap_err().kind
+}
+
+/// The answer's text.
+fn text(events: &[ProviderEvent]) -> String {
+    let texts = events.iter().filter_map(|event| match event {
+        ProviderEvent::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
