@@ -21,6 +21,8 @@ const GRACE: Millis = 30_000;
 /// Kept of what a browser calls itself, in characters.
 const DEVICE_CHARS: usize = 200;
 const ADDRESS_CHARS: usize = 64;
+/// Sessions of one person; the ones unused for longest make room.
+const SESSIONS: usize = 50;
 
 impl Accounts {
     /// The identity behind an access token, while its session and account are live.
@@ -101,7 +103,19 @@ impl Accounts {
             expires_at: self.session_expiry(now),
         };
         self.store.create_session(new).await?;
+        self.end_oldest(user.id, now).await?;
         self.signed_in(Identity { user, session }, Some(refresh), now)
+    }
+
+    async fn end_oldest(&self, user: UserId, now: Millis) -> Result<()> {
+        let sessions = self.store.sessions(user, now).await?;
+        for old in sessions.iter().skip(SESSIONS) {
+            self.store.end_session(user, old.id).await?;
+        }
+        if sessions.len() > SESSIONS {
+            self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+        }
+        Ok(())
     }
 
     fn signed_in(

@@ -74,7 +74,7 @@ async fn user_commands_make_list_promote_reset_and_delete() {
     assert!(lines[1].starts_with("admin   Grace@example.org  Grace  "), "{listed}");
 
     let reset = prints(at, "", "adda user reset-password ada@example.org --generate").await;
-    let password = reset.lines().next().unwrap().strip_prefix("Password: ").unwrap();
+    let password = reset.lines().last().unwrap().strip_prefix("Password: ").unwrap();
     assert_eq!(password.len(), 23, "{password}");
 
     assert!(

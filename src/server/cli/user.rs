@@ -68,39 +68,41 @@ impl UserCommand {
         console: &mut Console,
     ) -> Result<(), CliError> {
         match self {
-            Self::Create { email, name, admin, password } => {
-                let password = password.get(ids, console)?;
-                let user = accounts.create_account(&email, &name, &password).await?;
-                let is_admin = admin || user.role == Role::Admin;
-                if user.role != Role::Admin && admin {
+            Self::Create { email, name, admin, password: how } => {
+                let password = how.get(ids, console)?;
+                let mut user = accounts.create_account(&email, &name, &password).await?;
+                if admin {
                     accounts.set_role(&user, Role::Admin).await?;
+                    user.role = Role::Admin;
                 }
-                let role = if is_admin { " as an administrator" } else { "" };
-                console.say(&format!("Made the account {}{role}.", user.email))
+                let role = if user.role == Role::Admin { " as an administrator" } else { "" };
+                console.say(&format!("Made the account {}{role}.", user.email))?;
+                how.tell(&password, console)
             }
             Self::List => {
-                let line = |user: User| {
-                    let role = if user.role == Role::Admin { "admin" } else { "member" };
-                    format!("{role:6}  {}  {}  {}", user.email, user.name, user.id)
-                };
-                accounts.accounts().await?.into_iter().try_for_each(|user| console.say(&line(user)))
+                accounts.accounts().await?.iter().try_for_each(|user| console.say(&line(user)))
             }
             Self::Promote { email } => {
                 let user = existing(accounts, &email).await?;
                 accounts.set_role(&user, Role::Admin).await?;
                 console.say(&format!("{} is an administrator now.", user.email))
             }
-            Self::ResetPassword { email, password } => {
+            Self::ResetPassword { email, password: how } => {
                 let user = existing(accounts, &email).await?;
-                accounts.reset_password(&user, &password.get(ids, console)?).await?;
-                console.say(&format!(
-                    "{} has a new password and is signed out everywhere.",
-                    user.email
-                ))
+                let password = how.get(ids, console)?;
+                accounts.reset_password(&user, &password).await?;
+                let done = "has a new password and is signed out everywhere.";
+                console.say(&format!("{} {done}", user.email))?;
+                how.tell(&password, console)
             }
             Self::Delete { email, yes } => delete(accounts, &email, yes, console).await,
         }
     }
+}
+
+fn line(user: &User) -> String {
+    let role = if user.role == Role::Admin { "admin" } else { "member" };
+    format!("{role:6}  {}  {}  {}", user.email, user.name, user.id)
 }
 
 async fn delete(
@@ -129,11 +131,11 @@ async fn existing(accounts: &Accounts, email: &str) -> Result<User, CliError> {
 
 impl PasswordArgs {
     fn get(&self, ids: &Ids, console: &mut Console) -> Result<Password, CliError> {
-        if !self.generate {
-            return console.new_password();
-        }
-        let password = generate_password(ids);
-        console.say(&format!("Password: {}", password.0))?;
-        Ok(password)
+        if self.generate { Ok(generate_password(ids)) } else { console.new_password() }
+    }
+
+    /// Tells a generated password, once it is the account's.
+    fn tell(&self, password: &Password, console: &mut Console) -> Result<(), CliError> {
+        if self.generate { console.say(&format!("Password: {}", password.0)) } else { Ok(()) }
     }
 }

@@ -137,6 +137,22 @@ async fn sessions_are_listed_and_revoked_by_their_owner_only() {
 }
 
 #[tokio::test]
+async fn sessions_unused_for_longest_make_room_for_new_ones() {
+    let place = Place::new().await;
+    let first = place.register("ada@example.org").await;
+    place.clock.advance(1);
+    let second = place.login("ada@example.org", PASSWORD).await.unwrap();
+    let mut last = second.clone();
+    for _ in 0..49 {
+        place.clock.advance(1);
+        last = place.login("ada@example.org", PASSWORD).await.unwrap();
+    }
+    assert!(!place.is_live(&first).await);
+    assert!(place.is_live(&second).await && place.is_live(&last).await);
+    assert_eq!(place.accounts.sessions(&last.identity).await.unwrap().len(), 50);
+}
+
+#[tokio::test]
 async fn logout_ends_this_session_only() {
     let place = Place::new().await;
     let here = place.register("ada@example.org").await;
