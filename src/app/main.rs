@@ -1,37 +1,25 @@
 //! The `adda` binary: reads its command and runs it.
 
-use std::sync::Arc;
+use std::{process::ExitCode, sync::Arc};
 
 use adda_app::{assets, routes::App, shell::shell};
 use adda_server::{
-    clock::{Clock, SystemClock},
-    config::{Config, Sources, secret_key},
+    cli::{self, Cli},
     http::{self, Asset, Assets},
-    ids::Ids,
-    provider::registry::Registry,
     services::Services,
-    store, telemetry,
 };
 use axum::Router;
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     // Several crates in the tree bring a TLS provider; whoever is first decides.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let config = Config::load(&Sources::of_process(None)?)?;
-    telemetry::logs::install(&config.telemetry)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let ids = Arc::new(Ids::new(clock.clone()));
-    let secret = secret_key::load_or_create(&config.server.data_dir, &ids)?;
-    let store = store::connect(&config.database, &config.server.data_dir).await?;
-    store.migrate().await?;
-    let providers = Registry::from_config(&config)?;
-    let services = Services::new(config, &secret, clock, ids, store, providers);
-    services.chat.recover().await?;
-    http::serve(services.clone(), pages(services), Arc::new(Site)).await?;
-    Ok(())
+    cli::run(Cli::of_process(), async |services: Services| {
+        http::serve(services.clone(), pages(services), Arc::new(Site)).await
+    })
+    .await
 }
 
 /// The pages and their server functions.

@@ -93,6 +93,11 @@ pub async fn run<E: Display>(
 }
 
 impl Cli {
+    /// What was typed. Ends the process where that is `--help` or a mistake.
+    pub fn of_process() -> Self {
+        Self::parse()
+    }
+
     async fn execute<E: Display>(
         self,
         serve: impl AsyncFnOnce(Services) -> Result<(), E>,
