@@ -42,7 +42,7 @@ fn quoted(index: &Index, found: &[&Section], query: &[(String, f64)]) -> String 
         several => format!("Adda's documentation speaks of this in {} places:", several.len()),
     };
     for section in found {
-        let passage = passage::quote(&section.markdown, query);
+        let passage = passage::quote(&section.markdown, &beyond_heading(section, query));
         text.extend(["\n\n", &passage, "\n\nFrom ", &link(section)]);
     }
     let more: Vec<String> = related(index, found).iter().map(|section| link(section)).collect();
@@ -50,6 +50,13 @@ fn quoted(index: &Index, found: &[&Section], query: &[(String, f64)]) -> String 
         text.extend(["\n\nNearby there is more: ", &more.join(", "), "."]);
     }
     text
+}
+
+/// What is asked beyond the section's heading: all of the section is about that, so it does not tell passages apart.
+fn beyond_heading(section: &Section, query: &[(String, f64)]) -> Vec<(String, f64)> {
+    let heading = words::words(&section.heading);
+    let asked = query.iter().filter(|(word, weight)| *weight >= 1.0 && !heading.contains(word));
+    asked.cloned().collect()
 }
 
 /// Other sections of the best one's document.

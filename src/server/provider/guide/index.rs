@@ -9,9 +9,13 @@ const K1: f64 = 1.2;
 const B: f64 = 0.75;
 /// A word in a heading counts as often as this.
 const HEADING: u32 = 4;
+/// What a heading that asks the same adds, in weights of its words.
+const SAME_QUESTION: f64 = 2.0;
+/// For people who change the code: quoted where nothing written for readers fits about as well.
+const INTERNAL: &str = "/docs/architecture";
+const INTERNAL_SHARE: f64 = 0.7;
 /// Share of the question's weight that a section must speak of to be an answer.
 const COVERAGE: f64 = 0.34;
-
 /// Sections with less than this share of the best one's score are left out.
 const CLOSE: f64 = 0.6;
 
@@ -19,6 +23,8 @@ const CLOSE: f64 = 0.6;
 struct Entry {
     section: Section,
     counts: HashMap<String, u32>,
+    /// Words of the heading.
+    heading: Vec<String>,
     length: f64,
 }
 
@@ -70,6 +76,8 @@ impl Index {
     fn score(&self, entry: &Entry, query: &[(String, f64)]) -> (f64, f64) {
         let mut score = 0.0;
         let mut spoken_of = 0.0;
+        let mut in_heading = 0.0;
+        let mut heading_words = 0;
         for (word, weight) in query {
             let Some(&count) = entry.counts.get(word) else { continue };
             let count = f64::from(count);
@@ -77,6 +85,15 @@ impl Index {
             let long = 1.0 - B + B * entry.length / self.mean_length;
             score += rarity * count * (K1 + 1.0) / (count + K1 * long);
             spoken_of += rarity;
+            if entry.heading.contains(word) {
+                in_heading += rarity;
+                heading_words += 1;
+            }
+        }
+        score +=
+            SAME_QUESTION * in_heading * as_f64(heading_words) / as_f64(entry.heading.len().max(1));
+        if entry.section.path.starts_with(INTERNAL) {
+            score *= INTERNAL_SHARE;
         }
         (score, spoken_of)
     }
@@ -99,10 +116,16 @@ fn entry(section: Section) -> Entry {
         *counts.entry(word).or_insert(0) += 1;
     }
     let length = f64::from(counts.values().sum::<u32>());
-    for word in words::words(&format!("{} {}", section.document, section.heading)) {
-        *counts.entry(word).or_insert(0) += HEADING;
+    let mut heading = words::words(&section.heading);
+    heading.sort_unstable();
+    heading.dedup();
+    for word in &heading {
+        *counts.entry(word.clone()).or_insert(0) += HEADING;
     }
-    Entry { section, counts, length }
+    for word in words::words(&section.document) {
+        *counts.entry(word).or_insert(0) += 1;
+    }
+    Entry { section, counts, heading, length }
 }
 
 fn as_f64(count: usize) -> f64 {
@@ -141,6 +164,21 @@ mod tests {
         assert_eq!(found(&index, "which address does it listen on"), ["Addresses"]);
         assert!(found(&index, "What is the capital of France?").is_empty());
         assert!(found(&index, "").is_empty());
+    }
+
+    #[test]
+    fn search_prefers_the_heading_that_asks_the_same() {
+        let often = "data data data storage data database data ".repeat(3);
+        let index = Index::new(vec![
+            section("Storage and how it is built", &often),
+            section("Where is the data?", "In a folder."),
+            section("Health", "`/health` tells whether the database answers."),
+            section("Addresses", "The server listens on a port."),
+        ]);
+        assert_eq!(
+            found(&index, "Where is the data stored?").first().unwrap(),
+            "Where is the data?"
+        );
     }
 
     #[test]

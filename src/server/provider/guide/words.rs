@@ -2,14 +2,14 @@
 
 /// English words that say nothing about what is asked.
 const COMMON: &[&str] = &[
-    "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by",
-    "can", "could", "did", "do", "does", "explain", "for", "from", "get", "give", "had", "has",
-    "have", "help", "how", "i", "if", "in", "into", "is", "it", "its", "just", "know", "like",
-    "make", "may", "me", "more", "my", "need", "no", "not", "of", "on", "or", "our", "please",
-    "should", "show", "so", "some", "tell", "than", "that", "the", "their", "them", "then",
-    "there", "these", "they", "this", "to", "up", "us", "use", "used", "using", "want", "was",
-    "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you",
-    "your",
+    "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but",
+    "by", "can", "could", "did", "do", "does", "explain", "for", "from", "get", "give", "had",
+    "has", "have", "help", "how", "i", "if", "in", "into", "is", "it", "its", "just", "know",
+    "like", "make", "may", "me", "more", "my", "need", "no", "not", "of", "on", "or", "our",
+    "please", "see", "should", "show", "so", "some", "tell", "than", "that", "the", "their",
+    "them", "then", "there", "these", "they", "this", "to", "up", "us", "use", "used", "using",
+    "want", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with",
+    "would", "you", "your",
 ];
 
 /// Words people use for one thing; the first stands for the others.
