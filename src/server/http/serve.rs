@@ -11,7 +11,10 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{sleep, timeout},
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::{
+    sync::CancellationToken,
+    task::{TaskTracker, task_tracker::TaskTrackerToken},
+};
 use tower::ServiceExt;
 
 use super::{assets::Assets, router::router, timed::Timed};
@@ -103,6 +106,13 @@ impl Server {
     }
 }
 
+/// A connection's place among all. It goes with the stream, so that live connections keep theirs after the upgrade and
+/// are waited for when the server stops.
+struct Place {
+    _permit: OwnedSemaphorePermit,
+    _task: TaskTrackerToken,
+}
+
 async fn accept(
     listener: &TcpListener,
     app: &Router,
@@ -114,8 +124,8 @@ async fn accept(
         let Ok(place) = places.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let connection = connection(stream, peer, app.clone(), stopping.clone(), place);
-                tasks.spawn(connection);
+                let place = Place { _permit: place, _task: tasks.token() };
+                tasks.spawn(connection(stream, peer, app.clone(), stopping.clone(), place));
             }
             Err(error) => {
                 // Out of file descriptors, mostly: the ones in use must end first.
@@ -131,11 +141,10 @@ async fn connection(
     peer: SocketAddr,
     app: Router,
     stopping: CancellationToken,
-    place: OwnedSemaphorePermit,
+    place: Place,
 ) {
     // Small frames go out as they come.
     let _ = stream.set_nodelay(true);
-    // The upgraded connection of a WebSocket keeps the stream, and so its place among the connections.
     let stream = TokioIo::new(Timed::new(stream, WRITE_PATIENCE, place));
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));

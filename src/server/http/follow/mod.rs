@@ -20,7 +20,7 @@ use crate::{
 /// One step of a conversation.
 #[derive(Clone, Debug)]
 pub(super) enum What {
-    Event(Event),
+    Event(Box<Event>),
     /// Text that continues `message` at byte `offset`.
     Text {
         message: MessageId,
@@ -93,7 +93,7 @@ impl Follower {
                     let feed = self.services.chat.feed(&self.who, self.conversation, place.seq()).await?;
                     for event in feed.events {
                         if place.event(&event) == Fit::Next(()) {
-                            yield Step { at: place.cursor(), what: What::Event(event) };
+                            yield Step { at: place.cursor(), what: What::Event(Box::new(event)) };
                         }
                     }
                     if !feed.more {
@@ -132,7 +132,10 @@ impl Follower {
             }
             ServerFrame::Event { event } if event.conversation == self.conversation => {
                 let fit = place.event(event);
-                then(fit, |()| Step { at: place.cursor(), what: What::Event(event.clone()) })
+                then(fit, |()| Step {
+                    at: place.cursor(),
+                    what: What::Event(Box::new(event.clone())),
+                })
             }
             ServerFrame::Delta { conversation, message, offset, text }
                 if *conversation == self.conversation =>

@@ -46,7 +46,7 @@ mod tests {
         tokio::time::advance(Duration::from_millis(500)).await;
         assert!(bucket.take() && bucket.take());
         assert!(!bucket.take());
-        tokio::time::advance(Duration::from_secs(3600)).await;
+        tokio::time::advance(Duration::from_hours(1)).await;
         assert_eq!((0..100).filter(|_| bucket.take()).count(), 20);
     }
 }

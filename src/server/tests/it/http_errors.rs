@@ -174,3 +174,12 @@ async fn answers_are_compressed_and_event_streams_are_not() {
     let events = format!("/api/v1/conversations/{chat}/events");
     assert_eq!(encoded(&events, "text/event-stream").await, None);
 }
+
+#[test]
+fn documentation_lists_every_error_code_with_its_status() {
+    let text = include_str!("../../../../docs/api.md");
+    for code in ErrorCode::ALL {
+        let row = format!("| `{}` | {} |", code.as_str(), code.status());
+        assert!(text.contains(&row), "{row}");
+    }
+}

@@ -37,6 +37,29 @@ async fn shutdown_lets_the_answer_finish_then_ends_streams_and_sockets() {
 }
 
 #[tokio::test]
+async fn shutdown_waits_until_live_connections_were_told() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+    // A runtime of its own, so that whatever was not waited for ends with the server.
+    let server = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let app = TestApp::new().await;
+            tell.send(app.user("ana").await).ok().unwrap();
+            stopping.await.unwrap();
+            app.stop();
+            app.stopped().await;
+        });
+    });
+    let ana = told.await.unwrap();
+    let mut live = ana.connect().await;
+    live.hello(&[]).await;
+    stop.send(()).unwrap();
+    assert_eq!(live.closed().await, close::GOING_AWAY);
+    server.join().unwrap();
+}
+
+#[tokio::test]
 async fn shutdown_interrupts_an_answer_that_takes_longer_than_the_grace() {
     let mut app = TestApp::with(|config| config.server.shutdown_grace_s = 0).await;
     let ana = app.user("ana").await;
