@@ -1,5 +1,6 @@
 //! The app: what is shared by all pages, and which address shows which page.
 
+use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
@@ -8,6 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
+    api,
     layout::ChatLayout,
     pages::{
         docs::DocsPage, login::LoginPage, not_found::NotFound, register::RegisterPage,
@@ -23,7 +25,7 @@ pub fn App() -> impl IntoView {
     provide_context(ChatState::new());
     view! {
         <Router>
-            <Routes fallback=|| view! { <NotFound /> }>
+            <Routes fallback=|| view! { <Missing /> }>
                 // One parent for both addresses: going from chat to chat keeps the page.
                 <ParentRoute path=StaticSegment("") view=ChatLayout ssr=SsrMode::Async>
                     <Route path=StaticSegment("") view=|| () ssr=SsrMode::Async />
@@ -40,4 +42,11 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// An address that no route knows.
+#[component]
+fn Missing() -> impl IntoView {
+    api::mark(ErrorCode::NotFound);
+    view! { <NotFound /> }
 }

@@ -13,6 +13,10 @@ use context::set_status;
 
 pub use error::ApiError;
 
-/// The browser has no answer to set a status on.
+/// Gives the page the status of an error that no server function met. In the browser there is no answer to set it on.
+pub fn mark(code: adda_protocol::ErrorCode) {
+    set_status(code);
+}
+
 #[cfg(not(feature = "ssr"))]
 fn set_status(_: adda_protocol::ErrorCode) {}

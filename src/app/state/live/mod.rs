@@ -190,6 +190,10 @@ fn look_around(chat: ChatState) {
     let (online, visible) = (network::is_online(), network::is_visible());
     input(chat, |connection, now| connection.online(online, now));
     input(chat, |connection, now| connection.visible(visible, now));
+    // The person may have signed in again in another tab.
+    if visible && online && chat.status.get_untracked() == Status::SignedOut {
+        input(chat, Connection::retry);
+    }
 }
 
 fn show_status(chat: ChatState) {
