@@ -1,4 +1,4 @@
-//! Unsent messages in IndexedDB, one entry a message, as JSON text under its id.
+//! Unsent messages in `IndexedDB`, one entry a message, as JSON text under its id.
 
 use adda_client::outbox::{Entry, OutboxStore, StoreError};
 use adda_protocol::{ClientMessageId, UserId};

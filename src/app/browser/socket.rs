@@ -16,7 +16,7 @@ pub enum SocketEvent {
 /// One connection. Dropping it closes it, and nothing is heard of it any more.
 #[derive(Debug)]
 pub struct Socket {
-    socket: WebSocket,
+    inner: WebSocket,
     _opened: Closure<dyn Fn(Event)>,
     _frame: Closure<dyn Fn(MessageEvent)>,
     _closed: Closure<dyn Fn(CloseEvent)>,
@@ -46,20 +46,20 @@ impl Socket {
         socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(frame.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        Ok(Self { socket, _opened: opened, _frame: frame, _closed: closed })
+        Ok(Self { inner: socket, _opened: opened, _frame: frame, _closed: closed })
     }
 
     /// Hands a frame to the browser; false where the connection is not open.
     pub fn send(&self, text: &str) -> bool {
-        self.socket.ready_state() == WebSocket::OPEN && self.socket.send_with_str(text).is_ok()
+        self.inner.ready_state() == WebSocket::OPEN && self.inner.send_with_str(text).is_ok()
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onmessage(None);
-        self.socket.set_onclose(None);
-        let _ = self.socket.close();
+        self.inner.set_onopen(None);
+        self.inner.set_onmessage(None);
+        self.inner.set_onclose(None);
+        let _ = self.inner.close();
     }
 }

@@ -215,6 +215,13 @@ mod tests {
         MessageId::new(i64::try_from(at).unwrap(), [0; 10])
     }
 
+    /// Signals live as long as this.
+    fn owner() -> Owner {
+        let owner = Owner::new_root(None);
+        owner.set();
+        owner
+    }
+
     fn thread() -> Thread {
         let conversation = Conversation {
             id: ConversationId::new(CHAT, [0; 10]),
@@ -251,7 +258,7 @@ mod tests {
 
     #[test]
     fn thread_shows_what_the_page_brought() {
-        let _owner = Owner::new_root(None).set();
+        let _owner = owner();
         let thread = thread();
         assert_eq!(thread.keys.get_untracked(), [1, 2].map(|at| MessageKey::Server(id(at))));
         assert_eq!(thread.streaming.get_untracked(), Some(id(2)));
@@ -261,7 +268,7 @@ mod tests {
 
     #[test]
     fn thread_shows_growing_text_once_a_frame_and_its_end_at_once() {
-        let _owner = Owner::new_root(None).set();
+        let _owner = owner();
         let thread = thread();
         assert_eq!(thread.grow(|timeline| timeline.apply(&delta(0, "He"))), (true, None));
         assert_eq!(thread.grow(|timeline| timeline.apply(&delta(2, "llo"))), (false, None));
@@ -283,7 +290,7 @@ mod tests {
 
     #[test]
     fn thread_keeps_a_messages_signal_when_others_come_and_drops_it_with_the_chat() {
-        let _owner = Owner::new_root(None).set();
+        let _owner = owner();
         let thread = thread();
         let first = thread.message(&MessageKey::Server(id(1))).unwrap();
         let new = message(3, MessageState::Complete, "three");
