@@ -16,11 +16,11 @@ export class Chat {
     readonly account: Account,
   ) {
     this.composer = page.getByRole("textbox", { name: "Message", exact: true });
-    this.send = page.getByRole("button", { name: "Send", exact: true });
-    this.stop = page.getByRole("button", { name: "Stop", exact: true });
+    this.send = page.getByRole("button", { name: "Send message", exact: true });
+    this.stop = page.getByRole("button", { name: "Stop the answer", exact: true });
     this.messages = page.getByRole("article");
-    this.answers = page.getByRole("article", { name: /AI Assistant/ });
-    this.own = page.getByRole("article", { name: /\bYou\b/ });
+    this.answers = page.getByRole("article", { name: "AI Assistant", exact: true });
+    this.own = page.getByRole("article", { name: "You", exact: true });
   }
 
   /** Opens a conversation (a new one without an id) and waits until it is alive. */
@@ -33,7 +33,7 @@ export class Chat {
 
   /** Hydrated and connected: until then the page reads and sends by forms only. */
   async alive() {
-    await expect(this.page.locator("html[data-connection=online], [data-connection=online]").first()).toBeAttached();
+    await expect(this.page.locator("[data-connection=live]")).toBeAttached();
   }
 
   async say(text: string) {

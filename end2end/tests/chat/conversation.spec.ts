@@ -77,19 +77,28 @@ test("chats are listed, renamed and deleted", async ({ chat, page, account, isMo
   const id = await chat.open();
   await chat.say("Plan the garden");
   await chat.expectAnswer("Plan the garden");
-  if (isMobile) await page.getByRole("button", { name: /conversations|menu/i }).first().click();
   const list = page.getByRole("navigation", { name: "Conversations" });
+  const openList = async () => {
+    if (isMobile) await page.getByRole("link", { name: "Open the list of conversations" }).click();
+  };
+  await openList();
   await expect(list.getByRole("link", { name: /Plan the garden/ })).toBeVisible();
+  if (isMobile) await page.keyboard.press("Escape");
 
-  await list.getByRole("button", { name: /Rename/ }).first().click();
-  const title = page.getByRole("textbox", { name: /title|name/i });
-  await title.fill("Garden 2027");
-  await title.press("Enter");
+  await page.getByRole("button", { name: "Rename this chat" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Title").fill("Garden 2027");
+  await dialog.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("heading", { name: "Garden 2027" })).toBeVisible();
+  await openList();
   await expect(list.getByRole("link", { name: /Garden 2027/ })).toBeVisible();
+  if (isMobile) await page.keyboard.press("Escape");
 
-  await list.getByRole("button", { name: /Delete/ }).first().click();
-  const confirm = page.getByRole("dialog").getByRole("button", { name: /Delete/ });
-  if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  await page.getByRole("button", { name: "Delete this chat" }).click();
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await openList();
+  await expect(list.getByRole("link", { name: "New chat" }).first()).toBeVisible();
   await expect(list.getByRole("link", { name: /Garden 2027/ })).toHaveCount(0);
   expect((await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
   expect((await page.request.get(`/c/${id}`)).status()).toBe(404);

@@ -17,11 +17,7 @@ use crate::{
 #[component]
 pub fn Label(parts: Parts) -> impl IntoView {
     let author = parts.author.get_untracked();
-    let name = match author.kind {
-        AuthorKind::Ai => "AI Assistant".to_owned(),
-        AuthorKind::User if parts.own => "You".to_owned(),
-        _ => clean(&author.name),
-    };
+    let name = self::author(parts);
     let detail = (author.kind == AuthorKind::Ai).then(|| clean(&author.name));
     let detail = detail.filter(|detail| !detail.is_empty() && !detail.eq_ignore_ascii_case(&name));
     let person = names::stable_index(&author.id, PERSON_CLASSES.len());
@@ -33,6 +29,16 @@ pub fn Label(parts: Parts) -> impl IntoView {
             <Time at=parts.created_at.get_untracked() class=style::time />
             <Underway parts />
         </header>
+    }
+}
+
+/// What the author is called here.
+pub fn author(parts: Parts) -> String {
+    let author = parts.author.get_untracked();
+    match author.kind {
+        AuthorKind::Ai => "AI Assistant".to_owned(),
+        AuthorKind::User if parts.own => "You".to_owned(),
+        _ => clean(&author.name),
     }
 }
 

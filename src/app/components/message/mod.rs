@@ -42,7 +42,13 @@ fn Message(parts: Parts) -> impl IntoView {
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     let waiting = move || parts.state.get().is_open() && !has_text.get();
     Either::Right(view! {
-        <article class=classes!(style::message, side) data-delivery=move || parts.delivery_word()>
+        <article
+            class=classes!(style::message, side)
+            aria-label=label::author(parts)
+            data-message-id=move || parts.id.get().to_string()
+            data-state=move || parts.state.get().as_str()
+            data-delivery=move || parts.delivery_word()
+        >
             <Avatar author=author.clone() />
             <div class=style::column>
                 <Label parts />

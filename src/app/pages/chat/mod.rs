@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::components::{
-    banner::Banner, composer::Composer, details::Details, drawer::Drawers, header::Header,
-    local_time::ReaderZone, sidebar::Sidebar, thread::Thread, toast::Toast,
+use crate::{
+    components::{
+        banner::Banner, composer::Composer, details::Details, drawer::Drawers, header::Header,
+        local_time::ReaderZone, sidebar::Sidebar, thread::Thread, toast::Toast,
+    },
+    state::chat::{ChatState, Status},
 };
 
 stylance::import_style!(style, "chat.module.css");
@@ -14,8 +17,10 @@ stylance::import_style!(style, "chat.module.css");
 pub fn ChatPage() -> impl IntoView {
     let drawers = Drawers::provide();
     ReaderZone::provide();
+    let status = expect_context::<ChatState>().status();
+    let connection = move || (status.get() == Status::Live).then_some("live");
     view! {
-        <div class=style::shell data-folded=move || drawers.folded.get().then_some("")>
+        <div class=style::shell data-folded=move || drawers.folded.get().then_some("") data-connection=connection>
             <a href="#composer-text" class=style::skip>
                 "Skip to the message box"
             </a>
