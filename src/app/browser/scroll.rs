@@ -10,7 +10,12 @@ const END_PX: i32 = 48;
 
 /// Whether the newest text is in view.
 pub fn is_at_end(scroller: &Element) -> bool {
-    -scroller.scroll_top() < END_PX
+    distance_to_end(scroller) < END_PX
+}
+
+/// Pixels between what is in view and the end.
+pub fn distance_to_end(scroller: &Element) -> i32 {
+    -scroller.scroll_top()
 }
 
 /// Pixels between what is in view and the beginning.
@@ -18,9 +23,9 @@ pub fn distance_to_start(scroller: &Element) -> i32 {
     scroller.scroll_height() - scroller.client_height() + scroller.scroll_top()
 }
 
-/// Goes to the newest text: gliding over a short way, at once over a long one.
-pub fn to_end(scroller: &Element) {
-    let near = -scroller.scroll_top() < 2 * scroller.client_height();
+/// Goes to the newest text: gliding over a short way, at once where it is `far`.
+pub fn to_end(scroller: &Element, far: bool) {
+    let near = !far && distance_to_end(scroller) < 2 * scroller.client_height();
     let options = ScrollToOptions::new();
     options.set_top(0.0);
     let glide = near && !prefers_reduced_motion();

@@ -28,6 +28,7 @@ impl Drawers {
         };
         provide_context(drawers);
         Effect::new(move |_| {
+            drawers.take_over();
             let escape = window_event_listener(ev::keydown, move |event| {
                 if event.key() == "Escape" && drawers.any_open() {
                     event.prevent_default();
@@ -74,6 +75,17 @@ impl Drawers {
         self.list.set(false);
         self.details.set(false);
         focus(opener);
+    }
+
+    /// A drawer that a link opened before the page was alive is from now on ours to close.
+    fn take_over(&self) {
+        let place = location();
+        match place.hash().as_deref() {
+            Ok("#list") => self.list.set(window_width() < LIST_BESIDE_PX),
+            Ok("#details") => self.details.set(window_width() < DETAILS_BESIDE_PX),
+            _ => return,
+        }
+        let _ = place.set_hash("");
     }
 
     fn any_open(&self) -> bool {

@@ -23,7 +23,7 @@ pub fn DocsPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match found.await {
                     Ok(page) => {
-                        let html = to_html(&page.markdown, Style::PAGE);
+                        let html = to_html(without_title(&page.markdown), Style::PAGE);
                         Either::Left(
                             view! {
                                 <Title text=format!("{} · Adda", page.title) />
@@ -42,5 +42,23 @@ pub fn DocsPage() -> impl IntoView {
                 }
             })}
         </Suspense>
+    }
+}
+
+/// The page's heading is the document's first; it need not stand there twice.
+fn without_title(markdown: &str) -> &str {
+    let text = markdown.trim_start();
+    if text.starts_with("# ") { text.split_once('\n').map_or("", |(_, rest)| rest) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_title_takes_the_first_heading_only() {
+        assert_eq!(without_title("\n# A\n\n# B\n"), "\n# B\n");
+        assert_eq!(without_title("## A"), "## A");
+        assert_eq!(without_title("# A"), "");
     }
 }

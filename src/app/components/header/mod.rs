@@ -2,6 +2,7 @@
 
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
+use leptos_meta::Title;
 
 use super::{
     button,
@@ -32,6 +33,7 @@ pub fn Header() -> impl IntoView {
         action(&drawers);
     };
     view! {
+        <Title text=move || format!("{} · Adda", title()) />
         <header class=style::header data-screen-only>
             <a
                 href="#list"

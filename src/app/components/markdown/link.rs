@@ -27,6 +27,19 @@ pub fn safe(dest: &str) -> Option<Target> {
     mail.then(|| Target::Foreign(dest.to_owned()))
 }
 
+/// Our page for a document that another one names by its file: `docs/api.md#errors` is `/docs/api#errors`.
+pub fn document(dest: &str) -> Option<Target> {
+    let (file, anchor) = dest.split_once('#').map_or((dest, None), |(file, at)| (file, Some(at)));
+    let file = file.strip_prefix("./").unwrap_or(file);
+    let name = file.strip_prefix("docs/").unwrap_or(file).strip_suffix(".md")?;
+    let word = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    let plain = word(name) && anchor.is_none_or(word);
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    plain.then(|| Target::Own(format!("/docs/{name}{anchor}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +51,24 @@ mod tests {
             ["https://example.org/a_(b)?c=d", "HTTP://example.org", "mailto:ada@example.org"]
         {
             assert_eq!(safe(dest), Some(Target::Foreign(dest.into())), "{dest}");
+        }
+    }
+
+    #[test]
+    fn document_is_named_by_its_file_alone() {
+        let own = |path: &str| Some(Target::Own(path.into()));
+        assert_eq!(document("docs/api.md"), own("/docs/api"));
+        assert_eq!(document("./operating.md#data-and-keys"), own("/docs/operating#data-and-keys"));
+        for dest in [
+            "../x.md",
+            "//evil/x.md",
+            "javascript:x.md",
+            "https://a.example/x.md",
+            "a.md#\"",
+            "docs/",
+            ".md",
+        ] {
+            assert_eq!(document(dest), None, "{dest}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Text comes from people and from models, so all of it is hostile: raw HTML is shown as text, links lead only where
 //! [`link::safe`] allows, and nothing is ever loaded by itself, images included.
 
+mod anchors;
 mod depth;
 mod escape;
 mod link;

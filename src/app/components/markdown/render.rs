@@ -7,6 +7,7 @@ use pulldown_cmark::{
 };
 
 use super::{
+    anchors::Anchors,
     depth, escape,
     link::{self, Target},
     linkify,
@@ -19,15 +20,17 @@ pub struct Style {
     pub breaks: bool,
     /// Added to a heading's level, so that headings in messages rank below the page's own.
     pub heading_shift: u8,
+    /// Our own document: its headings can be linked to, and it names others by their files.
+    pub document: bool,
 }
 
 impl Style {
     /// A person's message.
-    pub const PERSON: Self = Self { breaks: true, heading_shift: 2 };
+    pub const PERSON: Self = Self { breaks: true, heading_shift: 2, document: false };
     /// An AI's answer.
-    pub const AI: Self = Self { breaks: false, heading_shift: 2 };
+    pub const AI: Self = Self { breaks: false, heading_shift: 2, document: false };
     /// A page of the documentation.
-    pub const PAGE: Self = Self { breaks: false, heading_shift: 0 };
+    pub const PAGE: Self = Self { breaks: false, heading_shift: 0, document: true };
 }
 
 /// `source` as HTML without anything that runs, loads or leaves its place.
@@ -64,6 +67,9 @@ struct Writer {
     cell: usize,
     head: bool,
     code: bool,
+    /// The open heading: where it begins, and its words.
+    heading: Option<(usize, String)>,
+    anchors: Anchors,
 }
 
 impl Writer {
@@ -78,10 +84,17 @@ impl Writer {
             cell: 0,
             head: false,
             code: false,
+            heading: None,
+            anchors: Anchors::default(),
         }
     }
 
     fn event(&mut self, event: Event<'_>) {
+        if let (Some((_, words)), Event::Text(text) | Event::Code(text)) =
+            (&mut self.heading, &event)
+        {
+            words.push_str(text);
+        }
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -134,10 +147,8 @@ impl Writer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Heading { level, .. } => {
-                let rank = self.rank(level);
-                let _ = write!(self.html, "<h{rank}>");
-            }
+            // Written when it ends: its id is made of its words.
+            Tag::Heading { .. } => self.heading = Some((self.html.len(), String::new())),
             Tag::CodeBlock(kind) => self.open_code(&kind),
             Tag::List(Some(1)) => self.html.push_str("<ol>"),
             Tag::List(Some(first)) => {
@@ -165,10 +176,7 @@ impl Writer {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(level) => {
-                let rank = self.rank(level);
-                let _ = write!(self.html, "</h{rank}>");
-            }
+            TagEnd::Heading(level) => self.close_heading(level),
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.html.push_str("</code></pre></figure>");
@@ -192,8 +200,13 @@ impl Writer {
         }
     }
 
-    fn rank(&self, level: HeadingLevel) -> u8 {
-        (level as u8).saturating_add(self.style.heading_shift).min(6)
+    fn close_heading(&mut self, level: HeadingLevel) {
+        let Some((start, words)) = self.heading.take() else { return };
+        let rank = (level as u8).saturating_add(self.style.heading_shift).min(6);
+        let inner = self.html.split_off(start);
+        // No ids in messages: they could pass for parts of the page.
+        let id = if self.style.document { self.anchors.next(&words) } else { String::new() };
+        let _ = write!(self.html, "<h{rank}{id}>{inner}</h{rank}>");
     }
 
     fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
@@ -222,7 +235,8 @@ impl Writer {
     }
 
     fn start_link(&mut self, dest: &str, image: bool) {
-        let target = if self.links == 0 { link::safe(dest) } else { None };
+        let own = self.style.document.then(|| link::document(dest)).flatten();
+        let target = own.or_else(|| link::safe(dest)).filter(|_| self.links == 0);
         self.links += 1;
         self.tags.push(target.is_some());
         if let Some(target) = &target {

@@ -14,10 +14,13 @@ const COPIED_FOR: std::time::Duration = std::time::Duration::from_millis(1_600);
 
 #[component]
 pub fn Actions(parts: Parts) -> impl IntoView {
+    let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     view! {
-        <div class=style::actions data-needs-script data-screen-only>
-            <CopyText parts />
-        </div>
+        <Show when=move || has_text.get()>
+            <div class=style::actions data-needs-script data-screen-only>
+                <CopyText parts />
+            </div>
+        </Show>
     }
 }
 
@@ -48,7 +51,7 @@ fn CopyText(parts: Parts) -> impl IntoView {
     view! {
         <button type="button" class=button::QUIET on:click=copy aria-label="Copy message">
             {icon}
-            <span>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+            <span class=style::word>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
         </button>
     }
 }

@@ -1,6 +1,6 @@
 //! Under an answer: what wrote it and what it took.
 
-use adda_protocol::{Cost, Usage};
+use adda_protocol::{AuthorKind, Cost, Usage};
 use leptos::prelude::*;
 
 use super::{Parts, style};
@@ -11,13 +11,16 @@ pub fn Footer(parts: Parts) -> impl IntoView {
     let model = move || parts.model.get().map(|model| clean(&model));
     let tokens = move || parts.usage.get().map(tokens);
     let cost = move || parts.cost.get().as_ref().and_then(price);
-    view! {
-        <p class=style::footer>
-            {move || model().map(|model| view! { <span>{model}</span> })}
-            {move || tokens().map(|tokens| view! { <span>{tokens}</span> })}
-            {move || cost().map(|cost| view! { <span>{cost}</span> })}
-        </p>
-    }
+    let ai = parts.author.get_untracked().kind == AuthorKind::Ai;
+    ai.then(|| {
+        view! {
+            <p class=style::footer>
+                {move || model().map(|model| view! { <span>{model}</span> })}
+                {move || tokens().map(|tokens| view! { <span>{tokens}</span> })}
+                {move || cost().map(|cost| view! { <span>{cost}</span> })}
+            </p>
+        }
+    })
 }
 
 fn tokens(usage: Usage) -> String {

@@ -3,7 +3,7 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
-use super::{Parts, style};
+use super::{Parts, actions::Actions, style};
 use crate::{
     components::{
         icon::Icon,
@@ -28,6 +28,7 @@ pub fn Label(parts: Parts) -> impl IntoView {
             {detail.map(|detail| view! { <span class=style::detail>{detail}</span> })}
             <Time at=parts.created_at.get_untracked() class=style::time />
             <Underway parts />
+            <Actions parts />
         </header>
     }
 }

@@ -11,7 +11,7 @@ use adda_protocol::AuthorKind;
 use leptos::{either::Either, prelude::*};
 use stylance::classes;
 
-use self::{actions::Actions, footer::Footer, label::Label, strip::Strip};
+use self::{footer::Footer, label::Label, strip::Strip};
 pub use self::{parts::Parts, turn_form::TurnForm};
 use super::{
     avatar::Avatar,
@@ -62,10 +62,7 @@ fn Message(parts: Parts) -> impl IntoView {
                 </Show>
                 <Strip parts />
                 <Show when=move || has_text.get()>
-                    <div class=style::below>
-                        <Footer parts />
-                        <Actions parts />
-                    </div>
+                    <Footer parts />
                 </Show>
             </div>
         </article>

@@ -1,16 +1,22 @@
 //! Following the newest text while the reader is there, and leaving them in peace where they are not.
 
 use leptos::{html, prelude::*};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::window::Window;
 use crate::{
     browser::scroll::{self, Anchor, SizeWatch},
-    state::chat::{ChatState, MessageKey},
+    state::chat::{
+        ChatState,
+        Delivery::{Queued, Sending},
+        MessageKey,
+    },
 };
 
-/// Older messages are asked for when the reader comes this near to the first.
-const EARLY_PX: i32 = 900;
+/// More is put on the page, or asked for, when the reader comes this near to its edge.
+const EARLY_PX: i32 = 700;
 
 /// Where the reader is in the thread.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +24,14 @@ pub struct Follow {
     chat: ChatState,
     scroller: NodeRef<html::Div>,
     list: NodeRef<html::Ol>,
+    pub window: Window,
     pub at_end: RwSignal<bool>,
     /// Messages that came since the reader left the end.
     pub unseen: Memo<usize>,
     /// Newest message the reader had in view.
     seen: RwSignal<Option<MessageKey>>,
     /// Kept in place when something above or below changes its height.
-    anchor: StoredValue<Option<Anchor>, LocalStorage>,
+    anchor: StoredValue<Option<SendWrapper<Anchor>>>,
 }
 
 impl Follow {
@@ -34,10 +41,11 @@ impl Follow {
             chat,
             scroller,
             list,
+            window: Window::new(),
             at_end: RwSignal::new(true),
             unseen: Memo::new(move |_| count_after(&chat.keys().read(), seen.read().as_ref())),
             seen,
-            anchor: StoredValue::new_local(None),
+            anchor: StoredValue::new(None),
         };
         this.watch_sizes();
         this.watch_messages();
@@ -47,7 +55,7 @@ impl Follow {
     /// The reader, or a change of size, has moved the view.
     pub fn scrolled(self) {
         let Some(scroller) = self.element() else { return };
-        let at_end = scroll::is_at_end(&scroller);
+        let at_end = self.window.is_at_end() && scroll::is_at_end(&scroller);
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
         }
@@ -55,29 +63,27 @@ impl Follow {
             self.mark_seen();
         }
         self.keep_anchor(&scroller, at_end);
-        let early = scroll::distance_to_start(&scroller) < EARLY_PX;
-        if early
-            && self.chat.has_older().get_untracked()
-            && !self.chat.loading_older().get_untracked()
-        {
-            self.chat.load_older();
-        }
+        self.widen(&scroller);
     }
 
+    /// To the newest text, with the focus: the button that led here goes away.
     pub fn to_end(self) {
+        let far = !self.window.is_at_end();
+        self.anchor.set_value(None);
+        self.window.go_to_end();
         if let Some(scroller) = self.element() {
-            scroll::to_end(&scroller);
+            scroll::to_end(&scroller, far);
             let _ = scroller.unchecked_ref::<web_sys::HtmlElement>().focus();
         }
         self.mark_seen();
     }
 
     fn element(self) -> Option<Element> {
-        self.scroller.get_untracked().map(|div| div.unchecked_into())
+        self.scroller.get_untracked().map(JsCast::unchecked_into)
     }
 
     fn mark_seen(self) {
-        let newest = self.chat.keys().read_untracked().last().cloned();
+        let newest = self.chat.keys().read_untracked().last().copied();
         if *self.seen.read_untracked() != newest {
             self.seen.set(newest);
         }
@@ -86,26 +92,48 @@ impl Follow {
     fn keep_anchor(self, scroller: &Element, at_end: bool) {
         let list = self.list.get_untracked().filter(|_| !at_end);
         let anchor = list.and_then(|list| Anchor::find(scroller, &list));
-        self.anchor.set_value(anchor);
+        self.anchor.set_value(anchor.map(SendWrapper::new));
     }
 
-    /// Puts what the reader looks at back where it was. At the end nothing needs doing: the box is laid out from there.
+    /// Puts more on the page where the reader nears an edge of it.
+    fn widen(self, scroller: &Element) {
+        let keys = self.chat.keys();
+        if scroll::distance_to_start(scroller) < EARLY_PX {
+            if self.window.up(&keys.read_untracked()) {
+                request_animation_frame(move || self.settle());
+            } else if self.chat.has_older().get_untracked()
+                && !self.chat.loading_older().get_untracked()
+            {
+                self.chat.load_older();
+            }
+        } else if scroll::distance_to_end(scroller) < EARLY_PX
+            && self.window.down(&keys.read_untracked())
+        {
+            request_animation_frame(move || self.settle());
+        }
+    }
+
+    /// Puts what the reader looks at back where it was. At the end there is nothing to do: the box is laid out from it.
+    fn settle(self) {
+        let Some(scroller) = self.element() else { return };
+        let moved = self.anchor.with_value(|anchor| anchor.as_ref()?.moved(&scroller));
+        if let Some(moved) = moved.filter(|moved| moved.abs() >= 1.0) {
+            scroll::shift(&scroller, moved);
+        }
+        self.scrolled();
+    }
+
     fn watch_sizes(self) {
-        let watch = StoredValue::new_local(None);
+        // Wrapped only when there is one: the server drops this wherever its request ends.
+        let watch = StoredValue::new(None);
         Effect::new(move |_| {
             let (Some(scroller), Some(list)) = (self.scroller.get(), self.list.get()) else {
                 return;
             };
-            let scroller: Element = scroller.unchecked_into();
-            let changed = move || {
-                let Some(scroller) = self.element() else { return };
-                let moved = self.anchor.with_value(|anchor| anchor.as_ref()?.moved(&scroller));
-                if let Some(moved) = moved.filter(|moved| moved.abs() >= 1.0) {
-                    scroll::shift(&scroller, moved);
-                }
-                self.scrolled();
-            };
-            watch.set_value(SizeWatch::new(&[&scroller, &list], changed));
+            let (scroller, list): (Element, Element) =
+                (scroller.unchecked_into(), list.unchecked_into());
+            let sizes = SizeWatch::new(&[&scroller, &list], move || self.settle());
+            watch.set_value(sizes.map(SendWrapper::new));
         });
         on_cleanup(move || watch.set_value(None));
     }
@@ -113,14 +141,12 @@ impl Follow {
     /// Another conversation opens at its end, and so does the reader's own message when it is sent.
     fn watch_messages(self) {
         let chat = self.chat;
-        let newest = Memo::new(move |_| chat.keys().read().last().cloned());
+        let newest = Memo::new(move |_| chat.keys().read().last().copied());
         let open = Memo::new(move |_| chat.current().read().as_ref().map(|current| current.id));
         Effect::new(move |before: Option<_>| {
             let (open, newest) = (open.get(), newest.get());
             let other_chat = before.is_none_or(|before| before != open);
-            let own = newest.as_ref().is_some_and(|key| is_underway(chat, key));
-            if other_chat || own {
-                self.anchor.set_value(None);
+            if other_chat || newest.is_some_and(|key| is_underway(chat, key)) {
                 self.to_end_at_once();
             } else if self.at_end.get_untracked() {
                 self.mark_seen();
@@ -130,6 +156,8 @@ impl Follow {
     }
 
     fn to_end_at_once(self) {
+        self.anchor.set_value(None);
+        self.window.go_to_end();
         if let Some(scroller) = self.element() {
             scroller.set_scroll_top(0);
         }
@@ -139,9 +167,8 @@ impl Follow {
 }
 
 /// Whether the reader has just sent it.
-fn is_underway(chat: ChatState, key: &MessageKey) -> bool {
-    use crate::state::chat::Delivery::{Queued, Sending};
-    let view = chat.message(key);
+fn is_underway(chat: ChatState, key: MessageKey) -> bool {
+    let view = chat.message(&key);
     view.is_some_and(|view| matches!(view.read_untracked().delivery, Queued | Sending))
 }
 

@@ -4,6 +4,7 @@ mod announce;
 mod empty;
 mod follow;
 mod rows;
+mod window;
 
 use leptos::{either::Either, html, prelude::*};
 
@@ -35,7 +36,7 @@ fn Messages() -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
     let follow = Follow::new(chat, scroller, list);
-    let rows = rows(chat, ReaderZone::expect());
+    let rows = rows(chat, ReaderZone::expect(), follow.window);
     view! {
         <div class=style::frame>
             <div

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::window::Window;
 use crate::{
     components::local_time::ReaderZone,
     state::chat::{ChatState, MessageKey},
@@ -15,22 +16,27 @@ pub struct Row {
     pub day: Option<i64>,
 }
 
-/// The rows of the open conversation.
-pub fn rows(chat: ChatState, zone: ReaderZone) -> Memo<Vec<Row>> {
+/// The rows of the open conversation that are on the page.
+pub fn rows(chat: ChatState, zone: ReaderZone, window: Window) -> Memo<Vec<Row>> {
     let keys = chat.keys();
     Memo::new(move |_| {
         let keys = keys.read();
-        let dated = keys.iter().map(|key| {
+        let day = |key: &MessageKey| {
             let at = chat.message(key).map(|view| view.read_untracked().message.created_at);
-            (*key, at.map(|at| zone.day(at)))
-        });
-        with_days(dated)
+            at.map(|at| zone.day(at))
+        };
+        let range = window.range(&keys);
+        let before = range.start.checked_sub(1).and_then(|place| day(keys.get(place)?));
+        let shown = keys.get(range).unwrap_or_default();
+        with_days(before, shown.iter().map(|key| (*key, day(key))))
     })
 }
 
 /// Keeps the day where it changes. A message without a day belongs to the one before it.
-fn with_days(dated: impl Iterator<Item = (MessageKey, Option<i64>)>) -> Vec<Row> {
-    let mut before = None;
+fn with_days(
+    mut before: Option<i64>,
+    dated: impl Iterator<Item = (MessageKey, Option<i64>)>,
+) -> Vec<Row> {
     dated
         .map(|(key, day)| {
             let day = day.filter(|day| before != Some(*day));
@@ -48,10 +54,13 @@ mod tests {
 
     #[test]
     fn day_stands_above_its_first_message_only() {
-        let key = |n: u8| MessageKey::Id(MessageId::new(1, [n; 10]));
-        let days = [Some(1), Some(1), None, Some(2), Some(1)];
-        let dated = days.into_iter().zip(0..).map(|(day, n)| (key(n), day));
-        let rows: Vec<_> = with_days(dated).into_iter().map(|row| row.day).collect();
-        assert_eq!(rows, [Some(1), None, None, Some(2), Some(1)]);
+        let key = |n: u8| MessageKey::Server(MessageId::new(1, [n; 10]));
+        let days = |before, days: [Option<i64>; 5]| {
+            let dated = days.into_iter().zip(0..).map(|(day, n)| (key(n), day));
+            with_days(before, dated).into_iter().map(|row| row.day).collect::<Vec<_>>()
+        };
+        let given = [Some(1), Some(1), None, Some(2), Some(1)];
+        assert_eq!(days(None, given), [Some(1), None, None, Some(2), Some(1)]);
+        assert_eq!(days(Some(1), given), [None, None, None, Some(2), Some(1)]);
     }
 }

@@ -1,6 +1,7 @@
 //! `/settings`: looks, password, sign-ins, and leaving.
 
 mod account;
+mod device;
 mod password;
 mod sessions;
 

@@ -3,7 +3,7 @@
 use adda_protocol::{SessionId, dto::Session};
 use leptos::{either::Either, prelude::*};
 
-use super::style;
+use super::{device, style};
 use crate::{
     api::account::{EndSession, sessions},
     components::{button, field::FormMessage, local_time::Time, names::clean},
@@ -43,7 +43,7 @@ fn Row(session: Session, end: ServerAction<EndSession>) -> impl IntoView {
     view! {
         <li class=style::row>
             <span class=style::device>
-                {clean(&session.device)}
+                {device::name(&session.device)}
                 <small>
                     {clean(&session.address)} ", last used "
                     <Time at=session.last_used_at short=true class="" />
