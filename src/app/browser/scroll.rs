@@ -23,14 +23,9 @@ pub fn distance_to_start(scroller: &Element) -> i32 {
     scroller.scroll_height() - scroller.client_height() + scroller.scroll_top()
 }
 
-/// Goes to the newest text: gliding over a short way, at once where it is `far`.
-pub fn to_end(scroller: &Element, far: bool) {
-    let near = !far && distance_to_end(scroller) < 2 * scroller.client_height();
-    let options = ScrollToOptions::new();
-    options.set_top(0.0);
-    let glide = near && !prefers_reduced_motion();
-    options.set_behavior(if glide { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
-    scroller.scroll_to_with_scroll_to_options(&options);
+/// Goes to the newest text. At once: a glide would never arrive while an answer grows.
+pub fn to_end(scroller: &Element) {
+    scroller.set_scroll_top(0);
 }
 
 /// Moves what is in view by `pixels`, without a glide.
@@ -95,11 +90,6 @@ impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
-}
-
-fn prefers_reduced_motion() -> bool {
-    let query = window().match_media("(prefers-reduced-motion: reduce)");
-    query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Width of the window in CSS pixels.

@@ -1,5 +1,7 @@
 //! What a posted form comes back with: `?error=<code>&field=<name>&wait=<seconds>`, and what was typed.
 
+use std::fmt::Write as _;
+
 use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -63,7 +65,7 @@ pub fn with_next(path: &'static str, next: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            let _ = write!(address, "%{byte:02X}");
         }
     }
     address

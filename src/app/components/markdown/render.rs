@@ -170,7 +170,7 @@ impl Writer {
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, false),
             Tag::Image { dest_url, .. } => self.start_link(&dest_url, true),
             Tag::HtmlBlock => self.html.push_str("<p data-plain>"),
-            other => self.html.push_str(simple(&other.to_end()).0),
+            other => self.html.push_str(simple(other.to_end()).0),
         }
     }
 
@@ -196,7 +196,7 @@ impl Writer {
                 }
             }
             TagEnd::HtmlBlock => self.html.push_str("</p>"),
-            other => self.html.push_str(simple(&other).1),
+            other => self.html.push_str(simple(other).1),
         }
     }
 
@@ -262,7 +262,7 @@ impl Writer {
 }
 
 /// Tags that carry nothing of the source. What is not listed gets none.
-const fn simple(tag: &TagEnd) -> (&'static str, &'static str) {
+const fn simple(tag: TagEnd) -> (&'static str, &'static str) {
     match tag {
         TagEnd::Paragraph => ("<p>", "</p>"),
         TagEnd::BlockQuote(_) => ("<blockquote>", "</blockquote>"),

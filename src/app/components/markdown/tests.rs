@@ -141,7 +141,8 @@ fn attack11_direction_overrides_are_dropped() {
 
 #[test]
 fn nested_markdown_ten_thousand_deep_is_quick_and_shallow() {
-    let lists: String = (0..300).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
+    let lists: Vec<_> = (0..300).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
+    let lists = lists.concat();
     let sources = [
         ">".repeat(10_000),
         "> ".repeat(10_000),

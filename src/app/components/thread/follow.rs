@@ -68,14 +68,10 @@ impl Follow {
 
     /// To the newest text, with the focus: the button that led here goes away.
     pub fn to_end(self) {
-        let far = !self.window.is_at_end();
-        self.anchor.set_value(None);
-        self.window.go_to_end();
-        if let Some(scroller) = self.element() {
-            scroll::to_end(&scroller, far);
-            let _ = scroller.unchecked_ref::<web_sys::HtmlElement>().focus();
+        self.show_end();
+        if let Some(scroller) = self.scroller.get_untracked() {
+            let _ = scroller.focus();
         }
-        self.mark_seen();
     }
 
     fn element(self) -> Option<Element> {
@@ -147,7 +143,7 @@ impl Follow {
             let (open, newest) = (open.get(), newest.get());
             let other_chat = before.is_none_or(|before| before != open);
             if other_chat || newest.is_some_and(|key| is_underway(chat, key)) {
-                self.to_end_at_once();
+                self.show_end();
             } else if self.at_end.get_untracked() {
                 self.mark_seen();
             }
@@ -155,11 +151,11 @@ impl Follow {
         });
     }
 
-    fn to_end_at_once(self) {
+    fn show_end(self) {
         self.anchor.set_value(None);
         self.window.go_to_end();
         if let Some(scroller) = self.element() {
-            scroller.set_scroll_top(0);
+            scroll::to_end(&scroller);
         }
         self.at_end.set(true);
         self.mark_seen();
