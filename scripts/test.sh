@@ -29,25 +29,12 @@ need() { # package, command or file
     || { tail -3 "$log"; echo "Could not install $1. The tests need it: install it by hand and run make test again."; exit 1; }
 }
 
+# One process a binary, so that the tests of storage share one throw-away cluster.
 rust_tests() {
-  local packages=(--workspace --features adda-app/ssr)
-  if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run "${packages[@]}" --no-fail-fast --status-level fail --final-status-level fail \
-      --failure-output immediate 2>&1 | tee "$log"
-    local status=${PIPESTATUS[0]}
-    local line
-    line=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Summary \[' | tail -1)
-    count "$status" "$(number 'passed' <<<"$line")" \
-      $(($(number 'failed' <<<"$line") + $(number 'timed out' <<<"$line")))
-  else
-    cargo test "${packages[@]}" --no-fail-fast 2>&1 | tee "$log"
-    local status=${PIPESTATUS[0]}
-    count "$status" "$(total passed)" "$(total failed)"
-  fi
+  cargo test --workspace --features adda-app/ssr --no-fail-fast 2>&1 | tee "$log"
+  local status=${PIPESTATUS[0]}
+  count "$status" "$(total passed)" "$(total failed)"
 }
-
-# The number before a word in a line, or 0.
-number() { grep -oE "[0-9]+ $1" | grep -oE '^[0-9]+' || echo 0; }
 
 # The sum over all "test result" lines of cargo test.
 total() { grep '^test result' "$log" | grep -oE "[0-9]+ $1" | awk '{ sum += $1 } END { print sum + 0 }'; }

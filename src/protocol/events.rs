@@ -47,6 +47,17 @@ pub enum EventBody {
     MessageCompleted(Completed),
 }
 
+impl EventBody {
+    /// The message text it carries; empty where there is none.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::MessageCreated { message } => &message.text,
+            Self::MessageCompleted(done) => &done.text,
+            _ => "",
+        }
+    }
+}
+
 /// The final form of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completed {

@@ -22,6 +22,8 @@ pub const PAGE_DEFAULT: usize = 50;
 pub const PAGE_MAX: usize = 200;
 /// Most events sent for one subscription before the client asks again.
 pub const CATCH_UP_EVENTS: usize = 500;
+/// Most bytes of message text sent for one subscription, unless a single event has more.
+pub const CATCH_UP_BYTES: usize = 1024 * 1024;
 /// Most conversations one connection watches.
 pub const SUBSCRIPTIONS: usize = 64;
 /// Most answers that wait in one conversation.

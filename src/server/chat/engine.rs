@@ -143,8 +143,9 @@ impl Engine {
         let (conversation, permission) = self.permission(who, id).await?;
         require(permission.may_read())?;
         let mut events = self.store.events(id, after, limits::CATCH_UP_EVENTS + 1).await?;
-        let more = events.len() > limits::CATCH_UP_EVENTS;
-        events.truncate(limits::CATCH_UP_EVENTS);
+        let fits = fitting(&events);
+        let more = events.len() > fits;
+        events.truncate(fits);
         let last = events.last().map_or(after, |event| event.seq);
         let streaming = if more { None } else { self.turns.streaming(id) };
         Ok(Feed { events, head: conversation.last_seq.max(last), more, streaming })
@@ -372,6 +373,16 @@ impl Engine {
 /// A refused question reads as absence: nobody learns what exists.
 fn require(allowed: bool) -> Result<()> {
     if allowed { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// How many of the first events one answer carries: at most so many, and so many bytes of text; one in any case.
+fn fitting(events: &[Event]) -> usize {
+    let mut bytes = 0;
+    let within = events.iter().take(limits::CATCH_UP_EVENTS).take_while(|event| {
+        bytes += event.body.text().len();
+        bytes <= limits::CATCH_UP_BYTES
+    });
+    within.count().max(1).min(events.len())
 }
 
 fn page_size(asked: Option<usize>) -> usize {

@@ -1,6 +1,11 @@
 //! Headers that every answer carries unless it brought its own.
 
-use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
 
 /// For answers that are no pages. Pages set their own policy, with the nonce of their scripts.
 const NOTHING: &str =
@@ -19,6 +24,10 @@ const DEFAULTS: &[(&str, &str)] = &[
 /// Middleware: adds what is missing.
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        // axum adds it where a form's route hands over to the page of the same path.
+        response.headers_mut().remove(header::ALLOW);
+    }
     for &(name, value) in DEFAULTS {
         let value = HeaderValue::from_static(value);
         response.headers_mut().entry(name).or_insert(value);

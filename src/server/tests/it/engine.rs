@@ -8,6 +8,7 @@ use adda_protocol::{
         Conversation, CreateConversation, DeleteAccount, Password, Register, SendMessage,
         UpdateConversation,
     },
+    limits,
 };
 use adda_server::{
     auth::{Identity, Origin},
@@ -347,4 +348,30 @@ async fn deleting_the_account_ends_its_answers() {
     world.services.accounts.delete_account(&world.ana, DeleteAccount { password }).await.unwrap();
     asked.text("more").await;
     tokio::time::timeout(Duration::from_secs(10), asked.cancelled()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn feed_is_cut_by_bytes_and_goes_on_from_where_it_was_cut() {
+    let mut world = World::new().await;
+    let chat = world.chat().await;
+    let long = "x".repeat(limits::MESSAGE_BYTES);
+    let fits = limits::CATCH_UP_BYTES / limits::MESSAGE_BYTES;
+    let mut reader = world.watch(chat.id).await;
+    for _ in 0..=fits {
+        world.send(chat.id, &long).await;
+        let asked = world.script.next_request().await;
+        asked.text("ok").await;
+        asked.stop().await;
+        until_completed(&mut reader).await;
+    }
+    let engine = &world.services.chat;
+    let first = engine.feed(&world.ana, chat.id, 0).await.unwrap();
+    assert!(first.more);
+    let size: usize = first.events.iter().map(|event| event.body.text().len()).sum();
+    assert!(size <= limits::CATCH_UP_BYTES);
+    let after = first.events.last().unwrap().seq;
+    let rest = engine.feed(&world.ana, chat.id, after).await.unwrap();
+    assert!(!rest.more);
+    assert_eq!(rest.events.first().unwrap().seq, after + 1);
+    assert_eq!(rest.events.last().unwrap().seq, rest.head);
 }
