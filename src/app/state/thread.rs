@@ -79,7 +79,9 @@ impl Thread {
     /// Shows the text that came since the last frame.
     pub fn show_grown(&self) {
         let grown = self.grown.try_update_value(std::mem::take).unwrap_or_default();
-        grown.into_iter().for_each(|key| self.refresh(key));
+        for key in grown {
+            self.refresh(key);
+        }
     }
 
     pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
@@ -125,7 +127,9 @@ impl Thread {
     fn reset(&self) {
         let keys: HashSet<_> = self.order().into_iter().collect();
         self.views.update_value(|views| views.retain(|key, _| keys.contains(key)));
-        keys.into_iter().for_each(|key| self.refresh(key));
+        for key in keys {
+            self.refresh(key);
+        }
         self.reorder();
         self.show_conversation();
         self.show_state();

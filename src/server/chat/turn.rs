@@ -238,7 +238,7 @@ impl Writer {
                 // The conversation went with its account: nobody will read the rest.
                 Ok(false) => running.cancel(Cause::Deleted),
                 Err(error) => {
-                    tracing::warn!(%error, message.id = %running.message, "a checkpoint failed: {error}")
+                    tracing::warn!(%error, message.id = %running.message, "a checkpoint failed: {error}");
                 }
             }
         }));
