@@ -51,8 +51,15 @@ export class Chat {
     await expect(this.newest).toHaveAttribute("data-state", "complete");
   }
 
-  /** Each text stands in the thread exactly once. */
+  /** Each text is said in the thread exactly once; an answer that quotes it does not count. */
   async expectOnce(...texts: string[]) {
-    for (const text of texts) await expect(this.messages.filter({ hasText: text })).toHaveCount(1);
+    for (const text of texts) {
+      const said = this.messages.filter({ has: this.page.locator("p", { hasText: new RegExp(`^${escape(text)}`) }) });
+      await expect(said).toHaveCount(1);
+    }
   }
+}
+
+function escape(text: string) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

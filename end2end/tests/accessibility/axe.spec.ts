@@ -39,6 +39,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       const broken = upstream.hold();
       await chat.say("Break please");
       await broken.say("some text");
+      await expect(chat.newest).toContainText("some text");
       await broken.break();
       await expect(chat.newest).toHaveAttribute("data-state", "interrupted");
       const held = upstream.hold();

@@ -22,15 +22,27 @@ test("a chat needs no mouse", async ({ chat, page, upstream }) => {
 });
 
 test("every stop of the Tab key is visible", async ({ chat, page }) => {
+  // Without transitions a style is what it is at once.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await chat.open();
   await page.locator("body").press("Tab");
   for (let step = 0; step < 12; step++) {
-    const shown = await page.evaluate(() => {
-      const at = document.activeElement;
+    const shown = await page.evaluate(async () => {
+      const at = document.activeElement as HTMLElement | null;
       if (!at || at === document.body) return true;
-      const style = getComputedStyle(at);
-      const ring = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
-      return ring || style.boxShadow !== "none" || at.closest(":focus-within") !== null && getComputedStyle(at.parentElement!).outlineStyle !== "none";
+      const around = [at, at.parentElement!, at.parentElement!.parentElement!];
+      const look = () => around.map((part) => {
+        const { outline, boxShadow, borderColor } = getComputedStyle(part);
+        return `${outline} ${boxShadow} ${borderColor}`;
+      }).join();
+      const settled = () => new Promise((done) => setTimeout(done, 40));
+      await settled();
+      const focused = look();
+      at.blur();
+      await settled();
+      const blurred = look();
+      at.focus();
+      return focused !== blurred;
     });
     expect(shown, await page.evaluate(() => document.activeElement?.outerHTML)).toBe(true);
     await page.keyboard.press("Tab");

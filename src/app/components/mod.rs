@@ -15,6 +15,7 @@ pub mod local_time;
 pub mod markdown;
 pub mod message;
 pub mod names;
+pub mod page_title;
 pub mod sidebar;
 pub mod skeleton;
 pub mod theme;

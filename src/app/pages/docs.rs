@@ -1,7 +1,6 @@
 //! `/docs/{name}`: the documentation the server carries with it.
 
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -10,7 +9,10 @@ use super::{
 };
 use crate::{
     api::docs::document,
-    components::markdown::{self, Style, copy_code, to_html},
+    components::{
+        markdown::{self, Style, copy_code, to_html},
+        page_title::PageTitle,
+    },
 };
 
 #[component]
@@ -26,7 +28,7 @@ pub fn DocsPage() -> impl IntoView {
                         let html = to_html(without_title(&page.markdown), Style::PAGE);
                         Either::Left(
                             view! {
-                                <Title text=format!("{} · Adda", page.title) />
+                                <PageTitle text=page.title.clone() />
                                 <Sheet heading=page.title wide=true>
                                     <div class=markdown::style::prose on:click=move |event| copy_code(&event)>
                                         <div class=markdown::style::block inner_html=html></div>

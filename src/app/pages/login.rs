@@ -2,7 +2,6 @@
 
 use adda_protocol::limits;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     form_error::{next, query, sentence, with_next},
@@ -11,6 +10,7 @@ use super::{
 use crate::components::{
     button,
     field::{Field, FormMessage},
+    page_title::PageTitle,
 };
 
 /// A plain form: it works with and without the page's script.
@@ -18,7 +18,7 @@ use crate::components::{
 pub fn LoginPage() -> impl IntoView {
     let next = next();
     view! {
-        <Title text="Sign in · Adda" />
+        <PageTitle text="Sign in" />
         <Sheet heading="Welcome back">
             <p class=style::lead>"Sign in to go on with your conversations."</p>
             <FormMessage text=sentence() />

@@ -2,7 +2,6 @@
 
 use adda_protocol::limits;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     form_error::{next, query, sentence, with_next},
@@ -11,6 +10,7 @@ use super::{
 use crate::components::{
     button,
     field::{Field, FormMessage},
+    page_title::PageTitle,
 };
 
 /// A plain form: it works with and without the page's script.
@@ -18,7 +18,7 @@ use crate::components::{
 pub fn RegisterPage() -> impl IntoView {
     let next = next();
     view! {
-        <Title text="Make an account · Adda" />
+        <PageTitle text="Make an account" />
         <Sheet heading="Make an account">
             <p class=style::lead>"One place for your conversations, on every device."</p>
             <FormMessage text=sentence() />

@@ -2,7 +2,6 @@
 
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 
 use super::{
     button,
@@ -11,6 +10,7 @@ use super::{
     field,
     icon::Icon,
     names::clean,
+    page_title::PageTitle,
 };
 use crate::state::chat::ChatState;
 
@@ -33,7 +33,7 @@ pub fn Header() -> impl IntoView {
         action(&drawers);
     };
     view! {
-        <Title text=move || format!("{} · Adda", title()) />
+        <PageTitle text=Signal::derive(title) />
         <header class=style::header data-screen-only>
             <a
                 href="#list"

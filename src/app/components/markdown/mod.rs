@@ -5,7 +5,7 @@
 
 mod anchors;
 mod depth;
-mod escape;
+pub(crate) mod escape;
 mod link;
 mod linkify;
 mod render;

@@ -6,7 +6,6 @@ mod password;
 mod sessions;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use self::{
     account::{DeleteAccount, SignOut},
@@ -14,13 +13,13 @@ use self::{
     sessions::Sessions,
 };
 use super::sheet::{Sheet, style};
-use crate::components::{local_time::ReaderZone, theme::ThemeChoice};
+use crate::components::{local_time::ReaderZone, page_title::PageTitle, theme::ThemeChoice};
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     ReaderZone::provide();
     view! {
-        <Title text="Settings · Adda" />
+        <PageTitle text="Settings" />
         <Sheet heading="Settings" wide=true>
             <p class=style::lead>
                 <a href="/" class=style::link>"Back to your conversations"</a>

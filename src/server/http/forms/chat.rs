@@ -27,6 +27,10 @@ type Person = Option<Extension<Identity>>;
 #[derive(Debug, Deserialize)]
 pub(super) struct New {
     model: Option<String>,
+    /// First message, from the start page.
+    #[serde(default)]
+    text: String,
+    client_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,9 +61,21 @@ pub(super) async fn create(
     };
     let model = form.model.filter(|model| !model.is_empty());
     match services.chat.create(&who, CreateConversation { model, ..Default::default() }).await {
-        Ok(made) => Redirect::to(&page(made.id)).into_response(),
+        Ok(made) if form.text.trim().is_empty() => Redirect::to(&page(made.id)).into_response(),
+        Ok(made) => {
+            let message = message(form.text, form.client_id);
+            let person = Some(Extension(who));
+            act(made.id, person, async |who| {
+                services.chat.send(who, made.id, message).await.map(drop)
+            })
+            .await
+        }
         Err(error) => back("/", error.into(), &[]),
     }
+}
+
+fn message(text: String, client_id: Option<String>) -> SendMessage {
+    SendMessage { text, client_id: client_id.and_then(|id| id.parse().ok()), model: None }
 }
 
 /// `POST /c/{id}`
@@ -69,8 +85,7 @@ pub(super) async fn send(
     Id(id): Id<ConversationId>,
     Fields(form): Fields<Message>,
 ) -> Response {
-    let client_id = form.client_id.and_then(|id| id.parse().ok());
-    let message = SendMessage { text: form.text, client_id, model: None };
+    let message = message(form.text, form.client_id);
     act(id, person, async |who| services.chat.send(who, id, message).await.map(drop)).await
 }
 

@@ -1,0 +1,14 @@
+//! The name of the page in the browser's tab.
+
+use leptos::{leptos_dom::helpers::is_server, prelude::*};
+use leptos_meta::Title;
+
+use super::markdown::escape::escaped;
+
+/// Names the page. What people write may stand in it: `leptos_meta` puts the text into the server's HTML as it is, so it
+/// is escaped there, while the browser takes it as text.
+#[component]
+pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    let shown = move |text: &str| if is_server() { escaped(text) } else { text.to_owned() };
+    view! { <Title text=move || format!("{} · Adda", shown(&text.read())) /> }
+}
