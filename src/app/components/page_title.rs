@@ -9,6 +9,8 @@ use super::markdown::escape::escaped;
 /// is escaped there, while the browser takes it as text.
 #[component]
 pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let shown = move |text: &str| if is_server() { escaped(text) } else { text.to_owned() };
+    // Asked now: the text is taken later, where no page is being drawn any more.
+    let as_html = is_server();
+    let shown = move |text: &str| if as_html { escaped(text) } else { text.to_owned() };
     view! { <Title text=move || format!("{} · Adda", shown(&text.read())) /> }
 }
