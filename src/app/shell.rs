@@ -26,7 +26,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {theme_colors(theme)}
-                {scripts(nonce)}
+                {if is_plain(&context::path()) { soon().into_any() } else { scripts(nonce).into_any() }}
                 <MetaTags />
             </head>
             <body>
@@ -49,6 +49,19 @@ fn theme_colors(theme: Theme) -> impl IntoView {
                     .attr("media", format!("(prefers-color-scheme: {scheme})"))
             })
             .into_any(),
+    }
+}
+
+/// Whether a page is all forms and links, and has no use for the browser's build.
+fn is_plain(path: &str) -> bool {
+    path.starts_with("/auth/")
+}
+
+/// What the page after this one needs, fetched once this one is there.
+fn soon() -> impl IntoView {
+    view! {
+        <link rel="prefetch" href=assets::JS.address() r#as="script" />
+        <link rel="prefetch" href=assets::WASM.address() r#as="fetch" crossorigin="anonymous" />
     }
 }
 

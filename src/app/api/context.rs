@@ -25,6 +25,11 @@ pub fn identity() -> Result<Identity, ApiError> {
         .ok_or_else(|| ApiError::new(ErrorCode::Unauthorized))
 }
 
+/// Path of the page that is asked for.
+pub fn path() -> String {
+    use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default()
+}
+
 /// Value of a cookie that is not secret, such as the theme.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
