@@ -1,17 +1,25 @@
 //! What the server says.
 
+use std::time::Duration;
+
 use adda_client::timeline::Need;
 use adda_protocol::{
     ConversationId, ErrorBody, ServerFrame, UserId,
     frames::{Subject, close},
 };
-use leptos::{leptos_dom::helpers::request_animation_frame, prelude::*};
+use leptos::{
+    leptos_dom::helpers::{request_animation_frame, set_timeout},
+    prelude::*,
+};
 
 use super::{input, perform, pump::pump, with};
 use crate::{
     browser::clock,
     state::chat::{ChatState, Notice},
 };
+
+/// How long a tab that is drawn no frames waits before it shows new text.
+const BEHIND: Duration = Duration::from_millis(250);
 
 /// Takes in one frame.
 pub(super) fn take_in(chat: ChatState, text: &str) {
@@ -41,11 +49,13 @@ pub(super) fn take_in(chat: ChatState, text: &str) {
     pump(chat);
 }
 
-/// Text of an answer comes in many small pieces: it is shown with the next frame of the screen.
+/// Text of an answer comes in many small pieces: it is shown with the next frame of the screen. A tab behind others is
+/// drawn no frames, and shows it a little later.
 fn grow(chat: ChatState, frame: &ServerFrame) {
     let (first, need) = chat.thread.grow(|timeline| timeline.apply(frame));
     if first {
         request_animation_frame(move || chat.thread.show_grown());
+        set_timeout(move || chat.thread.show_grown(), BEHIND);
     }
     ask(chat, need);
 }
