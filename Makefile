@@ -11,6 +11,9 @@ export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 NPM := style/node_modules/.bin
 SITE := target/site
 PKG := $(SITE)/pkg
+# For the compressed size, which is what travels: functions that stay apart and stand by name repeat each other better.
+WASM_OPT := --no-inline='*' --traps-never-happen --low-memory-unused --zero-filled-memory -Os --converge \
+	--reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -96,7 +99,7 @@ $(PKG)/adda.wasm: $(WASM_BINDGEN) style/node_modules/.package-lock.json $(SHARED
 		--target wasm32-unknown-unknown --profile wasm-release
 	$(WASM_BINDGEN) --target web --no-typescript --out-dir $(@D) --out-name adda \
 		$(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm
-	$(NPM)/wasm-opt -Oz $(@D)/adda_bg.wasm -o $@
+	$(NPM)/wasm-opt $(WASM_OPT) $(@D)/adda_bg.wasm -o $@
 	@rm $(@D)/adda_bg.wasm
 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
