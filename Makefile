@@ -57,7 +57,7 @@ bench: build ## Measure the release build; prints each figure beside its goal
 	cargo run --release -p adda-server --example bench -- target/release/adda
 
 screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png anew
-	cd end2end && node screenshot.ts
+	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config screenshots.config.ts
 
 site: $(COMPRESSED) ## Build only what browsers load: target/site
 
