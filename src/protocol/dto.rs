@@ -8,6 +8,12 @@ use crate::{
     ClientMessageId, ConversationId, Message, Millis, Seq, SessionId, UserId, frames::Streaming,
 };
 
+pub use crate::{
+    keys::*,
+    model::{ModelInfo, ModelState, Price},
+    spending::{Totals, UsageLine, UsageReport},
+};
+
 /// What an account may do on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,7 +41,7 @@ pub struct Me {
     pub session: SessionId,
 }
 
-/// A password on its way in. `Debug` prints nothing of it.
+/// A password or a key on its way. `Debug` prints nothing of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Password(pub String);
@@ -159,15 +165,6 @@ pub struct Sent {
     pub answer: Message,
     /// True when nothing new was written.
     pub duplicate: bool,
-}
-
-/// A model a person can choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ModelInfo {
-    /// Unique on this server: `gpt-4o-mini`, or `provider/model` for named providers.
-    pub id: String,
-    pub name: String,
-    pub provider: String,
 }
 
 /// State of one part of the server, for `/health`.

@@ -69,6 +69,12 @@ codes! {
     Unavailable = "unavailable", 503, "The server is busy or stopping. Please try again in a moment.";
     /// No such model, or none that this server can reach.
     ModelUnavailable = "model_unavailable", 422, "This model is not available here.";
+    /// Neither the person nor the server has a key for the model's provider.
+    KeyMissing = "key_missing", 422, "This model needs a key. Add one under Settings, Keys.";
+    /// The person has a key of this provider already.
+    KeyExists = "key_exists", 409, "You have a key for this provider already. Remove it first.";
+    /// The API key does not have the scope this needs.
+    ScopeMissing = "scope_missing", 403, "This API key may not do that.";
     ProviderAuth = "provider_auth", 502, "The AI service did not accept the server's key.";
     ProviderRateLimited = "provider_rate_limited", 502, "The AI service is limiting requests. Try again shortly.";
     ProviderOverloaded = "provider_overloaded", 502, "The AI service is overloaded. Try again shortly.";

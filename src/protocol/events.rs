@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConversationId, Cost, Message, MessageError, MessageId, MessageState, Millis, Seq, Usage,
+    ConversationId, Cost, Message, MessageError, MessageId, MessageState, Millis, Receipt, Seq,
+    Usage,
 };
 
 /// One entry of the log of `conversation`.
@@ -63,12 +64,16 @@ impl EventBody {
 pub struct Completed {
     pub message: MessageId,
     pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning: Option<String>,
     /// Never `Pending` or `Streaming`.
     pub state: MessageState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Cost>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<MessageError>,
 }

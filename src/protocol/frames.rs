@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientMessageId, ConversationId, ErrorBody, Event, MessageId, Seq, UserId, dto::Conversation,
+    ClientMessageId, ConversationId, Cost, ErrorBody, Event, MessageId, Seq, Usage, UserId,
+    dto::Conversation,
 };
 
 /// Version of this vocabulary. The server closes connections that speak another with [`close::VERSION`].
@@ -86,6 +87,8 @@ pub enum ClientFrame {
 pub struct Streaming {
     pub message: MessageId,
     pub text: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reasoning: String,
 }
 
 /// What a client frame an error is about.
@@ -128,6 +131,22 @@ pub enum ServerFrame {
         message: MessageId,
         offset: u64,
         text: String,
+    },
+    /// `text` continues the answer's reasoning at byte `offset` of its UTF-8 text.
+    Thought {
+        conversation: ConversationId,
+        message: MessageId,
+        offset: u64,
+        text: String,
+    },
+    /// What the answer being written has used and cost so far, its earlier runs included; estimated until the service
+    /// tells. About once a second.
+    Metered {
+        conversation: ConversationId,
+        message: MessageId,
+        usage: Usage,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<Cost>,
     },
     /// Something was not delivered: subscribe again from the last seq you have.
     Resync {

@@ -70,6 +70,14 @@ id!(
     /// Made by the sender before sending; the same id sent twice is one message.
     ClientMessageId
 );
+id!(
+    /// A person's key of an AI service.
+    ProviderKeyId
+);
+id!(
+    /// A person's key for programs.
+    ApiKeyId
+);
 
 #[cfg(test)]
 mod tests {

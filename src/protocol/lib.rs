@@ -2,20 +2,28 @@
 //! live connection, the REST API's data, limits and error codes. Data and codecs only, no behaviour.
 
 pub mod cursor;
+pub mod day;
 pub mod dto;
 pub mod error;
 pub mod events;
 pub mod frames;
 pub mod ids;
+pub mod keys;
 pub mod limits;
 pub mod message;
+pub mod model;
+pub mod spending;
 
 pub use cursor::{ListCursor, StreamCursor};
 pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};
 pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
-pub use ids::{ClientMessageId, ConversationId, MessageId, SessionId, UserId};
-pub use message::{Author, AuthorKind, Cost, Message, MessageError, MessageState, Usage};
+pub use ids::{
+    ApiKeyId, ClientMessageId, ConversationId, MessageId, ProviderKeyId, SessionId, UserId,
+};
+pub use message::{
+    Author, AuthorKind, Cost, KeyOwner, Message, MessageError, MessageState, Receipt, Usage,
+};
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 pub type Millis = i64;

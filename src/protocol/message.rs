@@ -105,6 +105,60 @@ pub struct Cost {
     pub currency: String,
 }
 
+impl Usage {
+    /// Both together: an answer that was continued or tried again used what all its runs used.
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            input: self.input.saturating_add(other.input),
+            output: self.output.saturating_add(other.output),
+            cached: self.cached.saturating_add(other.cached),
+            reasoning: self.reasoning.saturating_add(other.reasoning),
+            estimated: self.estimated || other.estimated,
+        }
+    }
+}
+
+/// Whose key an answer was written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyOwner {
+    /// The person's own.
+    User,
+    /// The operator's.
+    Server,
+    /// The service wants none.
+    Nobody,
+}
+
+impl KeyOwner {
+    /// The word used in storage and in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Server => "server",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// Reads [`Self::as_str`] back.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::User, Self::Server, Self::Nobody].into_iter().find(|owner| owner.as_str() == word)
+    }
+}
+
+/// How an answer's last run went: whose key, and how long it took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub key: KeyOwner,
+    /// From asking to the first piece of text or reasoning; absent where none came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_token_ms: Option<u64>,
+    pub total_ms: u64,
+    /// The text comes from an earlier answer to the same question, at no cost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cached: bool,
+}
+
 /// Why an answer failed or was interrupted: a stable code and a sentence for the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageError {
@@ -126,6 +180,9 @@ pub struct Message {
     pub reply_to: Option<MessageId>,
     pub author: Author,
     pub text: String,
+    /// What the model thought before it answered; shown folded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning: Option<String>,
     pub state: MessageState,
     /// On an answer: the id of the model that writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,6 +191,8 @@ pub struct Message {
     pub usage: Option<Usage>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Cost>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<MessageError>,
     pub created_at: Millis,

@@ -10,6 +10,7 @@ pub mod context;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod metering;
 pub mod provider;
 pub mod realtime;
 pub mod secret;

@@ -38,6 +38,8 @@ fn of_echo(echo: &Echo, me: Option<&User>) -> Message {
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: echo.created_at,
     }

@@ -60,6 +60,8 @@ fn created(number: u8) -> Event {
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: 0,
     };

@@ -37,6 +37,8 @@ pub(super) fn message(number: u8, seq: Seq, state: MessageState, text: &str) -> 
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: 1,
     }
@@ -157,6 +159,8 @@ impl Server {
             state,
             usage: None,
             cost: None,
+            reasoning: None,
+            receipt: None,
             error: None,
         };
         self.log(EventBody::MessageCompleted(done));
@@ -196,7 +200,11 @@ impl Server {
         let events: Vec<_> = self.events[from..].iter().take(CATCH_UP).cloned().collect();
         let more = from + events.len() < self.events.len();
         let open = self.messages.iter().find(|message| message.state == MessageState::Streaming);
-        let streaming = open.map(|open| Streaming { message: open.id, text: open.text.clone() });
+        let streaming = open.map(|open| Streaming {
+            message: open.id,
+            text: open.text.clone(),
+            reasoning: String::new(),
+        });
         ServerFrame::Caught {
             conversation: conversation_id(),
             events,

@@ -1,8 +1,8 @@
 //! Taking in events, pieces of text and answers to a resync.
 
 use adda_protocol::{
-    AuthorKind, Event, EventBody, Message, MessageId, MessageState, Seq, events::Completed,
-    frames::Streaming,
+    AuthorKind, Cost, Event, EventBody, Message, MessageId, MessageState, Seq, Usage,
+    events::Completed, frames::Streaming,
 };
 
 use super::{
@@ -89,7 +89,10 @@ impl Timeline {
                 item.attempt = event.seq;
                 let lacking = !cut(&mut message.text, *kept);
                 message.state = MessageState::Streaming;
-                (message.usage, message.cost, message.error) = (None, None, None);
+                message.error = None;
+                if *kept == 0 {
+                    message.reasoning = None;
+                }
                 written_by(message, model);
                 if lacking {
                     self.resync(effects);
@@ -97,9 +100,11 @@ impl Timeline {
             }
             EventBody::MessageCompleted(done) => {
                 message.text.clone_from(&done.text);
+                message.reasoning.clone_from(&done.reasoning);
                 message.state = done.state;
                 message.usage = done.usage;
                 message.cost.clone_from(&done.cost);
+                message.receipt = done.receipt;
                 message.error.clone_from(&done.error);
             }
             _ => {}
@@ -148,6 +153,40 @@ impl Timeline {
         }
     }
 
+    /// Adds the part of a piece of reasoning that is new. What is missing comes with the end of the answer.
+    pub(super) fn thought(
+        &mut self,
+        id: MessageId,
+        offset: u64,
+        text: &str,
+        effects: &mut Effects,
+    ) {
+        let Some(item) = self.writing(id) else { return };
+        let known = item.message.reasoning.get_or_insert_default();
+        if let Some(tail) = new_part(known, offset, text) {
+            known.push_str(tail);
+            effects.updated(item.key);
+        }
+    }
+
+    /// Takes over the figures so far of the answer being written.
+    pub(super) fn metered(
+        &mut self,
+        id: MessageId,
+        usage: Usage,
+        cost: Option<&Cost>,
+        effects: &mut Effects,
+    ) {
+        let Some(item) = self.writing(id) else { return };
+        item.message.usage = Some(usage);
+        item.message.cost = cost.cloned();
+        effects.updated(item.key);
+    }
+
+    fn writing(&mut self, id: MessageId) -> Option<&mut Item> {
+        self.log.get_mut(id).filter(|item| item.message.state == MessageState::Streaming)
+    }
+
     /// Takes in the answer to a resync.
     pub(super) fn caught(
         &mut self,
@@ -189,6 +228,10 @@ impl Timeline {
         // Of another attempt, or of one whose start is not known here yet.
         if item.message.state != MessageState::Streaming || at < item.attempt || at > last {
             return;
+        }
+        if !streaming.reasoning.is_empty() {
+            item.message.reasoning = Some(streaming.reasoning.clone());
+            effects.updated(item.key);
         }
         if !item.message.text.starts_with(&streaming.text) {
             item.message.text.clone_from(&streaming.text);

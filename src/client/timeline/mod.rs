@@ -81,6 +81,16 @@ impl Timeline {
             {
                 self.delta(*message, *offset, text, &mut effects);
             }
+            ServerFrame::Thought { conversation, message, offset, text }
+                if self.is(*conversation) =>
+            {
+                self.thought(*message, *offset, text, &mut effects);
+            }
+            ServerFrame::Metered { conversation, message, usage, cost }
+                if self.is(*conversation) =>
+            {
+                self.metered(*message, *usage, cost.as_ref(), &mut effects);
+            }
             ServerFrame::Caught { conversation, events, head, more, streaming }
                 if self.is(*conversation) =>
             {

@@ -217,7 +217,6 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
     parts.prop_map(|(number, seq, place, text, state, kind, more)| {
         let message = super::fixtures::message(number, place, state, &text);
         let id = message_id(number);
-        let (usage, cost, error) = (None, None, None);
         match kind {
             0 | 1 => event(seq, EventBody::MessageCreated { message }),
             2 => event(seq, EventBody::MessageStarted { message: id, kept: place, model: text }),
@@ -226,10 +225,12 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
                 EventBody::MessageCompleted(Completed {
                     message: id,
                     text,
+                    reasoning: None,
                     state,
-                    usage,
-                    cost,
-                    error,
+                    usage: None,
+                    cost: None,
+                    receipt: None,
+                    error: None,
                 }),
             ),
             4 => super::fixtures::delta(number, place, &text),
@@ -238,7 +239,7 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
                 events: Vec::new(),
                 head: seq,
                 more,
-                streaming: Some(Streaming { message: id, text }),
+                streaming: Some(Streaming { message: id, text, reasoning: String::new() }),
             },
         }
     })

@@ -20,13 +20,25 @@ fn started(number: u8, seq: u64, kept: u64) -> ServerFrame {
 
 fn completed(number: u8, seq: u64, state: MessageState, text: &str) -> ServerFrame {
     let (message, text) = (message_id(number), text.to_owned());
-    let (usage, cost, error) = (None, None, None);
-    event(seq, EventBody::MessageCompleted(Completed { message, text, state, usage, cost, error }))
+    let done = Completed {
+        message,
+        text,
+        reasoning: None,
+        state,
+        usage: None,
+        cost: None,
+        receipt: None,
+        error: None,
+    };
+    event(seq, EventBody::MessageCompleted(done))
 }
 
 fn caught(head: u64, streaming: Option<(u8, &str)>) -> ServerFrame {
-    let streaming = streaming
-        .map(|(number, text)| Streaming { message: message_id(number), text: text.to_owned() });
+    let streaming = streaming.map(|(number, text)| Streaming {
+        message: message_id(number),
+        text: text.to_owned(),
+        reasoning: String::new(),
+    });
     let (conversation, events) = (conversation_id(), Vec::new());
     ServerFrame::Caught { conversation, events, head, more: false, streaming }
 }
@@ -34,7 +46,8 @@ fn caught(head: u64, streaming: Option<(u8, &str)>) -> ServerFrame {
 /// A timeline in which message 1 is being written and `text` has come.
 fn streaming(text: &str) -> Timeline {
     let mut start = page(vec![message(1, 1, MessageState::Streaming, "")], 1);
-    start.streaming = Some(Streaming { message: message_id(1), text: text.to_owned() });
+    start.streaming =
+        Some(Streaming { message: message_id(1), text: text.to_owned(), reasoning: String::new() });
     Timeline::from_page(start)
 }
 

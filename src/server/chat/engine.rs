@@ -20,7 +20,9 @@ use adda_protocol::{
 };
 
 use super::{
-    Error, Result, conversations,
+    Error, Result,
+    call::Calls,
+    conversations,
     lanes::Lanes,
     outgoing,
     policy::Permission,
@@ -53,6 +55,7 @@ pub struct Engine {
     pub(super) ids: Arc<Ids>,
     pub(super) hub: Arc<Hub>,
     pub(super) providers: Arc<Registry>,
+    pub(super) calls: Arc<Calls>,
     pub(super) limits: LimitsConfig,
     pub(super) models: ModelsConfig,
     pub(super) turns: Turns,
@@ -75,8 +78,10 @@ impl Engine {
         providers: Arc<Registry>,
         config: &crate::config::Config,
     ) -> Arc<Self> {
+        let calls = Arc::new(Calls::new(providers.clone(), ids.clone(), &config.limits));
         Arc::new(Self {
             store,
+            calls,
             clock,
             ids,
             hub,

@@ -34,6 +34,8 @@ pub(super) struct Running {
     pub(super) message: MessageId,
     /// The whole text so far.
     pub(super) text: Mutex<String>,
+    /// What this run thought so far.
+    pub(super) reasoning: Mutex<String>,
     pub(super) cancelled: CancellationToken,
     cause: AtomicU8,
 }
@@ -76,6 +78,7 @@ impl Turns {
             conversation,
             message,
             text: Mutex::new(text),
+            reasoning: Mutex::default(),
             cancelled: CancellationToken::new(),
             cause: AtomicU8::new(0),
         });
@@ -95,7 +98,12 @@ impl Turns {
     pub(super) fn streaming(&self, conversation: ConversationId) -> Option<Streaming> {
         let all = self.running.lock();
         let running = all.values().find(|running| running.conversation == conversation)?;
-        Some(Streaming { message: running.message, text: running.text.lock().clone() })
+        let text = running.text.lock().clone();
+        Some(Streaming {
+            message: running.message,
+            text,
+            reasoning: running.reasoning.lock().clone(),
+        })
     }
 
     /// False when the answer is not being written here.

@@ -4,10 +4,10 @@
 use std::{sync::Arc, time::Duration};
 
 use adda_protocol::{
-    ConversationId, ErrorCode, Message, MessageError, MessageState, ServerFrame, Usage,
-    events::Completed,
+    ConversationId, ErrorCode, Message, MessageError, MessageId, MessageState, ServerFrame, Usage,
+    UserId, events::Completed,
 };
-use futures::StreamExt;
+use parking_lot::Mutex;
 use tokio::{
     task::JoinHandle,
     time::{Instant, sleep_until},
@@ -15,16 +15,15 @@ use tokio::{
 
 use super::{
     Engine, Result,
+    call::Call,
     registry::{Cause, Running},
 };
 use crate::{
     context::{self, Turn},
-    provider::{
-        ErrorKind, EventStream, ProviderError, ProviderEvent, StopReason,
-        registry::Resolved,
-        retry::{self, Policy},
-    },
+    metering::{Meter, Payer, add_costs},
+    provider::{ErrorKind, ProviderError, ProviderEvent, StopReason, registry::Resolved},
     realtime::hub::Topic,
+    store::NewUsage,
     telemetry::metrics,
 };
 
@@ -50,8 +49,8 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
     engine.clone().turns.spawn(conversation, message, text, |running| async move {
         let mut writer = Writer::new(engine.clone(), running.clone());
         let ending = writer.write(&answer).await;
-        let usage = writer.usage;
-        finish(&engine, &running, &answer, ending, usage).await;
+        let bill = writer.bill.take();
+        finish(&engine, &running, &answer, ending, bill).await;
     });
 }
 
@@ -64,14 +63,16 @@ pub(super) async fn stop_waiting(
     let done = Completed {
         message: answer.id,
         text: answer.text,
+        reasoning: answer.reasoning,
         state: MessageState::Stopped,
-        usage: None,
-        cost: None,
+        usage: answer.usage,
+        cost: answer.cost,
+        receipt: answer.receipt,
         error: None,
     };
     let _lane = engine.lanes.enter(conversation).await;
     if let Some(completion) =
-        engine.store.complete_answer(conversation, done, engine.clock.now()).await?
+        engine.store.complete_answer(conversation, done, None, engine.clock.now()).await?
     {
         engine.publish([completion.event]);
         if let Some(next) = completion.next {
@@ -81,6 +82,20 @@ pub(super) async fn stop_waiting(
     Ok(())
 }
 
+/// What a run used, and who pays.
+#[derive(Debug)]
+struct Bill {
+    payer: Payer,
+    meter: Meter,
+}
+
+impl Bill {
+    fn record(&self, engine: &Engine) -> NewUsage {
+        let id = engine.ids.make(MessageId::new).uuid();
+        self.meter.record(self.payer, id, engine.clock.now())
+    }
+}
+
 /// Moves text from the provider to those who read, and to the checkpoint.
 struct Writer {
     engine: Arc<Engine>,
@@ -88,9 +103,11 @@ struct Writer {
     begun: Instant,
     /// Name of the provider, once it is known.
     provider: String,
-    /// Bytes of the text that have been published.
+    /// Bytes of the text, and of the reasoning, that have been published.
     sent: usize,
-    usage: Option<Usage>,
+    thoughts_sent: usize,
+    payer: Option<Payer>,
+    bill: Option<Bill>,
     flush_at: Option<Instant>,
     checkpoint_at: Option<Instant>,
     checkpoint: Option<JoinHandle<()>>,
@@ -105,7 +122,9 @@ impl Writer {
             begun: Instant::now(),
             provider: String::new(),
             sent,
-            usage: None,
+            thoughts_sent: 0,
+            payer: None,
+            bill: None,
             flush_at: None,
             checkpoint_at: None,
             checkpoint: None,
@@ -120,7 +139,7 @@ impl Writer {
             opened = self.open(answer) => opened,
         };
         let ending = match opened {
-            Ok(stream) => self.relay(stream).await,
+            Ok(call) => self.relay(call, answer).await,
             Err(error) => self.broke(&error),
         };
         self.flush();
@@ -131,24 +150,22 @@ impl Writer {
         ending
     }
 
-    async fn open(&mut self, answer: &Message) -> std::result::Result<EventStream, ProviderError> {
+    async fn open(&mut self, answer: &Message) -> std::result::Result<Call, ProviderError> {
         let engine = self.engine.clone();
-        let resolved = engine.providers.resolve(answer.model.as_deref()).ok_or_else(|| {
-            ProviderError::new(ErrorKind::BadRequest, "the model is no longer available")
-        })?;
-        resolved.provider.name().clone_into(&mut self.provider);
         let conversation = self.running.conversation;
         let history = engine
             .store
             .messages(conversation, Some(answer.seq), HISTORY)
             .await
             .map_err(|error| ProviderError::new(ErrorKind::Network, error.to_string()))?;
+        let user = asker(&history, answer).ok_or_else(|| {
+            ProviderError::new(ErrorKind::BadRequest, "the answer belongs to no question")
+        })?;
+        self.payer = Some(Payer { user, place: Some((conversation, answer.id)) });
+        let (resolved, key) = engine.calls.resolve(user, answer.model.as_deref()).await?;
+        resolved.provider.name().clone_into(&mut self.provider);
         let request = self.request(&resolved, &history, answer);
-        let policy = Policy {
-            attempts: engine.limits.provider_attempts,
-            silence: engine.limits.provider_silence(),
-        };
-        retry::open(&resolved, request, policy, &engine.ids).await
+        engine.calls.open((&resolved, key), request).await
     }
 
     fn request(
@@ -167,24 +184,39 @@ impl Writer {
         })
     }
 
-    async fn relay(&mut self, mut stream: EventStream) -> Ending {
+    async fn relay(&mut self, mut call: Call, answer: &Message) -> Ending {
         let running = self.running.clone();
-        loop {
+        let ending = loop {
             tokio::select! {
                 biased;
-                () = running.cancelled.cancelled() => return Ending::Cancelled(running.cause()),
+                () = running.cancelled.cancelled() => break Ending::Cancelled(running.cause()),
                 // Before the stream: one that is always ready must not starve them.
                 () = at(self.flush_at) => self.flush(),
-                () = at(self.checkpoint_at) => self.save(),
-                event = stream.next() => match event {
-                    Some(Ok(ProviderEvent::Text(text))) => self.take(&text),
-                    Some(Ok(ProviderEvent::Usage(usage))) => self.usage = Some(usage),
-                    Some(Ok(ProviderEvent::Stop(reason))) => return Ending::Stop(reason),
-                    Some(Err(error)) => return self.broke(&error),
-                    None => return Ending::Broke(ErrorCode::ProviderNetwork),
+                () = at(self.checkpoint_at) => {
+                    self.save();
+                    self.meter(&call, answer);
+                }
+                event = call.next() => match event {
+                    Some(Ok(ProviderEvent::Text(text))) => self.take(&running.text, &text),
+                    Some(Ok(ProviderEvent::Reasoning(text))) => self.take(&running.reasoning, &text),
+                    Some(Ok(ProviderEvent::Usage(_) | ProviderEvent::ToolCall { .. })) => {}
+                    Some(Ok(ProviderEvent::Stop(reason))) => break Ending::Stop(reason),
+                    Some(Err(error)) => break self.broke(&error),
+                    None => break Ending::Broke(ErrorCode::ProviderNetwork),
                 },
             }
-        }
+        };
+        self.bill = self.payer.map(|payer| Bill { payer, meter: call.meter });
+        ending
+    }
+
+    /// Tells what the answer has used so far.
+    fn meter(&self, call: &Call, answer: &Message) {
+        let usage = total(answer.usage, call.meter.usage());
+        let cost = add_costs(answer.cost.as_ref(), call.meter.cost());
+        let (conversation, message) = (self.running.conversation, self.running.message);
+        let frame = ServerFrame::Metered { conversation, message, usage, cost };
+        self.engine.hub.publish(Topic::Conversation(conversation), frame);
     }
 
     fn broke(&self, error: &ProviderError) -> Ending {
@@ -194,10 +226,10 @@ impl Writer {
         Ending::Broke(error.kind.code())
     }
 
-    /// Adds text. The first goes out at once; what follows within the interval goes together.
-    fn take(&mut self, text: &str) {
+    /// Adds text or reasoning. The first goes out at once; what follows within the interval goes together.
+    fn take(&mut self, to: &Mutex<String>, text: &str) {
         let first = self.checkpoint_at.is_none();
-        self.running.text.lock().push_str(text);
+        to.lock().push_str(text);
         let now = Instant::now();
         if first {
             metrics::first_token(now - self.begun);
@@ -211,15 +243,16 @@ impl Writer {
 
     fn flush(&mut self) {
         self.flush_at = None;
-        let text = self.running.text.lock()[self.sent..].to_owned();
-        if text.is_empty() {
-            return;
-        }
         let (conversation, message) = (self.running.conversation, self.running.message);
-        let offset = self.sent as u64;
-        self.sent += text.len();
-        let frame = ServerFrame::Delta { conversation, message, offset, text };
-        self.engine.hub.publish(Topic::Conversation(conversation), frame);
+        let topic = Topic::Conversation(conversation);
+        if let Some((offset, text)) = unsent(&self.running.reasoning, &mut self.thoughts_sent) {
+            let frame = ServerFrame::Thought { conversation, message, offset, text };
+            self.engine.hub.publish(topic, frame);
+        }
+        if let Some((offset, text)) = unsent(&self.running.text, &mut self.sent) {
+            let frame = ServerFrame::Delta { conversation, message, offset, text };
+            self.engine.hub.publish(topic, frame);
+        }
     }
 
     /// Saves the text beside the stream, so that reading never waits for the disk.
@@ -245,6 +278,24 @@ impl Writer {
     }
 }
 
+/// What was not published yet, and where it begins.
+fn unsent(text: &Mutex<String>, sent: &mut usize) -> Option<(u64, String)> {
+    let rest = text.lock()[*sent..].to_owned();
+    let offset = *sent as u64;
+    *sent += rest.len();
+    (!rest.is_empty()).then_some((offset, rest))
+}
+
+/// Who asked what this answers.
+fn asker(history: &[Message], answer: &Message) -> Option<UserId> {
+    let question = history.iter().rev().find(|message| Some(message.id) == answer.reply_to)?;
+    question.author.id.parse().ok()
+}
+
+fn total(earlier: Option<Usage>, run: Usage) -> Usage {
+    earlier.map_or(run, |earlier| earlier.plus(run))
+}
+
 async fn at(moment: Option<Instant>) {
     match moment {
         Some(moment) => sleep_until(moment).await,
@@ -258,7 +309,7 @@ async fn finish(
     running: &Arc<Running>,
     answer: &Message,
     ending: Ending,
-    usage: Option<Usage>,
+    bill: Option<Bill>,
 ) {
     if matches!(ending, Ending::Cancelled(Cause::Deleted)) {
         engine.turns.remove(running);
@@ -268,12 +319,22 @@ async fn finish(
     let (state, error) = outcome(&ending, &text);
     let model = answer.model.as_deref().unwrap_or_default();
     metrics::turn_finished(state);
-    if let Some(usage) = usage {
-        metrics::tokens_used(model, usage);
+    let run = bill.as_ref().map(|Bill { meter, .. }| meter);
+    if let Some(meter) = run {
+        metrics::tokens_used(model, meter.usage());
     }
-    let done = Completed { message: answer.id, text, state, usage, cost: None, error };
+    let done = Completed {
+        message: answer.id,
+        text,
+        reasoning: reasoning(running, answer),
+        state,
+        usage: run.map(|meter| total(answer.usage, meter.usage())).or(answer.usage),
+        cost: add_costs(answer.cost.as_ref(), run.and_then(Meter::cost)),
+        receipt: run.map(Meter::receipt).or(answer.receipt),
+        error,
+    };
     let _lane = engine.lanes.enter(running.conversation).await;
-    let completion = complete(engine, running, done).await;
+    let completion = complete(engine, running, done, bill).await;
     // Removed after the commit and before the event: whoever catches up finds the text in one of the two.
     engine.turns.remove(running);
     if let Some(completion) = completion {
@@ -284,14 +345,27 @@ async fn finish(
     }
 }
 
+/// What the model thought: in this run, or in the one it goes on from.
+fn reasoning(running: &Running, answer: &Message) -> Option<String> {
+    let thought = running.reasoning.lock().clone();
+    Some(thought).filter(|thought| !thought.is_empty()).or_else(|| answer.reasoning.clone())
+}
+
 async fn complete(
     engine: &Engine,
     running: &Running,
     done: Completed,
+    bill: Option<Bill>,
 ) -> Option<crate::store::Completion> {
+    // The same at every try: a commit whose word was lost is not accounted for twice.
+    let run = bill.map(|bill| bill.record(engine));
     for attempt in 1..=COMPLETION_TRIES {
         let now = engine.clock.now();
-        match engine.store.complete_answer(running.conversation, done.clone(), now).await {
+        match engine
+            .store
+            .complete_answer(running.conversation, done.clone(), run.clone(), now)
+            .await
+        {
             Ok(completion) => return completion,
             Err(error) => {
                 tracing::error!(%error, attempt, message.id = %running.message, "an answer could not be saved: {error}");
@@ -312,7 +386,9 @@ fn outcome(ending: &Ending, text: &str) -> (MessageState, Option<MessageError>) 
         Ending::Stop(StopReason::Length) => broken(ErrorCode::AnswerLimit),
         Ending::Stop(StopReason::ContentFilter) => broken(ErrorCode::ProviderFiltered),
         Ending::Stop(_) if text.is_empty() => broken(ErrorCode::ProviderMalformed),
-        Ending::Stop(StopReason::End | StopReason::Other(_)) => (MessageState::Complete, None),
+        Ending::Stop(StopReason::End | StopReason::ToolCalls | StopReason::Other(_)) => {
+            (MessageState::Complete, None)
+        }
         Ending::Broke(code) => broken(*code),
         Ending::Cancelled(Cause::Stopped) => (MessageState::Stopped, None),
         Ending::Cancelled(_) => {

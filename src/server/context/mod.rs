@@ -47,7 +47,7 @@ pub fn build(turn: &Turn<'_>) -> ChatRequest {
         model: turn.model.to_owned(),
         messages,
         max_output_tokens: turn.max_output_tokens,
-        temperature: None,
+        ..ChatRequest::default()
     }
 }
 
@@ -92,7 +92,7 @@ fn tail(partial: Option<&str>) -> Vec<ChatMessage> {
 }
 
 fn line(role: ChatRole, text: &str) -> ChatMessage {
-    ChatMessage { role, text: text.to_owned() }
+    ChatMessage::new(role, text)
 }
 
 fn cost(text: &str) -> u64 {

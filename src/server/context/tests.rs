@@ -15,6 +15,8 @@ fn message(kind: AuthorKind, state: MessageState, text: &str) -> Message {
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: 0,
     }

@@ -19,6 +19,10 @@ pub enum ErrorKind {
     Timeout,
     /// The service answered with something its API does not promise.
     Malformed,
+    /// There is no key to ask with.
+    NoKey,
+    /// The model is no longer there.
+    NoModel,
 }
 
 impl ErrorKind {
@@ -38,6 +42,8 @@ impl ErrorKind {
             Self::Network => ErrorCode::ProviderNetwork,
             Self::Timeout => ErrorCode::ProviderTimeout,
             Self::Malformed => ErrorCode::ProviderMalformed,
+            Self::NoKey => ErrorCode::KeyMissing,
+            Self::NoModel => ErrorCode::ModelUnavailable,
         }
     }
 }

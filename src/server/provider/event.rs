@@ -9,6 +9,8 @@ pub enum StopReason {
     /// The answer limit was reached.
     Length,
     ContentFilter,
+    /// The model waits for the results of tools.
+    ToolCalls,
     Other(String),
 }
 
@@ -17,6 +19,10 @@ pub enum StopReason {
 pub enum ProviderEvent {
     /// More text, never empty.
     Text(String),
+    /// More of what the model thinks before it answers, never empty. Shown folded, never sent back.
+    Reasoning(String),
+    /// More of a call of a tool. The first piece of each `index` has its id and name.
+    ToolCall { index: usize, id: Option<String>, name: Option<String>, arguments: String },
     /// Figures so far; a later one replaces an earlier one.
     Usage(Usage),
     /// The last event. A stream that ends without it broke off.

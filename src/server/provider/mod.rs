@@ -12,15 +12,19 @@ pub mod retry;
 pub mod testing;
 pub mod tokens;
 
-use std::fmt::Debug;
+use std::{fmt::Debug, sync::Arc};
 
+use crate::secret::Secret;
 use adda_protocol::dto::{ModelInfo, PartHealth};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
 pub use error::{ErrorKind, ProviderError};
 pub use event::{ProviderEvent, StopReason};
-pub use request::{CONTINUE, ChatMessage, ChatRequest, ChatRole};
+pub use request::{
+    CONTINUE, ChatMessage, ChatRequest, ChatRole, EmbeddingRequest, Embeddings, Image, Tool,
+    ToolCall, ToolChoice,
+};
 
 /// An answer as it comes. Dropping it cancels the request.
 pub type EventStream = BoxStream<'static, Result<ProviderEvent, ProviderError>>;
@@ -36,6 +40,17 @@ pub trait Provider: Send + Sync + Debug {
 
     /// Asks for an answer. Returns when the service accepted the request; text follows in the stream.
     async fn stream(&self, request: ChatRequest) -> Result<EventStream, ProviderError>;
+
+    /// The same service, asked with a person's key. `None` where it takes no keys.
+    fn with_key(&self, _key: &Secret) -> Option<Result<Arc<dyn Provider>, ProviderError>> {
+        None
+    }
+
+    /// Turns texts into vectors.
+    async fn embed(&self, _request: EmbeddingRequest) -> Result<Embeddings, ProviderError> {
+        let detail = format!("{} has no embeddings", self.name());
+        Err(ProviderError::new(ErrorKind::BadRequest, detail))
+    }
 
     /// Whether it can be used, without spending tokens.
     async fn health(&self) -> PartHealth;

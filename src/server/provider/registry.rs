@@ -33,6 +33,17 @@ const KNOWN: &[(&str, &str, &[&str])] = &[
     ("deepseek", "https://api.deepseek.com/v1", openai::DEEPSEEK_MODELS),
 ];
 
+/// With what a provider can be asked, a person's own keys apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It wants no key.
+    Keyless,
+    /// The operator's key is there.
+    ServerKey,
+    /// It wants a key and the operator has none.
+    NoKey,
+}
+
 /// A model with the provider that runs it.
 #[derive(Clone, Debug)]
 pub struct Resolved {
@@ -40,11 +51,13 @@ pub struct Resolved {
     pub model: ModelInfo,
     /// The model's name as its service knows it.
     pub upstream: String,
+    pub access: Access,
 }
 
 #[derive(Debug)]
 struct Entry {
     provider: Arc<dyn Provider>,
+    access: Access,
     models: RwLock<Vec<ModelInfo>>,
     /// Whether the service is asked for its models.
     asked: bool,
@@ -79,11 +92,10 @@ impl Registry {
             };
             let place = openai::Place { name: name.clone(), base_url, key: key(settings) };
             let provider = OpenAi::new(client.clone(), place)?;
-            entries.push(Entry::new(
-                Arc::new(provider),
-                listed(name, settings),
-                settings.models.is_empty(),
-            ));
+            let asked = settings.models.is_empty();
+            let entry = Entry::new(Arc::new(provider), listed(name, settings), asked);
+            let access = if key(settings).is_some() { Access::ServerKey } else { Access::Keyless };
+            entries.push(Entry { access, ..entry });
         }
         entries.push(Entry::new(Arc::new(Guide::default()), vec![guide::model()], false));
         Ok(Self { entries, preferred: config.models.default.clone() })
@@ -141,7 +153,13 @@ impl Registry {
 
 impl Entry {
     fn new(provider: Arc<dyn Provider>, models: Vec<ModelInfo>, asked: bool) -> Self {
-        Self { provider, models: RwLock::new(models), asked, health: Mutex::new(None) }
+        Self {
+            provider,
+            access: Access::Keyless,
+            models: RwLock::new(models),
+            asked,
+            health: Mutex::new(None),
+        }
     }
 
     async fn discover(&self) {
@@ -172,6 +190,7 @@ impl Entry {
         Some(Resolved {
             provider: self.provider.clone(),
             upstream: upstream.unwrap_or_else(|| id.to_owned()),
+            access: self.access,
             model,
         })
     }

@@ -55,6 +55,7 @@ impl ScriptedProvider {
             id: self.name.clone(),
             name: self.name.clone(),
             provider: self.name.clone(),
+            ..ModelInfo::default()
         }]
     }
 }

@@ -11,7 +11,7 @@ macro_rules! conversation_columns {
 macro_rules! message_columns {
     () => {
         "id, seq, client_id, reply_to, author_kind, author_id, author_name, text, state, model, \
-         usage, cost, error, created_at"
+         usage, cost, reasoning, receipt, error, created_at"
     };
 }
 

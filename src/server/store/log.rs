@@ -4,7 +4,7 @@ use adda_protocol::{
 };
 use async_trait::async_trait;
 
-use super::Result;
+use super::{NewUsage, Result};
 
 /// A person's message and the placeholder of its answer.
 #[derive(Clone, Debug)]
@@ -112,11 +112,13 @@ pub trait LogStore: Send + Sync {
         at: Millis,
     ) -> Result<Option<Started>>;
 
-    /// Gives an open answer its final state and starts the next waiting one. `None` when it was not open.
+    /// Gives an open answer its final state, accounts for its run, and starts the next waiting one. `None`, and nothing
+    /// accounted for, when it was not open.
     async fn complete_answer(
         &self,
         id: ConversationId,
         done: Completed,
+        run: Option<NewUsage>,
         at: Millis,
     ) -> Result<Option<Completion>>;
 

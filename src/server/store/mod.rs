@@ -21,6 +21,7 @@ mod postgres;
 mod rows;
 mod sessions;
 mod sqlite;
+mod usage;
 mod users;
 
 use thiserror::Error;
@@ -30,16 +31,23 @@ pub use conversations::{Access, ConversationStore, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
+pub use usage::{NewUsage, UsageStore};
 pub use users::{NewUser, UserRow, UserStore};
 
 /// Everything the server keeps.
 pub trait Store:
-    UserStore + SessionStore + ConversationStore + LogStore + Maintenance + std::fmt::Debug
+    UserStore + SessionStore + ConversationStore + LogStore + UsageStore + Maintenance + std::fmt::Debug
 {
 }
 
 impl<T> Store for T where
-    T: UserStore + SessionStore + ConversationStore + LogStore + Maintenance + std::fmt::Debug
+    T: UserStore
+        + SessionStore
+        + ConversationStore
+        + LogStore
+        + UsageStore
+        + Maintenance
+        + std::fmt::Debug
 {
 }
 

@@ -3,7 +3,7 @@
 
 use adda_protocol::{Author, dto::UpdateConversation, events::Completed};
 
-use super::{NewConversation, NewSend, NewSession, NewUser};
+use super::{NewConversation, NewSend, NewSession, NewUsage, NewUser};
 
 /// Data whose text can be made fit for storage.
 pub(super) trait WithoutNul: Sized {
@@ -40,7 +40,8 @@ clean!(NewSession: device, address);
 clean!(NewSend: author, text, answerer, title);
 clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
-clean!(Completed: text, cost, error);
+clean!(Completed: text, reasoning, cost, error);
+clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);
 clean!(adda_protocol::MessageError: message);
 

@@ -141,6 +141,8 @@ pub(super) struct MessageRow {
     model: Option<String>,
     usage: Option<String>,
     cost: Option<String>,
+    reasoning: Option<String>,
+    receipt: Option<String>,
     error: Option<String>,
     created_at: i64,
 }
@@ -163,10 +165,12 @@ impl TryFrom<MessageRow> for Message {
             reply_to: row.reply_to.map(Into::into),
             author: Author { kind, id: row.author_id, name: row.author_name },
             text: row.text,
+            reasoning: row.reasoning,
             state: MessageState::parse(&row.state).ok_or_else(|| unreadable("state"))?,
             model: row.model,
             usage: from_json(row.usage.as_deref()).map_err(|_| unreadable("usage"))?,
             cost: from_json(row.cost.as_deref()).map_err(|_| unreadable("cost"))?,
+            receipt: from_json(row.receipt.as_deref()).map_err(|_| unreadable("receipt"))?,
             error: from_json(row.error.as_deref()).map_err(|_| unreadable("error"))?,
             created_at: row.created_at,
         })

@@ -19,6 +19,8 @@ fn message(at: u64, state: MessageState, text: &str) -> Message {
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: 0,
     }
@@ -92,6 +94,8 @@ fn thread_shows_growing_text_once_a_frame_and_its_end_at_once() {
         state: MessageState::Complete,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
     };
     thread.update(|timeline| timeline.apply(&event(3, EventBody::MessageCompleted(done))));

@@ -12,9 +12,7 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
     let person = Person::register(server, "page").await?;
     let html = person.get("/").send().await?.error_for_status()?.text().await?;
     let mut total = 0;
-    for (what, ending) in
-        [("HTML", ""), ("CSS", "adda.css"), ("JS", "adda.js"), ("WASM", "adda.wasm")]
-    {
+    for (what, ending) in [("HTML", ""), ("CSS", ".css"), ("JS", ".js"), ("WASM", ".wasm")] {
         let path = if ending.is_empty() { Some("/") } else { address(&html, ending) };
         let path = path.ok_or_else(|| format!("the page does not name {ending}"))?;
         let request = person.get(path).header(header::ACCEPT_ENCODING, "br");
@@ -29,10 +27,9 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
     Ok(())
 }
 
-/// The address in the page that names this file, its version included.
-fn address<'a>(html: &'a str, file: &str) -> Option<&'a str> {
-    let at = html.find(file)?;
-    let start = html[..at].rfind('"')? + 1;
-    let end = at + html[at..].find('"')?;
-    html.get(start..end)
+/// The address of the built file with this ending, which carries its hash.
+fn address<'a>(html: &'a str, ending: &str) -> Option<&'a str> {
+    let quoted = html.split(['"', '\'']);
+    let mut built = quoted.filter(|part| part.starts_with("/pkg/adda."));
+    built.find(|part| part.ends_with(ending))
 }

@@ -112,6 +112,8 @@ mod tests {
             state: MessageState::Complete,
             usage: None,
             cost: None,
+            reasoning: None,
+            receipt: None,
             error: None,
         })
     }

@@ -47,7 +47,12 @@ impl Guide {
 }
 
 pub fn model() -> ModelInfo {
-    ModelInfo { id: GUIDE.to_owned(), name: "Adda guide".to_owned(), provider: GUIDE.to_owned() }
+    ModelInfo {
+        id: GUIDE.to_owned(),
+        name: "Adda guide".to_owned(),
+        provider: GUIDE.to_owned(),
+        ..ModelInfo::default()
+    }
 }
 
 #[async_trait]

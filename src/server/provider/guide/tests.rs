@@ -5,12 +5,12 @@ use super::*;
 use crate::provider::{CONTINUE, ChatMessage};
 
 fn request(lines: &[(ChatRole, &str)]) -> ChatRequest {
-    let lines = lines.iter().map(|&(role, text)| ChatMessage { role, text: text.to_owned() });
+    let lines = lines.iter().map(|&(role, text)| ChatMessage::new(role, text));
     ChatRequest {
         model: GUIDE.to_owned(),
         messages: lines.collect(),
         max_output_tokens: 4_000,
-        temperature: None,
+        ..ChatRequest::default()
     }
 }
 

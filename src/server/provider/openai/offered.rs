@@ -30,7 +30,12 @@ pub fn info(provider: &str, upstream: &str) -> ModelInfo {
         Some(prefix) => format!("{prefix}{upstream}"),
         None => upstream.to_owned(),
     };
-    ModelInfo { id, name: upstream.to_owned(), provider: provider.to_owned() }
+    ModelInfo {
+        id,
+        name: upstream.to_owned(),
+        provider: provider.to_owned(),
+        ..ModelInfo::default()
+    }
 }
 
 /// The models behind these names. A name is a stranger's text: what could not be shown or sent back is left out.

@@ -78,7 +78,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// Reads one event's data: its text, or a sign that the model thinks.
+    /// Reads one event's data: its text and its reasoning.
     fn read(&mut self, data: &[u8]) -> Result<[Option<ProviderEvent>; 2], ProviderError> {
         if data == b"[DONE]" {
             self.ended = true;
@@ -106,18 +106,12 @@ impl Answer {
         ])
     }
 
-    /// Reasoning is not shown; its growing count says that the service is at work.
     fn think(&mut self, thought: &str) -> Option<ProviderEvent> {
         if thought.is_empty() {
             return None;
         }
         self.thought += tokens::estimate(thought);
-        Some(ProviderEvent::Usage(Usage {
-            output: self.shown + self.thought,
-            reasoning: self.thought,
-            estimated: true,
-            ..Usage::default()
-        }))
+        Some(ProviderEvent::Reasoning(thought.to_owned()))
     }
 
     /// The last figures and the reason of the end, if the answer came to one.

@@ -62,6 +62,7 @@ const fn role(role: ChatRole) -> &'static str {
         ChatRole::System => "system",
         ChatRole::User => "user",
         ChatRole::Assistant => "assistant",
+        ChatRole::Tool => "tool",
     }
 }
 
@@ -185,9 +186,9 @@ mod tests {
     fn request() -> ChatRequest {
         ChatRequest {
             model: "m".to_owned(),
-            messages: vec![ChatMessage { role: ChatRole::User, text: "hi".to_owned() }],
+            messages: vec![ChatMessage::new(ChatRole::User, "hi")],
             max_output_tokens: 7,
-            temperature: None,
+            ..ChatRequest::default()
         }
     }
 

@@ -27,7 +27,7 @@ fn request() -> ChatRequest {
         model: "test".to_owned(),
         messages: Vec::new(),
         max_output_tokens: 1,
-        temperature: None,
+        ..ChatRequest::default()
     }
 }
 

@@ -28,7 +28,8 @@ pub async fn completed_answer_starts_the_next(db: &Database) {
     let mut done = completed(first.id, "answer", MessageState::Complete);
     done.usage = Some(Usage { input: 3, output: 5, ..Usage::default() });
     done.cost = Some(Cost { micros: 42, currency: "EUR".to_owned() });
-    let completion = store.complete_answer(talk.id, done.clone(), NOW + 20).await.unwrap().unwrap();
+    let completion =
+        store.complete_answer(talk.id, done.clone(), None, NOW + 20).await.unwrap().unwrap();
     assert_eq!(completion.event.body, EventBody::MessageCompleted(done.clone()));
     let saved = store.message(talk.id, first.id).await.unwrap().unwrap();
     assert_eq!((saved.text.as_str(), saved.state), ("answer", MessageState::Complete));
@@ -53,7 +54,7 @@ pub async fn stopped_waiting_answer_starts_nothing(db: &Database) {
     let (_, second) = send(store, talk.id, person.id, "two").await;
     let (_, third) = send(store, talk.id, person.id, "three").await;
     let stopped = completed(second.id, "", MessageState::Stopped);
-    let completion = store.complete_answer(talk.id, stopped, NOW).await.unwrap().unwrap();
+    let completion = store.complete_answer(talk.id, stopped, None, NOW).await.unwrap().unwrap();
     assert!(completion.next.is_none(), "the first is still being written");
     let next = complete(store, talk.id, first.id, "").await.unwrap().next.unwrap();
     assert_eq!(next.message.id, third.id);
@@ -80,7 +81,7 @@ pub async fn completion_with_an_open_state_is_refused(db: &Database) {
     let (person, talk) = talking(store).await;
     let (_, answer) = send(store, talk.id, person.id, "one").await;
     let open = completed(answer.id, "text", MessageState::Streaming);
-    let refused = store.complete_answer(talk.id, open, NOW).await.unwrap_err();
+    let refused = store.complete_answer(talk.id, open, None, NOW).await.unwrap_err();
     assert!(matches!(refused, Error::Refused(_)), "{refused}");
     assert_eq!(log(store, talk.id).await.len(), 5);
 }
@@ -134,7 +135,7 @@ pub async fn restart_continues_or_retries_as_the_state_allows(db: &Database) {
         let mut done = completed(answer.id, "häl", state);
         let code = ErrorCode::ProviderNetwork;
         done.error = Some(MessageError { code, message: "broke".to_owned() });
-        store.complete_answer(talk.id, done, NOW).await.unwrap().unwrap();
+        store.complete_answer(talk.id, done, None, NOW).await.unwrap().unwrap();
         let started =
             store.restart_answer(talk.id, answer.id, start, other.clone(), NOW).await.unwrap();
         assert_eq!(started.as_ref().map(|s| s.message.text.as_str()), kept, "{state:?} {start:?}");
@@ -159,7 +160,7 @@ pub async fn restart_waits_for_open_answers(db: &Database) {
     let (person, talk) = talking(store).await;
     let (question, answer) = send(store, talk.id, person.id, "one").await;
     let failed = completed(answer.id, "", MessageState::Failed);
-    store.complete_answer(talk.id, failed, NOW).await.unwrap().unwrap();
+    store.complete_answer(talk.id, failed, None, NOW).await.unwrap().unwrap();
     let retry = async |conversation, id| {
         store.restart_answer(conversation, id, Start::Retry, guide(), NOW).await.unwrap()
     };

@@ -56,7 +56,7 @@ pub async fn nul_becomes_the_replacement_character(db: &Database) {
     assert_eq!((message.text.as_str(), conversation.title.as_str()), ("a\u{fffd}b", "\u{fffd}"));
     store.checkpoint(talk.id, answer.id, "c\0d").await.unwrap();
     let done = completed(answer.id, "c\0d", MessageState::Complete);
-    store.complete_answer(talk.id, done, NOW).await.unwrap().unwrap();
+    store.complete_answer(talk.id, done, None, NOW).await.unwrap().unwrap();
     let saved = store.message(talk.id, answer.id).await.unwrap().unwrap();
     assert_eq!(saved.text, "c\u{fffd}d");
     let repeated = store.append_send(new).await.unwrap();

@@ -98,7 +98,16 @@ pub async fn send(
 }
 
 pub fn completed(message: MessageId, text: &str, state: MessageState) -> Completed {
-    Completed { message, text: text.to_owned(), state, usage: None, cost: None, error: None }
+    Completed {
+        message,
+        text: text.to_owned(),
+        reasoning: None,
+        state,
+        usage: None,
+        cost: None,
+        receipt: None,
+        error: None,
+    }
 }
 
 /// Completes an answer in the usual way.
@@ -109,7 +118,7 @@ pub async fn complete(
     text: &str,
 ) -> Option<Completion> {
     let done = completed(answer, text, MessageState::Complete);
-    store.complete_answer(conversation, done, NOW + 20).await.unwrap()
+    store.complete_answer(conversation, done, None, NOW + 20).await.unwrap()
 }
 
 /// The whole log, checked to be dense.

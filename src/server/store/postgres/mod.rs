@@ -20,6 +20,8 @@ mod log;
 mod maintenance;
 #[path = "../sql/sessions.rs"]
 mod sessions;
+#[path = "../sql/usage.rs"]
+mod usage;
 #[path = "../sql/users.rs"]
 mod users;
 

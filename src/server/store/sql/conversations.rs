@@ -144,6 +144,8 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Conversation> 
             model: None,
             usage: None,
             cost: None,
+            reasoning: None,
+            receipt: None,
             error: None,
             created_at: new.at,
         };

@@ -9,11 +9,11 @@ use adda_protocol::{
 use uuid::Uuid;
 
 use super::{
-    super::Conn,
+    super::{Conn, usage},
     head::Head,
     messages::{get, open, update},
 };
-use crate::store::{Completion, Error, Recovered, Result, Start, Started};
+use crate::store::{Completion, Error, NewUsage, Recovered, Result, Start, Started};
 
 /// Makes `message` the answer being written and logs it.
 async fn start(
@@ -67,9 +67,9 @@ pub(super) async fn restart(
     }
     if how == Start::Retry {
         message.text.clear();
-        message.usage = None;
-        message.cost = None;
+        message.reasoning = None;
     }
+    // What was used stays: an answer's figures are those of all its runs.
     message.error = None;
     message.model = Some(answerer.id.clone());
     message.author = answerer.clone();
@@ -81,7 +81,7 @@ pub(super) async fn restart(
 pub(super) async fn complete(
     conn: &mut Conn,
     conversation: ConversationId,
-    done: &Completed,
+    (done, run): (&Completed, Option<&NewUsage>),
     at: Millis,
 ) -> Result<Option<Completion>> {
     if done.state.is_open() {
@@ -93,11 +93,16 @@ pub(super) async fn complete(
         return Ok(None);
     };
     message.text.clone_from(&done.text);
+    message.reasoning.clone_from(&done.reasoning);
     message.state = done.state;
     message.usage = done.usage;
     message.cost.clone_from(&done.cost);
+    message.receipt = done.receipt;
     message.error.clone_from(&done.error);
     update(conn, &message).await?;
+    if let Some(run) = run {
+        usage::insert(conn, run).await?;
+    }
     let event = head.push(at, EventBody::MessageCompleted(done.clone()));
     let next = start_next(conn, &mut head, at).await?;
     head.save(conn).await?;
@@ -134,8 +139,8 @@ async fn interrupt(
     message.state = MessageState::Interrupted;
     message.error = Some(MessageError { code, message: code.sentence().to_owned() });
     update(conn, &message).await?;
-    let Message { id, text, state, usage, cost, error, .. } = message;
-    let done = Completed { message: id, text, state, usage, cost, error };
+    let Message { id, text, reasoning, state, usage, cost, receipt, error, .. } = message;
+    let done = Completed { message: id, text, reasoning, state, usage, cost, receipt, error };
     head.push(at, EventBody::MessageCompleted(done));
     Ok(())
 }

@@ -41,7 +41,8 @@ pub(in super::super) async fn insert(
 /// Writes what can change of an answer.
 pub(super) async fn update(conn: &mut Conn, message: &Message) -> Result<()> {
     let sql = "UPDATE messages SET author_kind = $2, author_id = $3, author_name = $4, text = $5,
-                   state = $6, model = $7, usage = $8, cost = $9, error = $10
+                   state = $6, model = $7, usage = $8, cost = $9, error = $10, reasoning = $11,
+                   receipt = $12
                WHERE id = $1";
     sqlx::query(sql)
         .bind(message.id.uuid())
@@ -54,6 +55,8 @@ pub(super) async fn update(conn: &mut Conn, message: &Message) -> Result<()> {
         .bind(to_json_option(message.usage.as_ref())?)
         .bind(to_json_option(message.cost.as_ref())?)
         .bind(to_json_option(message.error.as_ref())?)
+        .bind(message.reasoning.as_ref())
+        .bind(to_json_option(message.receipt.as_ref())?)
         .execute(conn)
         .await?;
     Ok(())

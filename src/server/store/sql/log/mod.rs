@@ -12,7 +12,7 @@ use async_trait::async_trait;
 
 use super::Backend;
 use crate::store::{
-    Completion, LogStore, NewSend, Recovered, Result, SendOutcome, Start, Started,
+    Completion, LogStore, NewSend, NewUsage, Recovered, Result, SendOutcome, Start, Started,
     nul::WithoutNul,
     rows::{EventRow, MessageRow, to_integer},
 };
@@ -96,10 +96,12 @@ impl LogStore for Backend {
         &self,
         id: ConversationId,
         done: Completed,
+        run: Option<NewUsage>,
         at: Millis,
     ) -> Result<Option<Completion>> {
-        self.write((id, done.without_nul(), at), |conn, (id, done, at)| {
-            Box::pin(answers::complete(conn, *id, done, *at))
+        let done = (done.without_nul(), run.without_nul());
+        self.write((id, done, at), |conn, (id, (done, run), at)| {
+            Box::pin(answers::complete(conn, *id, (done, run.as_ref()), *at))
         })
         .await
     }

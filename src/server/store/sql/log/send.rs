@@ -95,6 +95,8 @@ fn question(new: &NewSend, head: &Head) -> Message {
         model: None,
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: new.at,
     }
@@ -112,6 +114,8 @@ fn placeholder(new: &NewSend, head: &Head, starts: bool) -> Message {
         model: Some(new.answerer.id.clone()),
         usage: None,
         cost: None,
+        reasoning: None,
+        receipt: None,
         error: None,
         created_at: new.at,
     }

@@ -63,7 +63,7 @@ const SERVER: &[&[&str]] = &[
     &["clock", "ids", "secret"],
     &["config"],
     &["provider", "store", "realtime::hub", "telemetry"],
-    &["auth", "context"],
+    &["auth", "context", "metering"],
     &["chat"],
     &["services"],
     &["realtime::connection"],

@@ -32,12 +32,12 @@ fn adapter(base_url: &str) -> OpenAi {
 }
 
 fn request() -> ChatRequest {
-    let line = |role, text: &str| ChatMessage { role, text: text.to_owned() };
+    let line = |role, text: &str| ChatMessage::new(role, text);
     ChatRequest {
         model: "test-model".to_owned(),
         messages: vec![line(ChatRole::System, "Be kind."), line(ChatRole::User, "Hällo?")],
         max_output_tokens: 100,
-        temperature: None,
+        ..ChatRequest::default()
     }
 }
 

@@ -1,0 +1,144 @@
+//! What answers used and cost.
+
+use std::collections::BTreeMap;
+
+use adda_protocol::{
+    ConversationId, Cost, KeyOwner, MessageId, Millis, UserId, day,
+    dto::{Totals, UsageLine},
+};
+use async_trait::async_trait;
+use sqlx::FromRow;
+
+use super::{Backend, Conn};
+use crate::store::{Error, NewUsage, Result, UsageStore, nul::WithoutNul, rows::to_integer};
+
+/// Sums of one day, model, key owner and currency.
+macro_rules! sums {
+    () => {
+        "count(*) AS answers, CAST(sum(input) AS BIGINT) AS input, CAST(sum(cached) AS BIGINT) AS cached,
+         CAST(sum(output) AS BIGINT) AS output, CAST(sum(reasoning) AS BIGINT) AS reasoning,
+         CAST(sum(estimated) AS BIGINT) AS estimated,
+         CAST(sum(cost_micros) AS BIGINT) AS micros, currency"
+    };
+}
+
+#[derive(FromRow)]
+struct Sums {
+    answers: i64,
+    input: i64,
+    cached: i64,
+    output: i64,
+    reasoning: i64,
+    estimated: i64,
+    micros: Option<i64>,
+    currency: Option<String>,
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    day: i64,
+    model: String,
+    key_owner: String,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+impl Sums {
+    fn add_to(self, totals: &mut Totals) {
+        let count = |value: i64| u64::try_from(value).unwrap_or_default();
+        totals.answers += count(self.answers);
+        totals.input += count(self.input);
+        totals.cached += count(self.cached);
+        totals.output += count(self.output);
+        totals.reasoning += count(self.reasoning);
+        totals.estimated += count(self.estimated);
+        if let (Some(micros), Some(currency)) = (self.micros, self.currency) {
+            totals.add_cost(&Cost { micros, currency });
+        }
+    }
+}
+
+#[async_trait]
+impl UsageStore for Backend {
+    async fn record_usage(&self, new: NewUsage) -> Result<()> {
+        self.write(new.without_nul(), |conn, new| Box::pin(insert(conn, new))).await
+    }
+
+    async fn usage(&self, user: UserId, from: Millis, to: Millis) -> Result<Vec<UsageLine>> {
+        let sql = concat!(
+            "SELECT at / $4 AS day, model, key_owner, ",
+            sums!(),
+            " FROM usage_entries WHERE user_id = $1 AND at >= $2 AND at < $3
+             GROUP BY 1, model, key_owner, currency"
+        );
+        let rows = sqlx::query_as::<_, LineRow>(sql)
+            .bind(user.uuid())
+            .bind(from)
+            .bind(to)
+            .bind(day::MILLIS)
+            .fetch_all(self.readers())
+            .await?;
+        lines(rows)
+    }
+
+    async fn conversation_usage(&self, id: ConversationId) -> Result<Totals> {
+        let sql = concat!(
+            "SELECT ",
+            sums!(),
+            " FROM usage_entries WHERE conversation_id = $1 GROUP BY currency"
+        );
+        let rows = sqlx::query_as::<_, Sums>(sql).bind(id.uuid()).fetch_all(self.readers()).await?;
+        let mut totals = Totals::default();
+        for sums in rows {
+            sums.add_to(&mut totals);
+        }
+        Ok(totals)
+    }
+}
+
+/// The currencies of a line come as rows of their own.
+fn lines(rows: Vec<LineRow>) -> Result<Vec<UsageLine>> {
+    let mut lines = BTreeMap::new();
+    for LineRow { day, model, key_owner, sums } in rows {
+        let key = KeyOwner::parse(&key_owner).ok_or_else(|| {
+            Error::Inconsistent("usage_entries.key_owner cannot be read".to_owned())
+        })?;
+        sums.add_to(lines.entry((day, model, key)).or_default());
+    }
+    let line = |((day, model, key), totals)| UsageLine {
+        day: day::of(day * day::MILLIS),
+        model,
+        key,
+        totals,
+    };
+    Ok(lines.into_iter().map(line).collect())
+}
+
+pub(super) async fn insert(conn: &mut Conn, new: &NewUsage) -> Result<()> {
+    let sql = "INSERT INTO usage_entries (id, user_id, conversation_id, message_id, model, provider,
+                   key_owner, input, cached, output, reasoning, estimated, cost_micros, currency,
+                   first_token_ms, total_ms, from_cache, at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    sqlx::query(sql)
+        .bind(new.id)
+        .bind(new.user.uuid())
+        .bind(new.conversation.map(ConversationId::uuid))
+        .bind(new.message.map(MessageId::uuid))
+        .bind(&new.model)
+        .bind(&new.provider)
+        .bind(new.key.as_str())
+        .bind(to_integer(new.usage.input))
+        .bind(to_integer(new.usage.cached))
+        .bind(to_integer(new.usage.output))
+        .bind(to_integer(new.usage.reasoning))
+        .bind(i64::from(new.usage.estimated))
+        .bind(new.cost.as_ref().map(|cost| cost.micros))
+        .bind(new.cost.as_ref().map(|cost| &cost.currency))
+        .bind(new.first_token_ms.map(to_integer))
+        .bind(to_integer(new.total_ms))
+        .bind(i64::from(new.cached))
+        .bind(new.at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
