@@ -37,7 +37,7 @@ macro_rules! steps {
     };
 }
 
-steps!["20261121080000_accounts", "20261121080100_conversations"];
+steps!["20261121080000_accounts", "20261121080100_conversations", "20261121120000_usage",];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {
     SQLITE.iter().map(|step| step.parts().0)

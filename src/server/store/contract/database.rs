@@ -23,8 +23,16 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 7] =
-    ["users", "sessions", "refresh_tokens", "conversations", "participants", "messages", "events"];
+pub const TABLES: [&str; 8] = [
+    "users",
+    "sessions",
+    "refresh_tokens",
+    "conversations",
+    "participants",
+    "messages",
+    "events",
+    "usage_entries",
+];
 
 impl Database {
     /// An empty, migrated `SQLite` database.

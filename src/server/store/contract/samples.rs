@@ -3,12 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use adda_protocol::{
-    Author, AuthorKind, ConversationId, Message, MessageId, MessageState, Millis, UserId,
+    Author, AuthorKind, ConversationId, KeyOwner, Message, MessageId, MessageState, Millis, Usage,
+    UserId,
     dto::{Conversation, User},
     events::Completed,
 };
 
-use crate::store::{Completion, NewConversation, NewSend, NewSession, NewUser, SendOutcome, Store};
+use crate::store::{
+    Completion, NewConversation, NewSend, NewSession, NewUsage, NewUser, SendOutcome, Store,
+};
 
 /// The moment at which samples are made.
 pub const NOW: Millis = 1_795_000_000_000;
@@ -45,6 +48,25 @@ pub fn new_session(user: UserId, refresh: u8) -> NewSession {
         address: "192.0.2.1".to_owned(),
         at: NOW,
         expires_at: NOW + 1_000,
+    }
+}
+
+/// A run that belongs to no conversation.
+pub fn new_usage(user: UserId) -> NewUsage {
+    NewUsage {
+        id: id(MessageId::new).uuid(),
+        user,
+        conversation: None,
+        message: None,
+        model: "guide".to_owned(),
+        provider: "guide".to_owned(),
+        key: KeyOwner::Nobody,
+        usage: Usage { input: 7, output: 5, ..Usage::default() },
+        cost: None,
+        first_token_ms: None,
+        total_ms: 3,
+        cached: false,
+        at: NOW,
     }
 }
 
