@@ -31,7 +31,7 @@ need() { # package, command or file
 
 # One process a binary, so that the tests of storage share one throw-away cluster.
 rust_tests() {
-  cargo test --workspace --features adda-app/ssr --no-fail-fast 2>&1 | tee "$log"
+  cargo test --workspace --features adda-app/ssr,adda-app/embed --no-fail-fast 2>&1 | tee "$log"
   local status=${PIPESTATUS[0]}
   count "$status" "$(total passed)" "$(total failed)"
 }
@@ -40,7 +40,8 @@ rust_tests() {
 total() { grep '^test result' "$log" | grep -oE "[0-9]+ $1" | awk '{ sum += $1 } END { print sum + 0 }'; }
 
 browser_tests() {
-  cargo build --quiet -p adda-app --features ssr --bin adda || { count 1 0 0; return; }
+  # With its site inside, as it ships.
+  cargo build --quiet -p adda-app --features ssr,embed --bin adda || { count 1 0 0; return; }
   (cd end2end && ADDA_BIN="$CARGO_TARGET_DIR/debug/adda" npx playwright test "$@")
   local status=$?
   local report=end2end/results/report.json

@@ -8,7 +8,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const binary = process.env.ADDA_BIN ?? resolve(here, "../../target/release/adda");
+/** What is tested; the release build unless named. */
+export const BINARY = process.env.ADDA_BIN ?? resolve(here, "../../target/release/adda");
 
 export class AddaServer {
   readonly dataDir = mkdtempSync(join(tmpdir(), "adda-"));
@@ -19,6 +20,7 @@ export class AddaServer {
   constructor(
     readonly port: number,
     environment: Record<string, string>,
+    readonly binary = BINARY,
   ) {
     this.#environment = environment;
   }
@@ -45,7 +47,7 @@ export class AddaServer {
   }
 
   async start() {
-    this.#child = spawn(binary, ["serve"], {
+    this.#child = spawn(this.binary, ["serve"], {
       cwd: this.dataDir,
       env: {
         PATH: process.env.PATH,
@@ -100,7 +102,7 @@ export class AddaServer {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as AddressInfo;

@@ -1,4 +1,5 @@
-//! The browser's build and the public files. A release holds them inside the binary; other builds read them from disk.
+//! The browser's build and the public files. A release (and any build with the feature `embed`) holds them inside the
+//! binary; other builds read them from disk.
 
 use std::{borrow::Cow, fmt::Write, sync::LazyLock};
 

@@ -2,7 +2,9 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::{auth, config::ConfigError, services::StartError, store, telemetry::logs};
+use crate::{
+    auth, config::ConfigError, http::ProbeError, services::StartError, store, telemetry::logs,
+};
 
 /// Why a command failed: one sentence.
 #[derive(Debug, Error)]
@@ -19,6 +21,8 @@ pub enum CliError {
     Account(#[from] auth::Error),
     #[error("{0}")]
     Serve(String),
+    #[error(transparent)]
+    Probe(#[from] ProbeError),
     /// Something the person typed, or did not.
     #[error("{0}")]
     Input(String),

@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod console;
 mod error;
+mod health;
 mod migrate;
 mod user;
 
@@ -59,6 +60,10 @@ enum Command {
     ///
     /// Changes nothing. Each line begins with `ok` or `wrong`.
     Check,
+    /// Ask the running server how it is; the exit status is 1 when it cannot serve
+    ///
+    /// It is asked at server.addr of the same settings. A container's health check needs no other program.
+    Health,
     /// Accounts: make, list, promote, reset the password, delete
     #[command(subcommand)]
     User(user::UserCommand),
@@ -127,6 +132,7 @@ impl Command {
             Self::Serve => {}
             Self::Migrate => migrate::run(config, console).await?,
             Self::Check => return check::run(config, console).await,
+            Self::Health => return health::run(config, console).await,
             Self::User(command) => command.run(config, console).await?,
             Self::Backup { path } => backup::run(config, &path, console).await?,
         }

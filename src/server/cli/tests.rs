@@ -158,6 +158,14 @@ async fn check_is_content_with_a_fresh_server_and_finds_what_is_wrong() {
     assert!(!is_well && said.contains("wrong  database"), "{said}");
 }
 
+#[tokio::test]
+async fn health_says_so_when_no_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let refusal = refuses(dir.path(), "", "adda health").await;
+    assert!(refusal.contains("nothing answers at 127.0.0.1"), "{refusal}");
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "asking makes nothing");
+}
+
 #[test]
 fn generated_passwords_differ_and_pass_the_policy() {
     let clock = Arc::new(crate::clock::MockClock::new(1));

@@ -9,7 +9,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::{
     sync::Mutex,
     time::{Instant, timeout},
@@ -24,13 +24,23 @@ const FRESH: Duration = Duration::from_secs(10);
 
 type Parts = BTreeMap<String, PartHealth>;
 
-#[derive(Debug, Serialize)]
-struct Health {
-    /// `ok`, `degraded` (a provider is in trouble) or `down` (the database is).
-    status: &'static str,
-    version: &'static str,
-    database: PartHealth,
-    providers: Parts,
+/// What is answered.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Health {
+    pub status: Status,
+    pub version: String,
+    pub database: PartHealth,
+    pub providers: Parts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Ok,
+    /// An AI service is in trouble.
+    Degraded,
+    /// The database is.
+    Down,
 }
 
 /// The providers' state, remembered for a while.
@@ -59,11 +69,12 @@ pub(super) async fn get(State(state): State<AppState>) -> Response {
     let providers = state.provider_health.get(&state.services).await;
     let well = providers.values().all(|part| part.ok);
     let (code, status) = match (database.ok, well) {
-        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "down"),
-        (true, false) => (StatusCode::OK, "degraded"),
-        (true, true) => (StatusCode::OK, "ok"),
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, Status::Down),
+        (true, false) => (StatusCode::OK, Status::Degraded),
+        (true, true) => (StatusCode::OK, Status::Ok),
     };
-    let health = Health { status, version: env!("CARGO_PKG_VERSION"), database, providers };
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let health = Health { status, version, database, providers };
     (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
 }
 

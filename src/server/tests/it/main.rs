@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod engine;
+#[cfg(test)]
+mod health;
 #[cfg(test)]
 mod http_errors;
 #[cfg(test)]
