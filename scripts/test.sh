@@ -57,6 +57,8 @@ stat_of() { # report, names of statistics to add up
 need chromium "${CHROMIUM:-chromium}"
 need postgresql /usr/lib/postgresql
 need redis-server redis-server
+need nginx /usr/sbin/nginx
+need caddy caddy
 
 rm -f end2end/results/report.json
 say "formatting and lints"

@@ -1,11 +1,11 @@
-use std::{
-    net::{IpAddr, SocketAddr},
-    path::PathBuf,
-};
+use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-use super::key::{Key, Kind, is_http_url};
+use super::{
+    key::{Key, Kind, is_http_url},
+    network::Network,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -14,8 +14,8 @@ pub struct ServerConfig {
     pub data_dir: PathBuf,
     /// Other origins that may call the API from a browser (`https://app.example.org`).
     pub allowed_origins: Vec<String>,
-    /// Addresses of proxies whose `X-Forwarded-*` headers are believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose `X-Forwarded-*` headers are believed.
+    pub trusted_proxies: Vec<Network>,
     /// How long answers in flight may go on when the server is asked to stop.
     pub shutdown_grace_s: u64,
 }
@@ -53,9 +53,9 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "trusted_proxies",
-        kind: Kind::List(|text| text.parse::<IpAddr>().is_ok()),
-        what: "a list of IP addresses",
-        example: r#"["127.0.0.1", "10.0.0.2"]"#,
+        kind: Kind::List(|text| text.parse::<Network>().is_ok()),
+        what: "a list of IP addresses and networks",
+        example: r#"["127.0.0.1", "10.1.0.0/16"]"#,
     },
     Key {
         name: "shutdown_grace_s",

@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::state::AppState;
-use crate::auth::Origin;
+use crate::{auth::Origin, config::Network};
 
 static FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 static FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -31,7 +31,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    fn of(headers: &HeaderMap, uri: &Uri, peer: Option<IpAddr>, trusted: &[IpAddr]) -> Self {
+    fn of(headers: &HeaderMap, uri: &Uri, peer: Option<IpAddr>, trusted: &[Network]) -> Self {
         let behind_proxy = peer.is_some_and(|peer| is_trusted(peer, trusted));
         let forwarded = |name: &HeaderName| last(headers, name).filter(|_| behind_proxy);
         let host = forwarded(&FORWARDED_HOST)
@@ -68,13 +68,12 @@ pub(super) async fn identify(
     next.run(request).await
 }
 
-fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {
-    let address = address.to_canonical();
-    trusted.iter().any(|proxy| proxy.to_canonical() == address)
+fn is_trusted(address: IpAddr, trusted: &[Network]) -> bool {
+    trusted.iter().any(|proxy| proxy.contains(address))
 }
 
 /// Each proxy appends the address it saw, so only the rightmost one that is no proxy of ours can be believed.
-fn client_address(headers: &HeaderMap, trusted: &[IpAddr]) -> Option<IpAddr> {
+fn client_address(headers: &HeaderMap, trusted: &[Network]) -> Option<IpAddr> {
     let lines: Vec<&str> =
         headers.get_all(&FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok()).collect();
     lines

@@ -2,6 +2,8 @@
 
 mod compose;
 mod image;
+mod proxies;
+mod proxy;
 
 use std::{fs, path::PathBuf};
 

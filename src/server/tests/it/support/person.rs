@@ -1,4 +1,8 @@
-use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
 use adda_protocol::{
     ConversationId, ErrorCode, ErrorEnvelope,
@@ -31,8 +35,15 @@ pub struct Reply {
 
 impl Person {
     pub fn new(addr: SocketAddr) -> Self {
+        Self::from(addr, Ipv4Addr::LOCALHOST.into(), HeaderMap::new())
+    }
+
+    /// Someone at this address of the machine, whose client adds these headers to all it sends.
+    pub fn from(addr: SocketAddr, own: IpAddr, headers: HeaderMap) -> Self {
         let client = reqwest::Client::builder()
             .no_proxy()
+            .local_address(own)
+            .default_headers(headers)
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(20))
             .build()
