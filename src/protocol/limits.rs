@@ -28,5 +28,7 @@ pub const CATCH_UP_BYTES: usize = 1024 * 1024;
 pub const SUBSCRIPTIONS: usize = 64;
 /// Most answers that wait in one conversation.
 pub const QUEUED_ANSWERS: usize = 10;
+/// Most API keys of one account.
+pub const API_KEYS: usize = 50;
 /// Longest model id, in bytes.
 pub const MODEL_BYTES: usize = 128;

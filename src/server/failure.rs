@@ -52,8 +52,12 @@ impl Failure {
         self.body.details.as_ref()?.get("retry_after")?.as_u64()
     }
 
-    fn wait(mut self, seconds: u64) -> Self {
-        self.body.details = Some(json!({ "retry_after": seconds }));
+    fn wait(self, seconds: u64) -> Self {
+        self.detail("retry_after", &seconds)
+    }
+
+    fn detail(mut self, name: &str, value: &impl serde::Serialize) -> Self {
+        self.body.details = Some(json!({ name: value }));
         self
     }
 }
@@ -66,6 +70,15 @@ impl From<auth::Error> for Failure {
         match &error {
             auth::Error::Invalid { field, message } => Self::invalid(field, sentence(message)),
             auth::Error::RateLimited { retry_after } => Self::new(error.code()).wait(*retry_after),
+            auth::Error::UnknownKey => Self::with_message(
+                error.code(),
+                "This API key does not work: it is mistyped, has expired or was revoked.",
+            ),
+            auth::Error::NotForKeys => {
+                Self::with_message(error.code(), "An API key cannot do this. Sign in instead.")
+            }
+            auth::Error::ScopeMissing(scope) => Self::new(error.code()).detail("scope", scope),
+            auth::Error::Conflict(why) => Self::with_message(error.code(), sentence(why)),
             auth::Error::Store(inner) => Self::from_store(error.code(), inner),
             auth::Error::Internal(detail) => Self::internal(detail.clone()),
             _ => Self::new(error.code()),

@@ -54,6 +54,7 @@ impl Accounts {
 
     /// Changes the password and ends all other sessions.
     pub async fn change_password(&self, who: &Identity, form: ChangePassword) -> Result<()> {
+        let session = who.session()?;
         let row = self.confirm(who, &form.current).await?;
         policy::check("new", &form.new, &Email::parse(&row.user.email)?)?;
         let hash = self.passwords.hash(&form.new).await?;
@@ -62,7 +63,7 @@ impl Accounts {
             return Err(Error::WrongCredentials);
         }
         tracing::info!(user.id = %who.id(), "password changed");
-        self.end_all_sessions(who.id(), Some(who.session)).await
+        self.end_all_sessions(who.id(), Some(session)).await
     }
 
     /// Deletes the account with everything in it.
@@ -101,6 +102,7 @@ impl Accounts {
 
     /// Asks for the password again, of a person already signed in.
     async fn confirm(&self, who: &Identity, password: &Password) -> Result<UserRow> {
+        who.session()?;
         let keys = [Key::Confirmation(who.id())];
         self.limiter.attempt(&keys, self.clock.now())?;
         let row = self.store.user(who.id()).await?.ok_or(Error::Unauthorized)?;

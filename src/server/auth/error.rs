@@ -1,4 +1,4 @@
-use adda_protocol::ErrorCode;
+use adda_protocol::{ErrorCode, dto::Scope};
 use thiserror::Error;
 
 use crate::store;
@@ -9,6 +9,16 @@ pub enum Error {
     WrongCredentials,
     #[error("not signed in")]
     Unauthorized,
+    /// Never made, expired or revoked.
+    #[error("the API key does not work")]
+    UnknownKey,
+    /// Only people in a session may do this.
+    #[error("not for API keys")]
+    NotForKeys,
+    #[error("the API key lacks the scope {0:?}")]
+    ScopeMissing(Scope),
+    #[error("not possible now: {0}")]
+    Conflict(&'static str),
     #[error("registration is closed")]
     RegistrationClosed,
     #[error("the e-mail is taken")]
@@ -29,7 +39,10 @@ impl Error {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::WrongCredentials => ErrorCode::WrongCredentials,
-            Self::Unauthorized => ErrorCode::Unauthorized,
+            Self::Unauthorized | Self::UnknownKey => ErrorCode::Unauthorized,
+            Self::NotForKeys => ErrorCode::Forbidden,
+            Self::ScopeMissing(_) => ErrorCode::ScopeMissing,
+            Self::Conflict(_) => ErrorCode::Conflict,
             Self::RegistrationClosed => ErrorCode::RegistrationClosed,
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::Invalid { .. } => ErrorCode::Invalid,

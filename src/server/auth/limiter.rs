@@ -27,11 +27,17 @@ pub(super) enum Key {
     Registration(String),
     /// The password asked for again, within a session of this person.
     Confirmation(adda_protocol::UserId),
+    /// API keys that do not work, from this address.
+    ApiKey(String),
 }
 
 impl Key {
     pub fn address(address: &str) -> Self {
         Self::Address(network(address))
+    }
+
+    pub fn api_key(address: &str) -> Self {
+        Self::ApiKey(network(address))
     }
 
     pub fn registration(address: &str) -> Self {

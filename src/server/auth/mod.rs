@@ -1,6 +1,8 @@
-//! Accounts and sessions: passwords (Argon2id), short-lived access tokens (JWT), rotating refresh tokens.
+//! Accounts, sessions and API keys: passwords (Argon2id), short-lived access tokens (JWT), rotating refresh tokens.
 
 mod accounts;
+pub mod api_key;
+mod api_keys;
 mod email;
 mod error;
 mod limiter;
@@ -15,12 +17,13 @@ mod token;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 
 use adda_protocol::{
-    SessionId, UserId,
-    dto::{Role, User},
+    ApiKeyId, Millis, SessionId, UserId,
+    dto::{Role, Scope, User},
 };
+use parking_lot::Mutex;
 
 pub use error::{Error, Result};
 
@@ -33,7 +36,23 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     pub user: User,
-    pub session: SessionId,
+    pub by: Credential,
+}
+
+/// What a person's identity was proven with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A sign-in: everything the person may do.
+    Session(SessionId),
+    /// A key of theirs, presented by a program: what its scopes say, and nothing with accounts or keys.
+    Key(KeyGrant),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyGrant {
+    pub id: ApiKeyId,
+    pub scopes: Vec<Scope>,
+    pub expires_at: Option<Millis>,
 }
 
 impl Identity {
@@ -43,6 +62,24 @@ impl Identity {
 
     pub fn is_admin(&self) -> bool {
         self.user.role == Role::Admin
+    }
+
+    /// The session, where there is one: what is open to people alone asks for it.
+    pub fn session(&self) -> Result<SessionId> {
+        match &self.by {
+            Credential::Session(session) => Ok(*session),
+            Credential::Key(_) => Err(Error::NotForKeys),
+        }
+    }
+
+    /// Refuses a key without the scope. People in a session have them all.
+    pub fn require(&self, scope: Scope) -> Result<()> {
+        match &self.by {
+            Credential::Key(grant) if !grant.scopes.contains(&scope) => {
+                Err(Error::ScopeMissing(scope))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -76,7 +113,7 @@ pub struct SignedIn {
 
 /// The service. Everything that ends a session publishes `SignedOut` on the person's topic of the hub, with which
 /// open connections check their session again. Its methods are in `accounts` (a person's account), `session` (its
-/// sessions) and `operator` (the command line).
+/// sessions), `api_keys` (its keys for programs) and `operator` (the command line).
 #[derive(Debug)]
 pub struct Accounts {
     store: Arc<dyn Store>,
@@ -89,6 +126,8 @@ pub struct Accounts {
     signer: Signer,
     /// Held while a stored hash is compared and replaced, so that an old password never overwrites a new one.
     replacing: tokio::sync::Mutex<()>,
+    /// Keys whose use is being written down.
+    noting: Arc<Mutex<HashSet<ApiKeyId>>>,
 }
 
 impl Accounts {
@@ -106,6 +145,7 @@ impl Accounts {
             limiter: Limiter::new(config.attempts_per_minute),
             signer: Signer::new(secret),
             replacing: tokio::sync::Mutex::default(),
+            noting: Arc::default(),
             store,
             clock,
             ids,

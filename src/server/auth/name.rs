@@ -11,6 +11,14 @@ use super::{
 
 /// The name as it is shown; taken from the e-mail where nothing was typed.
 pub(super) fn clean(typed: &str, email: &Email) -> Result<String> {
+    if typed.trim().is_empty() {
+        return Ok(email.local().chars().take(NAME_CHARS).collect());
+    }
+    tidy(typed)
+}
+
+/// A name as it is shown.
+pub(super) fn tidy(typed: &str) -> Result<String> {
     // Limits count before any work on it; a character has at most four bytes, and composing shortens.
     if typed.len() > NAME_CHARS * 16 {
         return Err(too_long());
@@ -18,7 +26,7 @@ pub(super) fn clean(typed: &str, email: &Email) -> Result<String> {
     let name: String =
         typed.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        return Ok(email.local().chars().take(NAME_CHARS).collect());
+        return Err(Error::invalid("name", "A name needs at least one letter."));
     }
     if name.chars().any(|c| c.is_control() || is_deceptive(c)) {
         return Err(Error::invalid("name", "A name cannot have invisible characters in it."));

@@ -6,7 +6,7 @@ use adda_protocol::{
 };
 
 use super::{
-    Accounts, Identity, Origin, SignedIn, Tokens,
+    Accounts, Credential, Identity, Origin, SignedIn, Tokens,
     error::{Error, Result},
 };
 use crate::{
@@ -52,10 +52,11 @@ impl Accounts {
     }
 
     pub async fn logout(&self, who: &Identity) -> Result<()> {
-        self.revoke(who, who.session).await.map(|_| ())
+        self.revoke(who, who.session()?).await.map(|_| ())
     }
 
     pub async fn sessions(&self, who: &Identity) -> Result<Vec<Session>> {
+        let own = who.session()?;
         let rows = self.store.sessions(who.id(), self.clock.now()).await?;
         let session = |row: SessionRow| Session {
             id: row.id,
@@ -63,13 +64,14 @@ impl Accounts {
             address: row.address,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
-            current: row.id == who.session,
+            current: row.id == own,
         };
         Ok(rows.into_iter().map(session).collect())
     }
 
     /// Ends one of the person's sessions; false when it is not theirs.
     pub async fn revoke(&self, who: &Identity, session: SessionId) -> Result<bool> {
+        who.session()?;
         let is_ended = self.store.end_session(who.id(), session).await?;
         if is_ended {
             self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
@@ -104,7 +106,7 @@ impl Accounts {
         };
         self.store.create_session(new).await?;
         self.end_oldest(user.id, now).await?;
-        self.signed_in(Identity { user, session }, Some(refresh), now)
+        self.signed_in(signed_in_as(user, session), Some(refresh), now)
     }
 
     async fn end_oldest(&self, user: UserId, now: Millis) -> Result<()> {
@@ -125,7 +127,7 @@ impl Accounts {
         now: Millis,
     ) -> Result<SignedIn> {
         let until = now + Millis::from(self.config.access_minutes) * MINUTE;
-        let access = self.signer.sign(identity.id(), identity.session, now, until)?;
+        let access = self.signer.sign(identity.id(), identity.session()?, now, until)?;
         Ok(SignedIn { identity, tokens: Tokens { access, refresh } })
     }
 
@@ -135,7 +137,11 @@ impl Accounts {
 }
 
 fn identity(row: SessionRow) -> Identity {
-    Identity { user: row.user, session: row.id }
+    signed_in_as(row.user, row.id)
+}
+
+fn signed_in_as(user: User, session: SessionId) -> Identity {
+    Identity { user, by: Credential::Session(session) }
 }
 
 /// A header of the request, on its way to a page and a log.

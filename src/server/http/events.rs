@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::Failure,
-    extract::{Id, Params, Who, wants_events},
+    extract::{Id, Params, Reader, wants_events},
     follow::{Follower, Step, What},
     sse,
 };
@@ -50,7 +50,7 @@ pub(super) struct Delta {
 
 pub(super) async fn get(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Id(id): Id<ConversationId>,
     Params(After { after }): Params<After>,
     headers: HeaderMap,

@@ -1,6 +1,6 @@
 //! Extractors that fail in our one shape.
 
-use adda_protocol::ErrorCode;
+use adda_protocol::{ErrorCode, dto::Scope};
 use axum::{
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
     http::{HeaderMap, header, request::Parts},
@@ -10,15 +10,48 @@ use serde::de::DeserializeOwned;
 use super::{body, caller::Caller, error::Failure};
 use crate::auth::Identity;
 
-/// The person who asks; 401 without one.
+/// The person who asks, in a session of theirs; 401 without one. API keys are refused: what is open to them takes
+/// [`Reader`] or [`Asker`].
 pub(super) struct Who(pub Identity);
+
+/// A person, or a program of theirs that may read.
+pub(super) struct Reader(pub Identity);
+
+/// A person, or a program of theirs that may ask for answers.
+pub(super) struct Asker(pub Identity);
+
+fn identity(parts: &Parts) -> Result<Identity, Failure> {
+    let who = parts.extensions.get::<Identity>().cloned();
+    who.ok_or_else(|| Failure::new(ErrorCode::Unauthorized))
+}
 
 impl<S: Sync> FromRequestParts<S> for Who {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let who = parts.extensions.get::<Identity>().cloned();
-        who.map(Self).ok_or_else(|| Failure::new(ErrorCode::Unauthorized))
+        let who = identity(parts)?;
+        who.session()?;
+        Ok(Self(who))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Reader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let who = identity(parts)?;
+        who.require(Scope::Read)?;
+        Ok(Self(who))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asker {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let who = identity(parts)?;
+        who.require(Scope::Chat)?;
+        Ok(Self(who))
     }
 }
 

@@ -1,9 +1,9 @@
 use adda_protocol::dto::Me;
 use axum::Json;
 
-use super::extract::Who;
+use super::{error::Failure, extract::Who};
 
 /// `GET /api/v1/me`
-pub(super) async fn get(Who(who): Who) -> Json<Me> {
-    Json(Me { user: who.user, session: who.session })
+pub(super) async fn get(Who(who): Who) -> Result<Json<Me>, Failure> {
+    Ok(Json(Me { session: who.session()?, user: who.user }))
 }

@@ -3,8 +3,10 @@
 //! A request passes, from the outside in: `observe` (id, time, metrics), `headers`, compression, `error::render`, a net for
 //! panics, CORS, `caller` (address and scheme), `origin` (cross-site requests), `session`, and then its handler.
 
+mod api_keys;
 mod assets;
 mod auth;
+mod bearer;
 mod body;
 mod caller;
 mod conversations;

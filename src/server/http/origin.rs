@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{caller::Caller, error::Failure, state::AppState};
+use super::{bearer, caller::Caller, error::Failure, state::AppState};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -60,6 +60,10 @@ fn is_safe(method: &Method) -> bool {
 }
 
 fn is_acceptable(state: &AppState, request: &Request) -> bool {
+    // No page of another site knows the key, and cookies beside it are not read.
+    if bearer::key(request.headers()).is_some() {
+        return true;
+    }
     let Some(caller) = request.extensions().get::<Caller>() else { return false };
     let allowed = &state.services.config.server.allowed_origins;
     match source(request.headers(), caller, allowed) {

@@ -12,9 +12,10 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
 
 use super::{
+    api_keys,
     assets::{self, Assets},
-    auth, body, caller, conversations, error, events, forms, guard, headers, health, messages,
-    metrics, models, observe, origin, session,
+    auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health,
+    messages, metrics, models, observe, origin, session,
     state::AppState,
     ws,
 };
@@ -48,11 +49,13 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
 fn api(state: &AppState) -> Router<AppState> {
     let events = Router::new().route("/conversations/{id}/events", get(events::get));
     let personal = auth::routes()
+        .merge(api_keys::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
         .merge(events)
         .route("/models", get(models::get))
         .method_not_allowed_fallback(error::no_method)
+        .layer(from_fn_with_state(state.clone(), bearer::resolve))
         .layer(from_fn_with_state(state.clone(), session::resolve));
     auth::open_routes()
         .method_not_allowed_fallback(error::no_method)
@@ -100,6 +103,7 @@ fn cors(allowed: &[String]) -> Option<CorsLayer> {
             .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
             .allow_headers([
                 header::ACCEPT,
+                header::AUTHORIZATION,
                 header::CONTENT_TYPE,
                 HeaderName::from_static("last-event-id"),
             ])

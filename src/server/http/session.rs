@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{caller::Caller, cookies::Jar, error::Failure, state::AppState};
+use super::{bearer, caller::Caller, cookies::Jar, error::Failure, state::AppState};
 use crate::{
     auth::{self, Accounts, Identity, SignedIn},
     services::Services,
@@ -29,6 +29,9 @@ pub(super) async fn resolve(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if bearer::key(request.headers()).is_some() {
+        return next.run(request).await;
+    }
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
         return Failure::internal("the caller was not identified").into_response();
     };
@@ -78,9 +81,8 @@ async fn standing(
     }
 }
 
-/// The session of a live connection, looked at again: false once it or its account is gone.
+/// The session or key of a live connection, looked at again: false once it or its account is gone.
 pub(super) async fn still_lives(services: &Services, who: &Identity) -> bool {
-    let now = services.clock.now();
     // A database that does not answer is no reason to sign people out.
-    !matches!(services.store.session(who.session, now).await, Ok(None))
+    !matches!(services.accounts.still_lives(who).await, Ok(false))
 }

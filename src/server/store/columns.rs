@@ -32,6 +32,13 @@ macro_rules! sign_in_columns {
     };
 }
 
+/// Columns of [`super::rows::ApiKeyColumns`]; the table goes by the name `k`.
+macro_rules! api_key_columns {
+    () => {
+        "k.id, k.name AS key_name, k.last4, k.scopes, k.created_at, k.expires_at, k.last_used_at"
+    };
+}
+
 /// What an answer still to come or still coming looks like: the words of the index `messages_open`.
 macro_rules! open_states {
     () => {

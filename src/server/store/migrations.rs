@@ -37,7 +37,12 @@ macro_rules! steps {
     };
 }
 
-steps!["20261121080000_accounts", "20261121080100_conversations", "20261121120000_usage",];
+steps![
+    "20261121080000_accounts",
+    "20261121080100_conversations",
+    "20261121120000_usage",
+    "20261121130100_api_keys",
+];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {
     SQLITE.iter().map(|step| step.parts().0)

@@ -4,6 +4,7 @@
 //! which hold what differs). A method is one transaction. Absence is `Option`, not an error.
 //! A NUL character, which `PostgreSQL` cannot keep in text, is stored as U+FFFD by both engines.
 
+mod api_keys;
 #[macro_use]
 mod columns;
 mod connect;
@@ -26,6 +27,7 @@ mod users;
 
 use thiserror::Error;
 
+pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
 pub use conversations::{Access, ConversationStore, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
@@ -36,13 +38,21 @@ pub use users::{NewUser, UserRow, UserStore};
 
 /// Everything the server keeps.
 pub trait Store:
-    UserStore + SessionStore + ConversationStore + LogStore + UsageStore + Maintenance + std::fmt::Debug
+    UserStore
+    + SessionStore
+    + ApiKeyStore
+    + ConversationStore
+    + LogStore
+    + UsageStore
+    + Maintenance
+    + std::fmt::Debug
 {
 }
 
 impl<T> Store for T where
     T: UserStore
         + SessionStore
+        + ApiKeyStore
         + ConversationStore
         + LogStore
         + UsageStore

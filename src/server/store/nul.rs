@@ -3,7 +3,7 @@
 
 use adda_protocol::{Author, dto::UpdateConversation, events::Completed};
 
-use super::{NewConversation, NewSend, NewSession, NewUsage, NewUser};
+use super::{NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser};
 
 /// Data whose text can be made fit for storage.
 pub(super) trait WithoutNul: Sized {
@@ -37,6 +37,7 @@ macro_rules! clean {
 clean!(Author: id, name);
 clean!(NewUser: email, email_key, name, password_hash);
 clean!(NewSession: device, address);
+clean!(NewApiKey: name);
 clean!(NewSend: author, text, answerer, title);
 clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);

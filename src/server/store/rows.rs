@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     Author, AuthorKind, Event, EventBody, Message, MessageState, Seq,
-    dto::{Conversation, Role, User},
+    dto::{ApiKey, Conversation, Role, User},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::FromRow;
@@ -97,6 +97,34 @@ impl TryFrom<SignInRow> for SessionRow {
             device: row.device,
             address: row.address,
             created_at: row.created_at,
+            last_used_at: row.last_used_at,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub(super) struct ApiKeyColumns {
+    id: Uuid,
+    key_name: String,
+    last4: String,
+    scopes: String,
+    created_at: i64,
+    expires_at: Option<i64>,
+    last_used_at: Option<i64>,
+}
+
+impl TryFrom<ApiKeyColumns> for ApiKey {
+    type Error = Error;
+
+    fn try_from(row: ApiKeyColumns) -> Result<Self> {
+        Ok(Self {
+            scopes: serde_json::from_str(&row.scopes)
+                .map_err(|_| inconsistent("api_keys", "scopes", row.id))?,
+            id: row.id.into(),
+            name: row.key_name,
+            last4: row.last4,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
             last_used_at: row.last_used_at,
         })
     }

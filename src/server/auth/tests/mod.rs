@@ -1,6 +1,7 @@
 //! The service on a real database, with a clock the test sets.
 
 mod accounts;
+mod api_keys;
 mod sessions;
 
 use std::sync::Arc;

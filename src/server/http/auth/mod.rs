@@ -16,7 +16,7 @@ use axum::{
     routing::{delete, get, post},
 };
 
-use super::{caller::Caller, cookies::Jar, state::AppState};
+use super::{caller::Caller, cookies::Jar, error::Failure, state::AppState};
 use crate::{auth::SignedIn, services::Services};
 
 /// Routes that make a session, so they do not look for one.
@@ -38,7 +38,11 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// The answer to whoever has just signed in.
 fn welcome(services: &Services, caller: &Caller, status: StatusCode, new: SignedIn) -> Response {
-    let me = Me { user: new.identity.user, session: new.identity.session };
+    let session = match new.identity.session() {
+        Ok(session) => session,
+        Err(error) => return Failure::from(error).into_response(),
+    };
+    let me = Me { user: new.identity.user, session };
     let mut response = (status, Json(me)).into_response();
     Jar::new(&services.config.auth, caller).set(&new.tokens, response.headers_mut());
     response

@@ -37,7 +37,7 @@ pub(super) async fn revoke(
     if !services.accounts.revoke(&who, session).await? {
         return Err(Failure::new(ErrorCode::NotFound));
     }
-    if session == who.session {
+    if session == who.session()? {
         return Ok(farewell(&services, &caller));
     }
     Ok(StatusCode::NO_CONTENT.into_response())

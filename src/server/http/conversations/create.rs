@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use crate::{
     http::{
         Failure,
-        extract::{Input, Who},
+        extract::{Asker, Input},
     },
     services::Services,
 };
@@ -12,7 +12,7 @@ use crate::{
 /// `POST /api/v1/conversations`
 pub(super) async fn post(
     State(services): State<Services>,
-    Who(who): Who,
+    Asker(who): Asker,
     Input(new): Input<CreateConversation>,
 ) -> Result<(StatusCode, Json<Conversation>), Failure> {
     let conversation = services.chat.create(&who, new).await?;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{
     http::{
         Failure,
-        extract::{Params, Who},
+        extract::{Params, Reader},
     },
     services::Services,
 };
@@ -22,7 +22,7 @@ pub(super) struct Place {
 /// `GET /api/v1/conversations?cursor=&limit=`
 pub(super) async fn get(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Params(place): Params<Place>,
 ) -> Result<Json<Page<Conversation>>, Failure> {
     let after = match place.cursor.as_deref().map(str::parse::<ListCursor>) {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{
     http::{
         Failure,
-        extract::{Id, Params, Who},
+        extract::{Id, Params, Reader},
     },
     services::Services,
 };
@@ -19,7 +19,7 @@ pub(super) struct Place {
 /// `GET /api/v1/conversations/{id}?before=&limit=`
 pub(super) async fn get(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Id(id): Id<ConversationId>,
     Params(place): Params<Place>,
 ) -> Result<Json<ConversationPage>, Failure> {

@@ -2,16 +2,19 @@
 
 mod place;
 
+use std::time::Duration;
+
 use adda_protocol::{
     ConversationId, ErrorCode, Event, MessageId, ServerFrame, StreamCursor, frames::Streaming,
 };
 use async_stream::try_stream;
 use futures::Stream;
+use tokio::time::{Instant, sleep_until};
 
 use self::place::{Fit, Place};
 use super::{error::Failure, session};
 use crate::{
-    auth::Identity,
+    auth::{Credential, Identity},
     realtime::hub::{Delivery, Subscriber, Topic},
     services::Services,
     telemetry::metrics::{Connection, OpenConnection},
@@ -52,6 +55,8 @@ pub(super) struct Follower {
     who: Identity,
     conversation: ConversationId,
     inbox: Subscriber,
+    /// When the key the reader came with expires.
+    until: Option<Instant>,
     _open: OpenConnection,
 }
 
@@ -77,6 +82,7 @@ impl Follower {
             who: who.clone(),
             conversation,
             inbox,
+            until: expiry(services, who),
             _open: Connection::EventStream.opened(),
         })
     }
@@ -118,6 +124,7 @@ impl Follower {
     async fn next(&mut self, place: &mut Place) -> Then {
         let delivery = tokio::select! {
             () = self.services.stopping.cancelled() => return Then::End,
+            () = at(self.until) => return Then::End,
             delivery = self.inbox.next() => delivery,
         };
         let Delivery::Frame(published) = delivery else {
@@ -148,6 +155,19 @@ impl Follower {
 
     async fn is_live(&self) -> bool {
         session::still_lives(&self.services, &self.who).await
+    }
+}
+
+fn expiry(services: &Services, who: &Identity) -> Option<Instant> {
+    let Credential::Key(grant) = &who.by else { return None };
+    let left = grant.expires_at?.saturating_sub(services.clock.now());
+    Instant::now().checked_add(Duration::from_millis(u64::try_from(left).unwrap_or(0)))
+}
+
+async fn at(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 use crate::{
     http::{
         Failure,
-        extract::{Id, Who},
+        extract::{Asker, Id},
     },
     services::Services,
 };
@@ -14,7 +14,7 @@ type Ids = Id<(ConversationId, MessageId)>;
 /// `POST .../messages/{message}/stop`: what was written is kept.
 pub(super) async fn stop(
     State(services): State<Services>,
-    Who(who): Who,
+    Asker(who): Asker,
     Id((id, message)): Ids,
 ) -> Result<StatusCode, Failure> {
     services.chat.stop(&who, id, message).await?;
@@ -24,7 +24,7 @@ pub(super) async fn stop(
 /// `POST .../messages/{message}/continue`: goes on where the answer ended.
 pub(super) async fn resume(
     State(services): State<Services>,
-    Who(who): Who,
+    Asker(who): Asker,
     Id((id, message)): Ids,
 ) -> Result<StatusCode, Failure> {
     services.chat.resume(&who, id, message).await?;
@@ -34,7 +34,7 @@ pub(super) async fn resume(
 /// `POST .../messages/{message}/retry`: writes the answer anew.
 pub(super) async fn retry(
     State(services): State<Services>,
-    Who(who): Who,
+    Asker(who): Asker,
     Id((id, message)): Ids,
 ) -> Result<StatusCode, Failure> {
     services.chat.retry(&who, id, message).await?;

@@ -13,7 +13,7 @@ use super::stream::{self, Answering};
 use crate::{
     http::{
         Failure,
-        extract::{Id, Input, Who, wants_events},
+        extract::{Asker, Id, Input, wants_events},
         follow::{Follower, What},
         sse,
     },
@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) async fn post(
     State(services): State<Services>,
-    Who(who): Who,
+    Asker(who): Asker,
     Id(id): Id<ConversationId>,
     headers: HeaderMap,
     Input(message): Input<SendMessage>,

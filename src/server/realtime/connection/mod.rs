@@ -215,9 +215,8 @@ impl<S: Socket> Connection<S> {
     }
 
     async fn check_session(&mut self) -> Flow {
-        let now = self.services.clock.now();
         // A database that does not answer is no reason to sign people out.
-        if let Ok(None) = self.services.store.session(self.who.session, now).await {
+        if let Ok(false) = self.services.accounts.still_lives(&self.who).await {
             self.send(&ServerFrame::SignedOut).await?;
             return Err(End::Close(close::UNAUTHORIZED, "the session ended"));
         }

@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -32,6 +32,7 @@ pub const TABLES: [&str; 8] = [
     "messages",
     "events",
     "usage_entries",
+    "api_keys",
 ];
 
 impl Database {

@@ -1,6 +1,7 @@
 //! What every engine must do: one suite, run on `SQLite` and on `PostgreSQL`.
 
 mod answers;
+mod api_keys;
 mod backup;
 mod conversations;
 mod database;
@@ -60,6 +61,11 @@ contract! {
         refresh_token_presented_twice_at_once_rotates_once,
         refresh_token_unknown_or_expired_changes_nothing,
         sessions_end_for_their_owner_only;
+    api_keys:
+        api_key_is_found_by_its_hash_until_it_expires,
+        api_keys_are_listed_and_removed_for_their_owner_only,
+        api_keys_at_once_never_exceed_their_number,
+        api_key_use_goes_forward_only;
     conversations:
         conversation_starts_with_its_greeting,
         conversation_is_seen_by_its_owner_only,

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use adda_protocol::{
     Author, AuthorKind, ConversationId, KeyOwner, Message, MessageId, MessageState, Millis, Usage,
     UserId,
-    dto::{Conversation, User},
+    dto::{Conversation, Scope, User},
     events::Completed,
 };
 
 use crate::store::{
-    Completion, NewConversation, NewSend, NewSession, NewUsage, NewUser, SendOutcome, Store,
+    Completion, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, SendOutcome,
+    Store,
 };
 
 /// The moment at which samples are made.
@@ -48,6 +49,19 @@ pub fn new_session(user: UserId, refresh: u8) -> NewSession {
         address: "192.0.2.1".to_owned(),
         at: NOW,
         expires_at: NOW + 1_000,
+    }
+}
+
+pub fn new_api_key(user: UserId, hash: u8) -> NewApiKey {
+    NewApiKey {
+        id: id(adda_protocol::ApiKeyId::new),
+        user,
+        name: "Script".to_owned(),
+        hash: [hash; 32],
+        last4: "wxyz".to_owned(),
+        scopes: vec![Scope::Read, Scope::Chat],
+        at: NOW,
+        expires_at: Some(NOW + 1_000),
     }
 }
 

@@ -11,6 +11,8 @@ macro_rules! for_update {
     };
 }
 
+#[path = "../sql/api_keys.rs"]
+mod api_keys;
 #[path = "../sql/check.rs"]
 mod check;
 #[path = "../sql/conversations.rs"]

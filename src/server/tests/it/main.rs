@@ -1,6 +1,8 @@
 //! Integration tests: one binary.
 
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod boundaries;
 #[cfg(test)]
 mod deploy;

@@ -30,7 +30,7 @@ pub struct TestApp {
     pub clock: Arc<MockClock>,
     stop: CancellationToken,
     running: JoinHandle<()>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 impl TestApp {
@@ -58,7 +58,7 @@ impl TestApp {
         let stop = CancellationToken::new();
         let run = server.run(services.clone(), app, stop.clone().cancelled_owned());
         let running = tokio::spawn(run);
-        Self { addr, services, script, clock, stop, running, _dir: dir }
+        Self { addr, services, script, clock, stop, running, dir }
     }
 
     /// Someone without an account.
@@ -71,6 +71,11 @@ impl TestApp {
         let mut person = self.stranger();
         person.register(name).await;
         person
+    }
+
+    /// Where everything it keeps is.
+    pub fn folder(&self) -> &std::path::Path {
+        self.dir.path()
     }
 
     /// Asks the server to stop, as a signal does.

@@ -9,4 +9,4 @@ mod person;
 pub use app::TestApp;
 pub use events::Sse;
 pub use live::Live;
-pub use person::{PASSWORD, Person, Reply};
+pub use person::{PASSWORD, Person, Program, Reply};

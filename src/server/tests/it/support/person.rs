@@ -138,6 +138,16 @@ impl Person {
         }
     }
 
+    /// A program of theirs: what it asks carries a key with these scopes, and nothing else.
+    pub async fn program(&self, scopes: &[&str]) -> Program {
+        let form = json!({ "name": "Script", "scopes": scopes });
+        let reply = self.post("/api/v1/api-keys", &form).await;
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        let made: Value = reply.json();
+        let text = |field: &str| made[field].as_str().unwrap().to_owned();
+        Program { id: text("id"), key: text("secret"), client: Self::new(self.addr) }
+    }
+
     /// An event stream.
     pub async fn events(&self, request: RequestBuilder) -> Sse {
         Sse::open(request).await
@@ -152,6 +162,32 @@ impl Person {
     /// A live connection that has not said hello yet.
     pub async fn connect(&self) -> Live {
         Live::open(self.addr, &self.cookie(), Some(&self.origin())).await.unwrap()
+    }
+}
+
+/// Something that calls the API with a key.
+#[derive(Clone)]
+pub struct Program {
+    pub id: String,
+    pub key: String,
+    pub client: Person,
+}
+
+impl Program {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.bare(method, path).bearer_auth(&self.key)
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        Reply::of(self.request(Method::GET, path)).await
+    }
+
+    pub async fn call(&self, method: Method, path: &str, body: &Value) -> Reply {
+        Reply::of(self.request(method, path).json(body)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+        self.call(Method::POST, path, body).await
     }
 }
 
