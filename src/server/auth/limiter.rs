@@ -28,7 +28,7 @@ pub(super) enum Key {
     /// The password asked for again, within a session of this person.
     Confirmation(adda_protocol::UserId),
     /// API keys that do not work, from this address.
-    ApiKey(String),
+    Program(String),
 }
 
 impl Key {
@@ -37,7 +37,7 @@ impl Key {
     }
 
     pub fn api_key(address: &str) -> Self {
-        Self::ApiKey(network(address))
+        Self::Program(network(address))
     }
 
     pub fn registration(address: &str) -> Self {

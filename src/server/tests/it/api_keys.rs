@@ -3,11 +3,12 @@
 use adda_protocol::{
     ErrorCode,
     dto::{ApiKey, Conversation, Page},
+    frames::close,
 };
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 
-use crate::support::{Person, Program, Reply, Sse, TestApp};
+use crate::support::{Live, Person, Program, Reply, Sse, TestApp};
 
 async fn keys(person: &Person) -> Vec<ApiKey> {
     person.get("/api/v1/api-keys").await.json::<Page<ApiKey>>().items
@@ -105,8 +106,11 @@ async fn api_key_opens_nothing_of_the_account_and_no_page() {
         (page.status.as_u16(), page.header("location")),
         (303, "/auth/login?next=%2Fsettings")
     );
-    let socket = program.request(Method::GET, "/ws").header(header::ORIGIN, ada.origin());
-    assert_eq!(Reply::of(socket).await.code(), ErrorCode::Unauthorized);
+    let (origin, cookie) = (ada.origin(), ada.cookie());
+    let key = format!("Bearer {}", program.key);
+    let lines = [("origin", &*origin), ("cookie", &*cookie), ("authorization", &*key)];
+    let mut socket = Live::with(app.addr, lines).await.unwrap();
+    assert_eq!(socket.closed().await, close::UNAUTHORIZED);
 }
 
 /// attacks.md 1 and 4: other people's conversations and keys; keys that ended.

@@ -18,13 +18,19 @@ pub struct Live(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Live {
     pub async fn open(addr: SocketAddr, cookie: &str, origin: Option<&str>) -> Result<Self, Error> {
+        let cookie = Some(cookie).filter(|cookie| !cookie.is_empty());
+        let lines = [("cookie", cookie), ("origin", origin)];
+        Self::with(addr, lines.into_iter().filter_map(|(name, value)| Some((name, value?)))).await
+    }
+
+    /// A handshake with these headers.
+    pub async fn with<'a>(
+        addr: SocketAddr,
+        lines: impl IntoIterator<Item = (&'static str, &'a str)>,
+    ) -> Result<Self, Error> {
         let mut request = format!("ws://{addr}/ws").into_client_request()?;
-        let headers = request.headers_mut();
-        if !cookie.is_empty() {
-            headers.insert("cookie", HeaderValue::from_str(cookie)?);
-        }
-        if let Some(origin) = origin {
-            headers.insert("origin", HeaderValue::from_str(origin)?);
+        for (name, value) in lines {
+            request.headers_mut().insert(name, HeaderValue::from_str(value)?);
         }
         connect_async(request).await.map(|(socket, _)| Self(socket))
     }
