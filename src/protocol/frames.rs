@@ -86,6 +86,8 @@ pub enum ClientFrame {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Streaming {
     pub message: MessageId,
+    /// As in [`ServerFrame::Delta`].
+    pub run: Seq,
     pub text: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reasoning: String,
@@ -129,6 +131,9 @@ pub enum ServerFrame {
     Delta {
         conversation: ConversationId,
         message: MessageId,
+        /// Seq of the event that began this run of writing: the answer's `MessageCreated`, or its last
+        /// `MessageStarted`. A retry is another run, and text of an earlier one is to be ignored.
+        run: Seq,
         offset: u64,
         text: String,
     },
@@ -136,6 +141,8 @@ pub enum ServerFrame {
     Thought {
         conversation: ConversationId,
         message: MessageId,
+        /// As in [`Self::Delta`].
+        run: Seq,
         offset: u64,
         text: String,
     },
@@ -144,6 +151,8 @@ pub enum ServerFrame {
     Metered {
         conversation: ConversationId,
         message: MessageId,
+        /// As in [`Self::Delta`].
+        run: Seq,
         usage: Usage,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cost: Option<Cost>,

@@ -66,10 +66,11 @@ pub(super) fn event(seq: Seq, body: EventBody) -> ServerFrame {
     ServerFrame::Event { event: Event { conversation: conversation_id(), seq, at, body } }
 }
 
-pub(super) fn delta(number: u8, offset: u64, text: &str) -> ServerFrame {
+pub(super) fn delta(number: u8, run: Seq, offset: u64, text: &str) -> ServerFrame {
     ServerFrame::Delta {
         conversation: conversation_id(),
         message: message_id(number),
+        run,
         offset,
         text: text.to_owned(),
     }
@@ -91,6 +92,8 @@ pub(super) enum Op {
 pub(super) struct Server {
     pub(super) events: Vec<Event>,
     pub(super) messages: Vec<Message>,
+    /// What was written since an event, of each run there was: the last is the one of now.
+    runs: Vec<(MessageId, Seq, String)>,
     frames: Vec<ServerFrame>,
 }
 
@@ -128,6 +131,7 @@ impl Server {
         let number = u8::try_from(self.messages.len()).unwrap();
         let made = message(number, self.events.len() as u64 + 1, state, text);
         self.messages.push(made.clone());
+        self.runs.push((made.id, made.seq, String::new()));
         self.log(EventBody::MessageCreated { message: made });
     }
 
@@ -142,12 +146,22 @@ impl Server {
         let Some(open) = self.open() else { return };
         let (id, offset) = (open.id, open.text.len() as u64);
         open.text.push_str(piece);
+        let text = open.text.clone();
+        let Some(last) = self.runs.iter_mut().rfind(|run| run.0 == id) else { return };
+        last.2 = text;
         self.frames.push(ServerFrame::Delta {
             conversation: conversation_id(),
             message: id,
+            run: last.1,
             offset,
             text: piece.to_owned(),
         });
+    }
+
+    /// All that was written of a message in the run that had begun last when the log was at `seq`.
+    pub(super) fn written(&self, id: MessageId, seq: Seq) -> Option<&str> {
+        let run = self.runs.iter().rfind(|run| run.0 == id && run.1 <= seq)?;
+        Some(&run.2)
     }
 
     fn end(&mut self, state: MessageState) {
@@ -191,6 +205,7 @@ impl Server {
             message.text.clear();
         }
         let kept = message.text.len() as u64;
+        self.runs.push((id, self.events.len() as u64 + 1, message.text.clone()));
         self.log(EventBody::MessageStarted { message: id, kept, model: "x".to_owned() });
     }
 
@@ -199,18 +214,28 @@ impl Server {
         let from = usize::try_from(after).unwrap().min(self.events.len());
         let events: Vec<_> = self.events[from..].iter().take(CATCH_UP).cloned().collect();
         let more = from + events.len() < self.events.len();
-        let open = self.messages.iter().find(|message| message.state == MessageState::Streaming);
-        let streaming = open.map(|open| Streaming {
-            message: open.id,
-            text: open.text.clone(),
-            reasoning: String::new(),
-        });
         ServerFrame::Caught {
             conversation: conversation_id(),
             events,
             head: self.events.len() as u64,
             more,
-            streaming: streaming.filter(|_| !more),
+            streaming: self.streaming().filter(|_| !more),
         }
+    }
+
+    fn streaming(&self) -> Option<Streaming> {
+        let open = self.messages.iter().find(|message| message.state == MessageState::Streaming)?;
+        let run = self.runs.iter().rfind(|run| run.0 == open.id)?.1;
+        Some(Streaming { message: open.id, run, text: open.text.clone(), reasoning: String::new() })
+    }
+
+    /// The page of a conversation not renamed. Without the text so far it has what was saved last: nothing, here.
+    pub(super) fn page(&self, with_text: bool) -> ConversationPage {
+        let mut page = page(self.messages.clone(), self.events.len() as u64);
+        page.streaming = self.streaming().filter(|_| with_text);
+        for message in page.messages.iter_mut().filter(|message| message.state.is_open()) {
+            message.text.clear();
+        }
+        page
     }
 }

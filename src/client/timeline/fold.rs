@@ -1,8 +1,8 @@
-//! Taking in events, pieces of text and answers to a resync.
+//! Taking in events and answers to a resync.
 
 use adda_protocol::{
-    AuthorKind, Cost, Event, EventBody, Message, MessageId, MessageState, Seq, Usage,
-    events::Completed, frames::Streaming,
+    AuthorKind, Event, EventBody, Message, MessageId, MessageState, Seq, events::Completed,
+    frames::Streaming,
 };
 
 use super::{
@@ -67,8 +67,8 @@ impl Timeline {
     fn created(&mut self, message: Message, effects: &mut Effects) {
         let known = self.log.get(message.id).is_some();
         let echo = message.client_id.and_then(|id| self.echoes.take(id));
-        let attempt = message.seq;
-        let (key, index) = self.log.insert(Item::new(message, attempt));
+        let run = message.seq;
+        let (key, index) = self.log.insert(Item::new(message, Some(run)));
         match echo {
             _ if known => effects.updated(key),
             Some(0) if matches!(key, Key::Client(_)) => effects.updated(key),
@@ -86,7 +86,7 @@ impl Timeline {
         let message = &mut item.message;
         match &event.body {
             EventBody::MessageStarted { kept, model, .. } => {
-                item.attempt = event.seq;
+                item.run = Some(event.seq);
                 let lacking = !cut(&mut message.text, *kept);
                 message.state = MessageState::Streaming;
                 message.error = None;
@@ -122,71 +122,6 @@ impl Timeline {
         }
     }
 
-    /// Adds the part of a piece of text that is new.
-    pub(super) fn delta(&mut self, id: MessageId, offset: u64, text: &str, effects: &mut Effects) {
-        let end = offset.saturating_add(text.len() as u64);
-        let Some(item) = self.log.get_mut(id) else {
-            // An answer older than what is loaded may be written anew; of any other the beginning is missing.
-            if !self.orphans.iter().any(|event| subject(event) == Some(id)) {
-                self.resync(effects);
-            }
-            return;
-        };
-        let known = item.message.text.len() as u64;
-        if item.message.state != MessageState::Streaming {
-            // A straggler of a finished text is no news; more text than that is, so its start was missed.
-            if end > known {
-                self.resync(effects);
-            }
-            return;
-        }
-        match new_part(&item.message.text, offset, text) {
-            Some("") => {}
-            Some(tail) => {
-                item.message.text.push_str(tail);
-                effects.updated(item.key);
-            }
-            None => {
-                self.ahead = Some((id, end));
-                self.resync(effects);
-            }
-        }
-    }
-
-    /// Adds the part of a piece of reasoning that is new. What is missing comes with the end of the answer.
-    pub(super) fn thought(
-        &mut self,
-        id: MessageId,
-        offset: u64,
-        text: &str,
-        effects: &mut Effects,
-    ) {
-        let Some(item) = self.writing(id) else { return };
-        let known = item.message.reasoning.get_or_insert_default();
-        if let Some(tail) = new_part(known, offset, text) {
-            known.push_str(tail);
-            effects.updated(item.key);
-        }
-    }
-
-    /// Takes over the figures so far of the answer being written.
-    pub(super) fn metered(
-        &mut self,
-        id: MessageId,
-        usage: Usage,
-        cost: Option<&Cost>,
-        effects: &mut Effects,
-    ) {
-        let Some(item) = self.writing(id) else { return };
-        item.message.usage = Some(usage);
-        item.message.cost = cost.cloned();
-        effects.updated(item.key);
-    }
-
-    fn writing(&mut self, id: MessageId) -> Option<&mut Item> {
-        self.log.get_mut(id).filter(|item| item.message.state == MessageState::Streaming)
-    }
-
     /// Takes in the answer to a resync.
     pub(super) fn caught(
         &mut self,
@@ -210,32 +145,6 @@ impl Timeline {
             effects.need = None;
             self.ahead = None;
             self.drop_acknowledged(effects);
-        }
-    }
-
-    fn lacks_text(&self) -> bool {
-        self.ahead.and_then(|(id, end)| Some((self.message(id)?, end))).is_some_and(
-            |(message, end)| {
-                message.state == MessageState::Streaming && (message.text.len() as u64) < end
-            },
-        )
-    }
-
-    /// Takes over the text so far of an answer as the server had it when the log's last seq was `at`.
-    pub(super) fn snapshot(&mut self, streaming: &Streaming, at: Seq, effects: &mut Effects) {
-        let last = self.last_seq();
-        let Some(item) = self.log.get_mut(streaming.message) else { return };
-        // Of another attempt, or of one whose start is not known here yet.
-        if item.message.state != MessageState::Streaming || at < item.attempt || at > last {
-            return;
-        }
-        if !streaming.reasoning.is_empty() {
-            item.message.reasoning = Some(streaming.reasoning.clone());
-            effects.updated(item.key);
-        }
-        if !item.message.text.starts_with(&streaming.text) {
-            item.message.text.clone_from(&streaming.text);
-            effects.updated(item.key);
         }
     }
 }
@@ -268,14 +177,4 @@ fn written_by(message: &mut Message, model: &str) {
         model.clone_into(&mut message.author.id);
         model.clone_into(&mut message.author.name);
     }
-}
-
-/// What of `piece`, which begins at byte `offset`, comes after `text`. `None` when something between is missing, or
-/// the two differ where they overlap.
-fn new_part<'a>(text: &str, offset: u64, piece: &'a str) -> Option<&'a str> {
-    let overlap = text.get(usize::try_from(offset).ok()?..)?;
-    if overlap.len() >= piece.len() {
-        return overlap.starts_with(piece).then_some("");
-    }
-    piece.strip_prefix(overlap)
 }

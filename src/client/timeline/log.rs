@@ -11,14 +11,15 @@ use super::view::{Key, Shown, View};
 pub(super) struct Item {
     pub(super) key: Key,
     pub(super) message: Message,
-    /// A seq at which the attempt whose text this is had begun; older snapshots of the text are of another one.
-    pub(super) attempt: Seq,
+    /// Seq of the event that began the run of writing whose text this is; what comes of an earlier one is old. `None`
+    /// where a page did not say.
+    pub(super) run: Option<Seq>,
 }
 
 impl Item {
-    pub(super) fn new(message: Message, attempt: Seq) -> Self {
+    pub(super) fn new(message: Message, run: Option<Seq>) -> Self {
         let key = message.client_id.map_or(Key::Server(message.id), Key::Client);
-        Self { key, message, attempt }
+        Self { key, message, run }
     }
 
     pub(super) fn view(&self) -> View<'_> {

@@ -4,6 +4,7 @@
 mod echo;
 mod fold;
 mod log;
+mod pieces;
 mod view;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use self::view::{Change, Delivery, Echo, Effects, Key, Need, Shown, View};
 use self::{
     echo::Echoes,
     log::{Item, Log},
+    pieces::{Ahead, Piece},
 };
 
 /// One conversation as one device sees it.
@@ -38,8 +40,8 @@ pub struct Timeline {
     before: Option<Seq>,
     /// Highest seq heard of, also from events that could not be applied.
     seen: Seq,
-    /// End of a piece of text that could not be applied: (message, bytes).
-    ahead: Option<(MessageId, u64)>,
+    /// A piece of text that could not be applied.
+    ahead: Option<Ahead>,
     /// Events about messages older than those loaded, to be made up for when they are.
     orphans: Vec<Event>,
     gone: bool,
@@ -60,7 +62,7 @@ impl Timeline {
             gone: false,
         };
         for message in page.messages {
-            timeline.log.insert(Item::new(message, at));
+            timeline.log.insert(Item::new(message, None));
         }
         if let Some(streaming) = page.streaming {
             timeline.snapshot(&streaming, at, &mut Effects::default());
@@ -76,20 +78,22 @@ impl Timeline {
             ServerFrame::Event { event } if self.is(event.conversation) => {
                 self.event(event, &mut effects);
             }
-            ServerFrame::Delta { conversation, message, offset, text }
+            ServerFrame::Delta { conversation, message, run, offset, text }
                 if self.is(*conversation) =>
             {
-                self.delta(*message, *offset, text, &mut effects);
+                let piece = Piece { message: *message, run: *run, offset: *offset, text };
+                self.delta(&piece, &mut effects);
             }
-            ServerFrame::Thought { conversation, message, offset, text }
+            ServerFrame::Thought { conversation, message, run, offset, text }
                 if self.is(*conversation) =>
             {
-                self.thought(*message, *offset, text, &mut effects);
+                let piece = Piece { message: *message, run: *run, offset: *offset, text };
+                self.thought(&piece, &mut effects);
             }
-            ServerFrame::Metered { conversation, message, usage, cost }
+            ServerFrame::Metered { conversation, message, run, usage, cost }
                 if self.is(*conversation) =>
             {
-                self.metered(*message, *usage, cost.as_ref(), &mut effects);
+                self.metered((*message, *run), *usage, cost.as_ref(), &mut effects);
             }
             ServerFrame::Caught { conversation, events, head, more, streaming }
                 if self.is(*conversation) =>
@@ -117,7 +121,7 @@ impl Timeline {
         let at = page.conversation.last_seq;
         for message in page.messages {
             if self.log.get(message.id).is_none() {
-                let (key, index) = self.log.insert(Item::new(message, at));
+                let (key, index) = self.log.insert(Item::new(message, None));
                 effects.changes.push(Change::Inserted { key, index });
             }
         }

@@ -225,7 +225,7 @@ impl Engine {
                 self.publish(events);
                 self.announce(who, &conversation);
                 if answer.state == adda_protocol::MessageState::Streaming {
-                    turn::spawn(self, id, answer.clone());
+                    turn::spawn(self, id, answer.clone(), answer.seq);
                 }
                 Ok(Sent { message, answer, duplicate: false })
             }
@@ -290,7 +290,7 @@ impl Engine {
             );
         }
         for started in recovered.started {
-            turn::spawn(self, started.conversation, started.message);
+            turn::spawn(self, started.conversation, started.message, started.event.seq);
         }
         Ok(())
     }
@@ -351,9 +351,10 @@ impl Engine {
 
     /// Publishes that an answer is being written, and writes it. Called within the conversation's lane.
     pub(super) fn started(self: &Arc<Self>, started: Started) {
+        let run = started.event.seq;
         self.publish([started.event]);
         if !self.stopping.load(Ordering::Acquire) {
-            turn::spawn(self, started.conversation, started.message);
+            turn::spawn(self, started.conversation, started.message, run);
         }
     }
 

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use adda_protocol::{ConversationId, MessageId, frames::Streaming};
+use adda_protocol::{ConversationId, Message, MessageId, Seq, frames::Streaming};
 use parking_lot::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -32,6 +32,8 @@ pub(super) enum Cause {
 pub(super) struct Running {
     pub(super) conversation: ConversationId,
     pub(super) message: MessageId,
+    /// Seq of the event that began this run of writing.
+    pub(super) run: Seq,
     /// The whole text so far.
     pub(super) text: Mutex<String>,
     /// What this run thought so far.
@@ -64,25 +66,26 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// Registers an answer whose text so far is `text` and runs `work` for it.
+    /// Registers an answer of `conversation` that the event `run` began to have written, and runs `work` for it.
     pub(super) fn spawn<F>(
         &self,
         conversation: ConversationId,
-        message: MessageId,
-        text: String,
+        answer: &Message,
+        run: Seq,
         work: impl FnOnce(Arc<Running>) -> F,
     ) where
         F: Future<Output = ()> + Send + 'static,
     {
         let running = Arc::new(Running {
             conversation,
-            message,
-            text: Mutex::new(text),
+            message: answer.id,
+            run,
+            text: Mutex::new(answer.text.clone()),
             reasoning: Mutex::default(),
             cancelled: CancellationToken::new(),
             cause: AtomicU8::new(0),
         });
-        self.running.lock().insert(message, running.clone());
+        self.running.lock().insert(answer.id, running.clone());
         self.tasks.spawn(work(running));
     }
 
@@ -101,6 +104,7 @@ impl Turns {
         let text = running.text.lock().clone();
         Some(Streaming {
             message: running.message,
+            run: running.run,
             text,
             reasoning: running.reasoning.lock().clone(),
         })

@@ -4,8 +4,8 @@
 use std::{sync::Arc, time::Duration};
 
 use adda_protocol::{
-    ConversationId, ErrorCode, Message, MessageError, MessageId, MessageState, ServerFrame, Usage,
-    UserId, events::Completed,
+    ConversationId, ErrorCode, Message, MessageError, MessageId, MessageState, Seq, ServerFrame,
+    Usage, UserId, events::Completed,
 };
 use parking_lot::Mutex;
 use tokio::{
@@ -42,11 +42,10 @@ enum Ending {
     Cancelled(Cause),
 }
 
-/// Writes `answer`, which is `Streaming` in the log.
-pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message) {
+/// Writes `answer`, which is `Streaming` in the log since the event `run`.
+pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message, run: Seq) {
     let engine = engine.clone();
-    let (message, text) = (answer.id, answer.text.clone());
-    engine.clone().turns.spawn(conversation, message, text, |running| async move {
+    engine.clone().turns.spawn(conversation, &answer.clone(), run, |running| async move {
         let mut writer = Writer::new(engine.clone(), running.clone());
         let ending = writer.write(&answer).await;
         let bill = writer.bill.take();
@@ -214,8 +213,8 @@ impl Writer {
     fn meter(&self, call: &Call, answer: &Message) {
         let usage = total(answer.usage, call.meter.usage());
         let cost = add_costs(answer.cost.as_ref(), call.meter.cost());
-        let (conversation, message) = (self.running.conversation, self.running.message);
-        let frame = ServerFrame::Metered { conversation, message, usage, cost };
+        let Running { conversation, message, run, .. } = *self.running;
+        let frame = ServerFrame::Metered { conversation, message, run, usage, cost };
         self.engine.hub.publish(Topic::Conversation(conversation), frame);
     }
 
@@ -243,14 +242,14 @@ impl Writer {
 
     fn flush(&mut self) {
         self.flush_at = None;
-        let (conversation, message) = (self.running.conversation, self.running.message);
+        let Running { conversation, message, run, .. } = *self.running;
         let topic = Topic::Conversation(conversation);
         if let Some((offset, text)) = unsent(&self.running.reasoning, &mut self.thoughts_sent) {
-            let frame = ServerFrame::Thought { conversation, message, offset, text };
+            let frame = ServerFrame::Thought { conversation, message, run, offset, text };
             self.engine.hub.publish(topic, frame);
         }
         if let Some((offset, text)) = unsent(&self.running.text, &mut self.sent) {
-            let frame = ServerFrame::Delta { conversation, message, offset, text };
+            let frame = ServerFrame::Delta { conversation, message, run, offset, text };
             self.engine.hub.publish(topic, frame);
         }
     }

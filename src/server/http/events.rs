@@ -43,6 +43,8 @@ struct Log {
 #[derive(Debug, Serialize)]
 pub(super) struct Delta {
     pub message: MessageId,
+    /// Seq of the event that began this run of writing.
+    pub run: Seq,
     /// Bytes of UTF-8 before `text`.
     pub offset: u64,
     pub text: String,
@@ -75,8 +77,8 @@ fn live(
         while let Some(step) = steps.next().await {
             yield Ok(match step {
                 Ok(Step { at, what: What::Event(event) }) => sse::event(name(&event.body), at, &event),
-                Ok(Step { at, what: What::Text { message, offset, text } }) => {
-                    sse::event("message_delta", at, &Delta { message, offset, text })
+                Ok(Step { at, what: What::Text { message, run, offset, text } }) => {
+                    sse::event("message_delta", at, &Delta { message, run, offset, text })
                 }
                 Err(failure) => sse::error(failure),
             });

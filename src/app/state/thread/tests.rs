@@ -1,6 +1,6 @@
 use adda_protocol::{
     Author, AuthorKind, ConversationId, Event, EventBody, Message, ServerFrame,
-    dto::ConversationPage, events::Completed,
+    dto::ConversationPage, events::Completed, frames::Streaming,
 };
 
 use super::*;
@@ -49,7 +49,9 @@ fn thread() -> Thread {
     };
     let messages =
         vec![message(1, MessageState::Complete, "one"), message(2, MessageState::Streaming, "")];
-    let page = ConversationPage { conversation, messages, before: Some(1), streaming: None };
+    let streaming =
+        Some(Streaming { message: id(2), run: 2, text: String::new(), reasoning: String::new() });
+    let page = ConversationPage { conversation, messages, before: Some(1), streaming };
     let thread = Thread::new(RwSignal::new(None));
     thread.swap(Some(Timeline::from_page(page)));
     thread
@@ -61,7 +63,7 @@ fn text(thread: &Thread, at: u64) -> String {
 
 fn delta(offset: u64, text: &str) -> ServerFrame {
     let conversation = ConversationId::new(CHAT, [0; 10]);
-    ServerFrame::Delta { conversation, message: id(2), offset, text: text.into() }
+    ServerFrame::Delta { conversation, message: id(2), run: 2, offset, text: text.into() }
 }
 
 fn event(seq: u64, body: EventBody) -> ServerFrame {

@@ -5,7 +5,7 @@ mod place;
 use std::time::Duration;
 
 use adda_protocol::{
-    ConversationId, ErrorCode, Event, MessageId, ServerFrame, StreamCursor, frames::Streaming,
+    ConversationId, ErrorCode, Event, MessageId, Seq, ServerFrame, StreamCursor, frames::Streaming,
 };
 use async_stream::try_stream;
 use futures::Stream;
@@ -24,9 +24,10 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) enum What {
     Event(Box<Event>),
-    /// Text that continues `message` at byte `offset`.
+    /// Text that continues `message` at byte `offset`, written since the event `run`.
     Text {
         message: MessageId,
+        run: Seq,
         offset: u64,
         text: String,
     },
@@ -144,10 +145,10 @@ impl Follower {
                     what: What::Event(Box::new(event.clone())),
                 })
             }
-            ServerFrame::Delta { conversation, message, offset, text }
+            ServerFrame::Delta { conversation, message, run, offset, text }
                 if *conversation == self.conversation =>
             {
-                then(delta(place, *message, *offset, text), |step| step)
+                then(delta(place, (*message, *run), *offset, text), |step| step)
             }
             _ => Then::Wait,
         }
@@ -179,11 +180,16 @@ fn then<T>(fit: Fit<T>, step: impl FnOnce(T) -> Step) -> Then {
     }
 }
 
-fn delta(place: &mut Place, message: MessageId, offset: u64, text: &str) -> Fit<Step> {
-    match place.delta(message, offset, text) {
+fn delta(
+    place: &mut Place,
+    (message, run): (MessageId, Seq),
+    offset: u64,
+    text: &str,
+) -> Fit<Step> {
+    match place.delta((message, run), offset, text) {
         Fit::Next(range) => {
             let offset = offset + range.start as u64;
-            let what = What::Text { message, offset, text: text[range].to_owned() };
+            let what = What::Text { message, run, offset, text: text[range].to_owned() };
             Fit::Next(Step { at: place.cursor(), what })
         }
         Fit::Old => Fit::Old,
@@ -193,7 +199,7 @@ fn delta(place: &mut Place, message: MessageId, offset: u64, text: &str) -> Fit<
 
 /// What the reader lacks of the text so far.
 fn rest(place: &mut Place, so_far: Streaming) -> Option<Step> {
-    match delta(place, so_far.message, 0, &so_far.text) {
+    match delta(place, (so_far.message, so_far.run), 0, &so_far.text) {
         Fit::Next(step) => Some(step),
         Fit::Old | Fit::Gap => None,
     }

@@ -23,6 +23,8 @@ pub(super) struct Place {
     message: Option<MessageId>,
     /// Bytes of it the reader has.
     written: u64,
+    /// What was written in runs begun before this event is of no use any more.
+    since: Seq,
 }
 
 impl Place {
@@ -31,7 +33,7 @@ impl Place {
             Some(offset) => offset,
             None => 0,
         };
-        Self { seq: cursor.seq, message: None, written }
+        Self { seq: cursor.seq, message: None, written, since: 0 }
     }
 
     pub const fn seq(self) -> Seq {
@@ -55,20 +57,38 @@ impl Place {
         self.seq = event.seq;
         match &event.body {
             EventBody::MessageCreated { message } if message.state == MessageState::Streaming => {
-                (self.message, self.written) = (Some(message.id), 0);
+                self.begin(Some(message.id), 0);
             }
             EventBody::MessageStarted { message, kept, .. } => {
-                (self.message, self.written) = (Some(*message), *kept);
+                self.begin(Some(*message), *kept);
             }
-            EventBody::MessageCompleted(_) => (self.message, self.written) = (None, 0),
+            // One that waited may be stopped while another is being written.
+            EventBody::MessageCompleted(done)
+                if self.message.is_none_or(|ours| ours == done.message) =>
+            {
+                self.begin(None, 0);
+            }
             _ => {}
         }
         Fit::Next(())
     }
 
+    /// Another run of writing begins here, or the last one ends.
+    fn begin(&mut self, message: Option<MessageId>, kept: u64) {
+        (self.message, self.written, self.since) = (message, kept, self.seq);
+    }
+
     /// Takes the part of a delta that the reader lacks: a range of its bytes.
-    pub fn delta(&mut self, message: MessageId, offset: u64, text: &str) -> Fit<Range<usize>> {
-        if self.message.is_some_and(|ours| ours != message) {
+    pub fn delta(
+        &mut self,
+        (message, run): (MessageId, Seq),
+        offset: u64,
+        text: &str,
+    ) -> Fit<Range<usize>> {
+        if run > self.seq {
+            return Fit::Gap;
+        }
+        if run < self.since || self.message.is_some_and(|ours| ours != message) {
             return Fit::Old;
         }
         let end = offset + text.len() as u64;
@@ -134,10 +154,10 @@ mod tests {
     #[test]
     fn place_cuts_what_the_reader_has_off_a_delta() {
         let mut place = place(4, Some(3));
-        assert_eq!(place.delta(message(1), 0, "abc"), Fit::Old);
-        assert_eq!(place.delta(message(1), 2, "cdef"), Fit::Next(1..4));
-        assert_eq!(place.delta(message(1), 7, "x"), Fit::Gap);
-        assert_eq!(place.delta(message(2), 6, "x"), Fit::Old);
+        assert_eq!(place.delta((message(1), 4), 0, "abc"), Fit::Old);
+        assert_eq!(place.delta((message(1), 4), 2, "cdef"), Fit::Next(1..4));
+        assert_eq!(place.delta((message(1), 4), 7, "x"), Fit::Gap);
+        assert_eq!(place.delta((message(2), 4), 6, "x"), Fit::Old);
         assert_eq!(place.cursor().to_string(), "4.6");
     }
 
@@ -151,8 +171,29 @@ mod tests {
     }
 
     #[test]
+    fn place_lets_no_text_of_an_earlier_run_pass() {
+        let mut place = place(4, None);
+        assert_eq!(place.delta((message(1), 4), 0, "first"), Fit::Next(0..5));
+        assert_eq!(place.event(&event(5, completed(1))), Fit::Next(()));
+        assert_eq!(place.delta((message(1), 4), 0, "first, late"), Fit::Old);
+        assert_eq!(place.delta((message(1), 6), 0, "x"), Fit::Gap, "its start is to come");
+        assert_eq!(place.event(&event(6, started(1, 0))), Fit::Next(()));
+        assert_eq!(place.delta((message(1), 4), 0, "first"), Fit::Old);
+        assert_eq!(place.delta((message(1), 6), 0, "second"), Fit::Next(0..6));
+    }
+
+    #[test]
+    fn place_stays_in_the_answer_being_written_when_a_waiting_one_ends() {
+        let mut place = place(3, None);
+        assert_eq!(place.event(&event(4, started(1, 0))), Fit::Next(()));
+        assert_eq!(place.delta((message(1), 4), 0, "ab"), Fit::Next(0..2));
+        assert_eq!(place.event(&event(5, completed(2))), Fit::Next(()));
+        assert_eq!(place.delta((message(1), 4), 2, "c"), Fit::Next(0..1));
+    }
+
+    #[test]
     fn place_forged_into_a_character_starts_before_it() {
-        assert_eq!(place(4, Some(1)).delta(message(1), 0, "é!"), Fit::Next(0..3));
-        assert_eq!(place(4, Some(u64::MAX)).delta(message(1), 0, "é!"), Fit::Old);
+        assert_eq!(place(4, Some(1)).delta((message(1), 4), 0, "é!"), Fit::Next(0..3));
+        assert_eq!(place(4, Some(u64::MAX)).delta((message(1), 4), 0, "é!"), Fit::Old);
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn events(
         while let Some(step) = steps.next().await {
             match step {
                 Ok(step) => match step.what {
-                    What::Text { message, offset, text } if message == answer.id => {
-                        yield Ok(sse::event("message.delta", step.at, &Delta { message, offset, text }));
+                    What::Text { message, run, offset, text } if message == answer.id => {
+                        yield Ok(sse::event("message.delta", step.at, &Delta { message, run, offset, text }));
                     }
                     What::Event(event) if complete(&mut answer, &event.body) => {
                         for event in ending(step.at, &answer) {

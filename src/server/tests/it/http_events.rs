@@ -52,7 +52,7 @@ async fn message_streams_created_delta_and_completed() {
     let delta = stream.expect("message.delta").await;
     assert_eq!(
         delta.json::<Value>(),
-        json!({ "message": theirs.id, "offset": 0, "text": "Grüße, " })
+        json!({ "message": theirs.id, "run": theirs.seq, "offset": 0, "text": "Grüße, " })
     );
     answer.text("Ana").await;
     let delta = stream.expect("message.delta").await;

@@ -27,6 +27,8 @@ mod live;
 #[cfg(test)]
 mod provider;
 #[cfg(test)]
+mod runs;
+#[cfg(test)]
 mod shutdown;
 #[cfg(test)]
 mod support;

@@ -1,3 +1,5 @@
+mod pieces;
+
 use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, EventBody, MessageState, ServerFrame, UserId,
     events::Completed, frames::Streaming,
@@ -33,21 +35,21 @@ fn completed(number: u8, seq: u64, state: MessageState, text: &str) -> ServerFra
     event(seq, EventBody::MessageCompleted(done))
 }
 
-fn caught(head: u64, streaming: Option<(u8, &str)>) -> ServerFrame {
-    let streaming = streaming.map(|(number, text)| Streaming {
-        message: message_id(number),
-        text: text.to_owned(),
-        reasoning: String::new(),
-    });
+fn caught(head: u64, streaming: Option<(u64, &str)>) -> ServerFrame {
+    let streaming = streaming.map(|(run, text)| snapshot(run, text));
     let (conversation, events) = (conversation_id(), Vec::new());
     ServerFrame::Caught { conversation, events, head, more: false, streaming }
+}
+
+/// The text so far of message 1 in a run.
+fn snapshot(run: u64, text: &str) -> Streaming {
+    Streaming { message: message_id(1), run, text: text.to_owned(), reasoning: String::new() }
 }
 
 /// A timeline in which message 1 is being written and `text` has come.
 fn streaming(text: &str) -> Timeline {
     let mut start = page(vec![message(1, 1, MessageState::Streaming, "")], 1);
-    start.streaming =
-        Some(Streaming { message: message_id(1), text: text.to_owned(), reasoning: String::new() });
+    start.streaming = Some(snapshot(1, text));
     Timeline::from_page(start)
 }
 
@@ -104,87 +106,11 @@ fn event_already_known_changes_nothing() {
 fn frame_of_another_conversation_changes_nothing() {
     let mut timeline = streaming("ab");
     let conversation = ConversationId::new(1, [2; 10]);
-    let frame =
-        ServerFrame::Delta { conversation, message: message_id(1), offset: 2, text: "c".into() };
+    let message = message_id(1);
+    let frame = ServerFrame::Delta { conversation, message, run: 1, offset: 2, text: "c".into() };
     assert!(timeline.apply(&frame).is_empty());
     assert!(timeline.apply(&ServerFrame::Gone { conversation }).is_empty());
     assert_eq!((text(&timeline), timeline.is_gone()), ("ab", false));
-}
-
-#[test]
-fn delta_adds_only_its_new_part() {
-    let mut timeline = streaming("añ");
-    assert_eq!(
-        timeline.apply(&delta(1, 1, "ño")).changes,
-        [Change::Updated(Key::Server(message_id(1)))]
-    );
-    assert!(timeline.apply(&delta(1, 0, "añ")).is_empty());
-    assert_eq!(text(&timeline), "año");
-}
-
-#[test]
-fn delta_that_does_not_fit_is_asked_for() {
-    for (offset, piece) in [(4, "x"), (2, "x"), (1, "zz"), (u64::MAX, "x"), (0, "añz")] {
-        let mut timeline = streaming("año");
-        timeline.apply(&completed(2, 2, MessageState::Complete, ""));
-        let fits = piece == "x" && offset == 4;
-        let need = timeline.apply(&delta(1, offset, piece)).need;
-        assert_eq!(need.is_none(), fits, "{piece} at {offset}");
-        assert_eq!(text(&timeline), if fits { "añox" } else { "año" });
-    }
-}
-
-#[test]
-fn delta_beyond_the_known_text_is_made_up_for_by_the_answer() {
-    let mut timeline = streaming("a");
-    assert!(timeline.apply(&delta(1, 3, "d")).need.is_some());
-    assert!(timeline.apply(&caught(1, Some((1, "ab")))).need.is_some(), "still too short");
-    assert!(timeline.apply(&caught(1, Some((1, "abcde")))).need.is_none());
-    assert_eq!(text(&timeline), "abcde");
-}
-
-#[test]
-fn delta_after_the_end_is_ignored() {
-    let mut timeline = streaming("ab");
-    timeline.apply(&completed(1, 2, MessageState::Stopped, "ab"));
-    assert!(timeline.apply(&delta(1, 0, "ab")).is_empty());
-    assert!(timeline.apply(&delta(1, 2, "c")).changes.is_empty());
-    assert_eq!(text(&timeline), "ab");
-}
-
-#[test]
-fn delta_of_an_answer_whose_start_was_missed_is_asked_for() {
-    let mut timeline = Timeline::from_page(page(vec![message(1, 1, MessageState::Pending, "")], 1));
-    assert_eq!(timeline.apply(&delta(1, 0, "a")).need, Some(Need::Resync { after: 1 }));
-    assert_eq!(timeline.apply(&delta(7, 0, "a")).need, Some(Need::Resync { after: 1 }));
-    assert_eq!(text(&timeline), "");
-}
-
-#[test]
-fn answer_started_again_keeps_what_it_is_told_to() {
-    let mut timeline = streaming("año");
-    timeline.apply(&completed(1, 2, MessageState::Interrupted, "año"));
-    assert!(timeline.apply(&started(1, 3, 4)).need.is_none());
-    assert_eq!(text(&timeline), "año");
-    timeline.apply(&started(1, 4, 2));
-    assert_eq!(text(&timeline), "a", "never half a character");
-    timeline.apply(&started(1, 5, 0));
-    assert_eq!(
-        (text(&timeline), timeline.message(message_id(1)).unwrap().state),
-        ("", MessageState::Streaming)
-    );
-}
-
-#[test]
-fn snapshot_of_an_earlier_attempt_is_ignored() {
-    let mut timeline = streaming("first");
-    timeline.apply(&started(1, 2, 0));
-    timeline.apply(&delta(1, 0, "se"));
-    timeline.apply(&caught(1, Some((1, "first attempt"))));
-    assert_eq!(text(&timeline), "se");
-    timeline.apply(&caught(2, Some((1, "second"))));
-    timeline.apply(&caught(2, Some((1, "sec"))));
-    assert_eq!(text(&timeline), "second", "never shorter");
 }
 
 #[test]
@@ -193,7 +119,10 @@ fn older_messages_come_before_and_make_up_for_what_happened_to_them_since() {
     start.before = Some(5);
     let mut timeline = Timeline::from_page(start);
     assert!(timeline.apply(&started(1, 6, 0)).is_empty());
-    assert!(timeline.apply(&delta(1, 0, "new")).is_empty(), "not loaded, and nothing is missing");
+    assert!(
+        timeline.apply(&delta(1, 6, 0, "new")).is_empty(),
+        "not loaded, and nothing is missing"
+    );
     timeline.apply(&completed(1, 7, MessageState::Complete, "new text"));
     let older = vec![
         message(1, 1, MessageState::Failed, ""),
