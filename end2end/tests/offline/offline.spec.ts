@@ -5,7 +5,7 @@ test("what is written offline waits, survives a reload of the tab's state, and i
   watch.allow(UNREACHABLE);
   await chat.open();
   await context.setOffline(true);
-  await expect(page.getByText(/offline/i).first()).toBeVisible();
+  await expect(page.getByText(/you are offline/i)).toBeVisible({ timeout: 1_000 });
   await chat.say("Written on a train");
   await chat.expectOnce("Written on a train");
   await expect(chat.own.last().getByRole("img", { name: /Waiting for the connection/ })).toBeVisible();

@@ -41,6 +41,11 @@ impl Heartbeat {
         self.probe.get_or_insert(now.saturating_add(PROBE));
     }
 
+    /// Whether something still has to be heard after a doubt.
+    pub fn is_doubted(&self) -> bool {
+        self.probe.is_some()
+    }
+
     /// Whether nothing has been heard for longer than usual.
     pub fn is_quiet(&self, now: Millis) -> bool {
         now.saturating_sub(self.heard) > self.every

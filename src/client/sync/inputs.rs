@@ -96,8 +96,8 @@ impl Connection {
         })
     }
 
-    /// The browser says whether there is a network. It is believed when it says yes; when it says no, a connection to a
-    /// server on the same machine or a local network may well go on, so an open one is put to the test.
+    /// The browser says whether there is a network. When it says no, a connection to a server on the same machine or a
+    /// local network may well go on: an open one is put to the test, and counts as offline until the server is heard.
     pub fn online(&mut self, online: bool, now: Millis) -> Vec<Action> {
         self.answer(now, |this, actions| {
             let back = online && !this.online;

@@ -34,7 +34,7 @@ pub enum Status {
     Live,
     /// Lost; the next attempt, the `attempt`th in a row, is made at `at` (or is being made).
     Reconnecting { attempt: u32, at: Millis },
-    /// Lost, and the browser says that there is no network. Attempts go on quietly.
+    /// The browser says that there is no network, and the server has not shown the contrary. Attempts go on quietly.
     Offline,
     /// The session ended. Nothing is tried until [`Connection::retry`].
     SignedOut,
@@ -95,12 +95,13 @@ impl Connection {
     /// What to tell the person.
     pub fn status(&self) -> Status {
         let attempt = self.backoff.attempt();
-        match self.phase {
+        match &self.phase {
             Phase::SignedOut => Status::SignedOut,
             Phase::OutOfDate => Status::OutOfDate,
-            Phase::Live { .. } => Status::Live,
+            // The browser is believed until the server is heard.
+            Phase::Live { heartbeat, .. } if self.online || !heartbeat.is_doubted() => Status::Live,
             _ if !self.online => Status::Offline,
-            Phase::Waiting { at } => Status::Reconnecting { attempt, at },
+            Phase::Waiting { at } => Status::Reconnecting { attempt, at: *at },
             Phase::Connecting { .. } | Phase::Greeting { .. } if attempt > 0 => {
                 Status::Reconnecting { attempt, at: self.tried }
             }
@@ -110,7 +111,7 @@ impl Connection {
 
     /// Whether frames of the outbox can be sent now.
     pub fn is_live(&self) -> bool {
-        matches!(self.phase, Phase::Live { .. })
+        self.status() == Status::Live
     }
 
     /// Shows a conversation of which everything up to `after` is known. Watching one twice only moves its place on.

@@ -231,12 +231,22 @@ fn server_ping_is_answered_by_a_ping() {
 fn browser_offline_puts_the_connection_to_the_test() {
     let mut connection = live();
     assert_eq!(sent(&connection.online(false, 10)).len(), 1);
+    assert_eq!((connection.status(), connection.is_live()), (Status::Offline, false), "at once");
     connection.frame(&ServerFrame::Pong { nonce: 1 }, 20);
     connection.tick(10_000);
     assert!(connection.is_live(), "a server on this machine needs no network");
     connection.online(false, 10_000);
     assert_eq!(connection.tick(14_000)[0], Action::Close);
     assert_eq!(connection.status(), Status::Offline);
+}
+
+#[test]
+fn browser_online_again_before_the_server_was_heard_is_live() {
+    let mut connection = live();
+    connection.online(false, 10);
+    connection.online(true, 20);
+    assert_eq!(connection.status(), Status::Live);
+    assert_eq!(connection.tick(4_010)[0], Action::Close, "the doubt stays");
 }
 
 #[test]
