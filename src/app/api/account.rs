@@ -6,23 +6,23 @@ use adda_protocol::{
 };
 use leptos::prelude::*;
 
-use super::ApiError;
+use super::{ApiError, call::Call};
 
 /// The person who is signed in.
-#[server(prefix = "/api/ui", endpoint = "me")]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "me")]
 pub async fn me() -> Result<User, ApiError> {
     Ok(super::context::identity()?.user)
 }
 
 /// The person's sign-ins, last used first.
-#[server(prefix = "/api/ui", endpoint = "sessions")]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "sessions")]
 pub async fn sessions() -> Result<Vec<Session>, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.accounts.sessions(&who).await?)
 }
 
 /// Ends one of the person's sign-ins.
-#[server(prefix = "/api/ui", endpoint = "end_session")]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "end_session")]
 pub async fn end_session(session: SessionId) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     if services.accounts.revoke(&who, session).await? {
@@ -32,7 +32,7 @@ pub async fn end_session(session: SessionId) -> Result<(), ApiError> {
 }
 
 /// Changes the password; all other sign-ins end.
-#[server(prefix = "/api/ui", endpoint = "change_password")]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "change_password")]
 pub async fn change_password(current: Password, new: Password) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let form = adda_protocol::dto::ChangePassword { current, new };
@@ -40,7 +40,7 @@ pub async fn change_password(current: Password, new: Password) -> Result<(), Api
 }
 
 /// Deletes the account with everything in it.
-#[server(prefix = "/api/ui", endpoint = "delete_account")]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "delete_account")]
 pub async fn delete_account(password: Password) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let form = adda_protocol::dto::DeleteAccount { password };

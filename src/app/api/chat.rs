@@ -7,10 +7,10 @@ use adda_protocol::{
         User,
     },
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, call::Call};
 
 /// All a chat page shows, in one answer: it is written into the page, so that taking over asks for nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct ChatPageData {
     pub default_model: String,
 }
 
-#[server(prefix = "/api/ui", endpoint = "page", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "page")]
 pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let open = match conversation {
@@ -36,7 +36,7 @@ pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, 
 }
 
 /// The list of conversations after `cursor`.
-#[server(prefix = "/api/ui", endpoint = "conversations", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "conversations")]
 pub async fn conversations(cursor: Option<String>) -> Result<dto::Page<Conversation>, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let after = cursor
@@ -47,21 +47,21 @@ pub async fn conversations(cursor: Option<String>) -> Result<dto::Page<Conversat
 }
 
 /// A conversation with its newest messages, or those before `before`.
-#[server(prefix = "/api/ui", endpoint = "open", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "open")]
 pub async fn open(id: ConversationId, before: Option<Seq>) -> Result<ConversationPage, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.chat.open(&who, id, before, None).await?)
 }
 
 /// Starts a conversation.
-#[server(prefix = "/api/ui", endpoint = "create", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "create")]
 pub async fn create(new: CreateConversation) -> Result<Conversation, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.chat.create(&who, new).await?)
 }
 
 /// Renames a conversation or chooses its model.
-#[server(prefix = "/api/ui", endpoint = "update", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "update")]
 pub async fn update(
     id: ConversationId,
     change: UpdateConversation,
@@ -71,7 +71,7 @@ pub async fn update(
 }
 
 /// Deletes a conversation with everything in it.
-#[server(prefix = "/api/ui", endpoint = "delete", input = Json)]
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "delete")]
 pub async fn delete(id: ConversationId) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.chat.delete(&who, id).await?)

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, call::Call};
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct DocPage {
 }
 
 /// The document at `/docs/{name}`, for everyone.
-#[server(name = GetDocument, prefix = "/api/ui", endpoint = "document")]
+#[server(protocol = Call, name = GetDocument, prefix = "/api/ui", endpoint = "document")]
 pub async fn document(name: String) -> Result<DocPage, ApiError> {
     use adda_server::provider::guide::documents;
 

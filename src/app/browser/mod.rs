@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod cookies;
+pub mod forms;
 pub mod local_time;
 pub mod network;
 pub mod outbox_store;

@@ -1,4 +1,5 @@
-//! What a posted form comes back with: `?error=<code>&field=<name>&wait=<seconds>`, and what was typed.
+//! What a posted form comes back with: `?error=<code>&field=<name>&wait=<seconds>`, and what was typed; on a page of
+//! several forms also `form=<name>`, or `done=<name>` where it went well.
 
 use std::fmt::Write as _;
 
@@ -6,10 +7,31 @@ use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::state::submission::Submission;
+
 /// One value of the address.
 pub fn query(name: &'static str) -> Signal<Option<String>> {
     let map = use_query_map();
     Signal::derive(move || map.read().get(name).filter(|value| !value.is_empty()))
+}
+
+/// What a page of several forms says about the one called `form`: what went wrong with its last try.
+pub fn failed(form: &'static str, submission: Submission) -> Signal<Option<String>> {
+    let (posted, posted_error) = (query("form"), sentence());
+    Signal::derive(move || match submission.outcome().get() {
+        Some(Ok(())) => None,
+        Some(Err(error)) => Some(error.to_string()),
+        None => posted_error.get().filter(|_| posted.read().as_deref() == Some(form)),
+    })
+}
+
+/// Whether the last try with the form called `form` went well.
+pub fn succeeded(form: &'static str, submission: Submission) -> Signal<bool> {
+    let done = query("done");
+    Signal::derive(move || match submission.outcome().get() {
+        Some(outcome) => outcome.is_ok(),
+        None => done.read().as_deref() == Some(form),
+    })
 }
 
 /// The sentence for the address's error. The address carries codes only, so nobody can put words into our mouth.

@@ -9,6 +9,7 @@ mod notice;
 mod opening;
 mod sending;
 pub mod session;
+pub mod submission;
 pub mod theme;
 mod thread;
 mod view;

@@ -39,6 +39,14 @@ pub async fn sign_out(user: UserId) {
     let _ = location().set_href("/auth/login");
 }
 
+/// Leaves an account that is gone for the page where another can be made. Nobody knows whose where the page never did.
+pub async fn leave(user: Option<UserId>) {
+    if let Some(user) = user {
+        forget(user).await;
+    }
+    let _ = location().set_href("/auth/register");
+}
+
 /// The sign-in page that comes back to `path` afterwards.
 pub fn login_address(path: &str) -> String {
     let mut address = String::from("/auth/login?next=");

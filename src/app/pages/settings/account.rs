@@ -1,23 +1,26 @@
 //! Leaving: for now, or for good.
 
-use leptos::{prelude::*, task::spawn_local};
+use adda_protocol::dto::Password;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::style;
 use crate::{
-    api::account::DeleteAccount as Delete,
+    api::account::delete_account,
+    browser::forms::field,
     components::{
         button,
         field::{Field, FormMessage},
         icon::Icon,
     },
-    state::{chat::ChatState, session},
+    pages::form_error::failed,
+    state::{chat::ChatState, session, submission::Submission},
 };
 
 /// A plain form; once the page is alive it also forgets what this device keeps.
 #[component]
 pub fn SignOut() -> impl IntoView {
     let chat = expect_context::<ChatState>();
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         let Some(me) = untrack(|| chat.me()) else { return };
         event.prevent_default();
         spawn_local(session::sign_out(me.id));
@@ -32,29 +35,22 @@ pub fn SignOut() -> impl IntoView {
     }
 }
 
+/// A plain form too.
 #[component]
 pub fn DeleteAccount() -> impl IntoView {
     let chat = expect_context::<ChatState>();
-    let delete = ServerAction::<Delete>::new();
-    let value = delete.value();
-    let failed = Signal::derive(move || {
-        value.read().as_ref().and_then(|done| done.as_ref().err().map(ToString::to_string))
-    });
-    Effect::new(move |_| {
-        if matches!(value.read().as_ref(), Some(Ok(()))) {
-            let me = untrack(|| chat.me());
-            spawn_local(async move {
-                if let Some(me) = me {
-                    session::forget(me.id).await;
-                }
-                let _ = location().set_href("/auth/register");
-            });
-        }
-    });
+    let delete = Submission::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let me = untrack(|| chat.me());
+        delete.send(delete_account(Password(field(&event, "password"))), move || {
+            spawn_local(session::leave(me.map(|me| me.id)));
+        });
+    };
     view! {
         <p>"Your account goes, and every conversation in it. This cannot be undone."</p>
-        <FormMessage text=failed />
-        <ActionForm action=delete attr:class=style::form>
+        <FormMessage text=failed("account", delete) />
+        <form method="post" action="/settings/delete" class=style::form on:submit=submit>
             <Field
                 label="Your password"
                 name="password"
@@ -62,10 +58,10 @@ pub fn DeleteAccount() -> impl IntoView {
                 autocomplete="current-password"
             />
             <div>
-                <button type="submit" class=button::DANGER disabled=move || delete.pending().get()>
+                <button type="submit" class=button::DANGER disabled=delete.pending()>
                     "Delete my account"
                 </button>
             </div>
-        </ActionForm>
+        </form>
     }
 }

@@ -1,33 +1,38 @@
 //! Changing the password.
 
-use adda_protocol::limits;
-use leptos::prelude::*;
+use adda_protocol::{dto::Password, limits};
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::style;
 use crate::{
-    api::account::ChangePassword as Change,
+    api::account::change_password,
+    browser::forms::field,
     components::{
         button,
         field::{Field, FormMessage},
     },
+    pages::form_error::{failed, succeeded},
+    state::submission::Submission,
 };
 
 #[component]
 pub fn ChangePassword() -> impl IntoView {
-    let change = ServerAction::<Change>::new();
-    let value = change.value();
-    let failed = Signal::derive(move || {
-        value.read().as_ref().and_then(|done| done.as_ref().err().map(ToString::to_string))
-    });
+    let change = Submission::new();
+    let changed = succeeded("password", change);
     let done = Signal::derive(move || {
-        let done = matches!(value.read().as_ref(), Some(Ok(())));
-        done.then(|| "The password is changed. Everywhere else you are signed out now.".to_owned())
+        let words = "The password is changed. Everywhere else you are signed out now.";
+        changed.get().then(|| words.to_owned())
     });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let (current, new) = (field(&event, "current"), field(&event, "new"));
+        change.send(change_password(Password(current), Password(new)), || ());
+    };
     view! {
         <p>"Changing it signs you out everywhere else."</p>
-        <FormMessage text=failed />
+        <FormMessage text=failed("password", change) />
         <FormMessage text=done good=true />
-        <ActionForm action=change attr:class=style::form>
+        <form method="post" action="/settings/password" class=style::form on:submit=submit>
             <Field
                 label="Current password"
                 name="current"
@@ -42,10 +47,10 @@ pub fn ChangePassword() -> impl IntoView {
                 min=limits::PASSWORD_MIN_CHARS
             />
             <div>
-                <button type="submit" class=button::GHOST disabled=move || change.pending().get()>
+                <button type="submit" class=button::GHOST disabled=change.pending()>
                     "Change password"
                 </button>
             </div>
-        </ActionForm>
+        </form>
     }
 }

@@ -1,23 +1,23 @@
 //! The sign-ins of this account, and ending one.
 
 use adda_protocol::{SessionId, dto::Session};
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 
 use super::{device, style};
 use crate::{
-    api::account::{EndSession, sessions},
+    api::account::{end_session, sessions},
     components::{button, field::FormMessage, local_time::Time, names::clean},
+    pages::form_error::failed,
+    state::submission::Submission,
 };
 
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
-    let list = Resource::new_blocking(move || end.version().get(), |_| sessions());
-    let failed = Signal::derive(move || {
-        end.value().read().as_ref().and_then(|done| done.as_ref().err().map(ToString::to_string))
-    });
+    let end = Submission::new();
+    // Asked for again when one was ended.
+    let list = Resource::new_blocking(move || end.version(), |_| sessions());
     view! {
-        <FormMessage text=failed />
+        <FormMessage text=failed("sessions", end) />
         // While the list is asked for again, the old one stays.
         <Transition fallback=|| view! { <p>"Loading…"</p> }>
             {move || Suspend::new(async move {
@@ -34,7 +34,7 @@ pub fn Sessions() -> impl IntoView {
 }
 
 #[component]
-fn Row(session: Session, end: ServerAction<EndSession>) -> impl IntoView {
+fn Row(session: Session, end: Submission) -> impl IntoView {
     let way_out = if session.current {
         Either::Left(view! { <span class=style::here>"This device"</span> })
     } else {
@@ -55,13 +55,16 @@ fn Row(session: Session, end: ServerAction<EndSession>) -> impl IntoView {
 }
 
 #[component]
-fn End(id: SessionId, end: ServerAction<EndSession>) -> impl IntoView {
+fn End(id: SessionId, end: Submission) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        end.send(end_session(id), || ());
+    };
     view! {
-        <ActionForm action=end>
-            <input type="hidden" name="session" value=id.to_string() />
+        <form method="post" action=format!("/settings/sessions/{id}/end") on:submit=submit>
             <button type="submit" class=button::SMALL>
                 "Sign out there"
             </button>
-        </ActionForm>
+        </form>
     }
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::back;
+use super::{Person, back};
 use crate::{
     auth::Identity,
     chat,
@@ -20,9 +20,6 @@ use crate::{
     },
     services::Services,
 };
-
-/// The person behind a form, or nobody: then the login page comes first.
-type Person = Option<Extension<Identity>>;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct New {

@@ -2,14 +2,19 @@
 
 mod chat;
 mod session;
+mod settings;
 
 use axum::{
-    Router,
+    Extension, Router,
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, post},
 };
 
 use super::{error::Failure, guard::with_query, state::AppState};
+use crate::auth::Identity;
+
+/// The person behind a form, or nobody: then the login page comes first.
+type Person = Option<Extension<Identity>>;
 
 /// Routes that only take forms; every other method on them is a page's.
 pub(super) fn routes(pages: &Router) -> Router<AppState> {
@@ -18,6 +23,9 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/auth/login", also_page(post(session::login)))
         .route("/auth/register", also_page(post(session::register)))
         .route("/auth/logout", also_page(post(session::logout)))
+        .route("/settings/password", also_page(post(settings::password)))
+        .route("/settings/sessions/{id}/end", also_page(post(settings::end_session)))
+        .route("/settings/delete", also_page(post(settings::delete_account)))
         .route("/c", also_page(post(chat::create)))
         .route("/c/{id}", also_page(post(chat::send)))
         .route("/c/{id}/rename", also_page(post(chat::rename)))

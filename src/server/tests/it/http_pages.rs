@@ -125,6 +125,42 @@ async fn forms_do_what_the_api_does() {
 }
 
 #[tokio::test]
+async fn settings_forms_say_in_the_address_how_it_went() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let mut there = app.stranger();
+    let fields = [("email", ana.email.as_str()), ("password", PASSWORD)];
+    let reply = there.submit("/auth/login", &fields).await;
+    there.take_cookies(&reply);
+
+    let fields = [("current", "certainly not this"), ("new", "another long password")];
+    let reply = ana.submit("/settings/password", &fields).await;
+    let location = reply.header("location");
+    assert_eq!(location, "/settings?error=wrong_credentials&form=password");
+
+    let sessions = ana.get("/api/v1/sessions").await.json::<serde_json::Value>();
+    let items = sessions["items"].as_array().unwrap();
+    let other = items.iter().find(|item| item["current"] == false).unwrap();
+    let end = format!("/settings/sessions/{}/end", other["id"].as_str().unwrap());
+    let foreign = app.user("ben").await.submit(&end, &[]).await;
+    assert_eq!(foreign.header("location"), "/settings?error=not_found&form=sessions");
+    assert_eq!(ana.submit(&end, &[]).await.header("location"), "/settings");
+    assert_eq!(there.get("/api/v1/me").await.status, 401);
+
+    let fields = [("current", PASSWORD), ("new", "another long password")];
+    let reply = ana.submit("/settings/password", &fields).await;
+    assert_eq!(reply.header("location"), "/settings?done=password");
+    let reply = ana.submit("/settings/delete", &[("password", PASSWORD)]).await;
+    assert_eq!(reply.header("location"), "/settings?error=wrong_credentials&form=account");
+    let reply = ana.submit("/settings/delete", &[("password", "another long password")]).await;
+    assert_eq!(reply.header("location"), "/auth/register");
+    assert_eq!(reply.set_cookies().len(), 2, "they are taken back");
+    assert_eq!(ana.get("/api/v1/me").await.status, 401);
+    let reply = ana.submit("/settings/password", &fields).await;
+    assert_eq!(reply.header("location"), "/auth/login?next=%2Fsettings");
+}
+
+#[tokio::test]
 async fn file_is_served_with_its_validator_and_nothing_outside() {
     let app = TestApp::new().await;
     let guest = app.stranger();
