@@ -1,6 +1,6 @@
 //! The object graph, built once.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
@@ -19,9 +19,6 @@ use crate::{
     secret::Secret,
     store::{self, Store},
 };
-
-/// How often the AI services are asked for their models.
-const DISCOVERY: Duration = Duration::from_hours(1);
 
 /// Why a server cannot start, for whoever started it.
 #[derive(Debug, Error)]
@@ -95,14 +92,7 @@ impl Services {
         self.chat.recover().await?;
         let (providers, stopping) = (self.providers.clone(), self.stopping.clone());
         tokio::spawn(async move {
-            let mut every = tokio::time::interval(DISCOVERY);
-            let discover = async {
-                loop {
-                    every.tick().await;
-                    providers.discover().await;
-                }
-            };
-            stopping.run_until_cancelled(discover).await;
+            stopping.run_until_cancelled(providers.keep_current()).await;
         });
         Ok(())
     }

@@ -20,8 +20,13 @@ pub(super) const WELL_KNOWN: &[(&str, &[&str])] = &[
     ("DATABASE_URL", &["database", "url"]),
     ("OPENAI_API_KEY", &[PROVIDERS, "openai", "key"]),
     ("OPENAI_BASE_URL", &[PROVIDERS, "openai", "base_url"]),
+    ("ANTHROPIC_API_KEY", &[PROVIDERS, "anthropic", "key"]),
+    ("ANTHROPIC_BASE_URL", &[PROVIDERS, "anthropic", "base_url"]),
+    ("GEMINI_API_KEY", &[PROVIDERS, "gemini", "key"]),
+    ("GEMINI_BASE_URL", &[PROVIDERS, "gemini", "base_url"]),
     ("DEEPSEEK_API_KEY", &[PROVIDERS, "deepseek", "key"]),
     ("DEEPSEEK_BASE_URL", &[PROVIDERS, "deepseek", "base_url"]),
+    ("OLLAMA_BASE_URL", &[PROVIDERS, "ollama", "base_url"]),
 ];
 
 /// The setting at `path`.

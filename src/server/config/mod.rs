@@ -31,7 +31,7 @@ pub use error::ConfigError;
 pub use limits::LimitsConfig;
 pub use models::ModelsConfig;
 pub use network::Network;
-pub use providers::ProviderConfig;
+pub use providers::{Dialect, ProviderConfig};
 pub use server::ServerConfig;
 pub use sources::Sources;
 pub use telemetry::{LogFormat, TelemetryConfig};
@@ -60,7 +60,9 @@ impl Config {
             },
         )?;
         let nowhere = config.providers.iter().find(|(name, provider)| {
-            provider.base_url.is_none() && !providers::KNOWN.contains(&name.as_str())
+            provider.enabled
+                && provider.base_url.is_none()
+                && !providers::KNOWN.contains(&name.as_str())
         });
         if let Some((name, _)) = nowhere {
             return Err(ConfigError::NoBaseUrl { name: name.clone() });
@@ -68,7 +70,7 @@ impl Config {
         Ok(config)
     }
 
-    /// Settings for tests: any free port, cheap passwords, no limit in the way.
+    /// Settings for tests: any free port, cheap passwords, no limit in the way, whatever runs on this machine.
     pub fn for_tests(data_dir: &Path) -> Self {
         let mut config = Self::default();
         config.server.addr = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -76,6 +78,8 @@ impl Config {
         config.server.shutdown_grace_s = 2;
         config.auth.argon2_memory_kib = 64;
         config.auth.attempts_per_minute = 100_000;
+        let nowhere = ProviderConfig { enabled: false, ..ProviderConfig::default() };
+        config.providers.insert("ollama".to_owned(), nowhere);
         config
     }
 }

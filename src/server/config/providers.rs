@@ -3,19 +3,51 @@ use serde::Deserialize;
 use super::key::{Key, Kind, is_http_url};
 use crate::secret::Secret;
 
-/// `[providers.NAME]`: an OpenAI-compatible service. `openai` and `deepseek` have a known base URL; others name theirs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+/// Whose API a service speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// Chat completions, which most services speak.
+    #[default]
+    OpenAi,
+    /// Messages.
+    Anthropic,
+    /// `generateContent`.
+    Gemini,
+}
+
+/// `[providers.NAME]`: an AI service. The address of those in [`KNOWN`] is known; others name theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProviderConfig {
+    /// Whether it is there at all. Services known by name are, for people who bring a key of their own.
+    pub enabled: bool,
     /// Absent only where it is known.
     pub base_url: Option<String>,
     pub key: Option<Secret>,
-    /// Models to offer; asked from the service's `/v1/models` where empty.
+    /// Whether it answers nobody without a key. Absent: services at their known address do.
+    pub key_required: Option<bool>,
+    /// Absent: the one a service known by name speaks, and for others `OpenAI`'s.
+    pub dialect: Option<Dialect>,
+    /// Models to offer; asked from the service where empty.
     pub models: Vec<String>,
 }
 
+impl Default for ProviderConfig {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            base_url: None,
+            key: None,
+            key_required: None,
+            dialect: None,
+            models: Vec::new(),
+        }
+    }
+}
+
 /// Services whose base URL the providers know.
-pub(super) const KNOWN: &[&str] = &["openai", "deepseek"];
+pub(super) const KNOWN: &[&str] = &["openai", "anthropic", "gemini", "deepseek", "ollama"];
 
 /// Names stand in model ids (`NAME/model`) and in the environment; `guide` is built in.
 pub(super) fn is_name(name: &str) -> bool {
@@ -27,6 +59,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 pub(super) const KEYS: &[Key] = &[
+    Key { name: "enabled", kind: Kind::Flag, what: "true or false", example: "true" },
     Key {
         name: "base_url",
         kind: Kind::Text(is_http_url),
@@ -39,6 +72,13 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::Secret(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic())),
         what: "an API key",
         example: "sk-... (one word, without spaces)",
+    },
+    Key { name: "key_required", kind: Kind::Flag, what: "true or false", example: "true" },
+    Key {
+        name: "dialect",
+        kind: Kind::OneOf(&["openai", "anthropic", "gemini"]),
+        what: "a choice",
+        example: "openai",
     },
     Key {
         name: "models",

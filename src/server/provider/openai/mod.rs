@@ -7,12 +7,12 @@ mod retry_after;
 mod stream;
 mod wire;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use adda_protocol::dto::{ModelInfo, PartHealth};
 use async_trait::async_trait;
 use futures::StreamExt;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header, header::InvalidHeaderValue};
 use reqwest::{Client, Response, Url};
 
 use super::{ChatRequest, ErrorKind, EventStream, Provider, ProviderError};
@@ -37,7 +37,8 @@ pub struct Place {
     pub key: Option<Secret>,
 }
 
-/// One service. The key belongs to the base URL it was given with: both are set once, together.
+/// One service. A key belongs to the base URL it was given for: no adapter's URL ever changes.
+#[derive(Clone)]
 pub struct OpenAi {
     name: String,
     client: Client,
@@ -65,7 +66,10 @@ impl OpenAi {
         let azure = base_url.host_str().is_some_and(|host| host.ends_with(".openai.azure.com"));
         let limit =
             if official || azure { LimitField::MaxCompletionTokens } else { LimitField::MaxTokens };
-        let headers = headers(&name, key.as_ref())?;
+        let headers = headers(key.as_ref()).map_err(|_| {
+            let detail = format!("providers.{name}.key {NO_HEADER}");
+            ProviderError::new(ErrorKind::BadRequest, detail)
+        })?;
         Ok(Self { name, client, completions, models, headers, key, limit, official })
     }
 
@@ -145,6 +149,15 @@ impl Provider for OpenAi {
         Ok(stream::events(response.bytes_stream(), request, self.key.clone()))
     }
 
+    fn with_key(&self, key: &Secret) -> Option<Result<Arc<dyn Provider>, ProviderError>> {
+        let headers = headers(Some(key))
+            .map_err(|_| ProviderError::new(ErrorKind::Auth, format!("the key {NO_HEADER}")));
+        Some(headers.map(|headers| {
+            let keyed = Self { headers, key: Some(key.clone()), ..self.clone() };
+            Arc::new(keyed) as Arc<dyn Provider>
+        }))
+    }
+
     async fn health(&self) -> PartHealth {
         match self.models().await {
             Ok(_) => PartHealth { ok: true, detail: "ok".to_owned() },
@@ -164,16 +177,13 @@ impl fmt::Debug for OpenAi {
     }
 }
 
-fn headers(name: &str, key: Option<&Secret>) -> Result<HeaderMap, ProviderError> {
+/// Completes the sentence that a key ...
+const NO_HEADER: &str = "holds a character that cannot be sent; copy it again, without line breaks";
+
+fn headers(key: Option<&Secret>) -> Result<HeaderMap, InvalidHeaderValue> {
     let mut headers = HeaderMap::new();
     if let Some(key) = key {
-        let value = HeaderValue::from_str(&format!("Bearer {}", key.expose()));
-        let mut value = value.map_err(|_| {
-            let detail = format!(
-                "providers.{name}.key holds a character that cannot be sent; copy it again, without line breaks"
-            );
-            ProviderError::new(ErrorKind::BadRequest, detail)
-        })?;
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose()))?;
         value.set_sensitive(true);
         headers.insert(header::AUTHORIZATION, value);
     }

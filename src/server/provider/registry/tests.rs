@@ -2,18 +2,30 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 
-use super::*;
+use super::{entry::HEALTH_AGE, *};
 use crate::{
+    config::ProviderConfig,
     provider::{ChatRequest, EventStream},
-    secret::Secret,
 };
+use adda_protocol::dto::{ModelState, Price};
 
 fn provider(key: Option<&str>, base_url: Option<&str>, models: &[&str]) -> ProviderConfig {
     ProviderConfig {
         key: key.map(Secret::new),
         base_url: base_url.map(str::to_owned),
         models: models.iter().map(|&model| model.to_owned()).collect(),
+        ..ProviderConfig::default()
     }
+}
+
+/// Settings with which a service known by name is not there.
+fn absent() -> ProviderConfig {
+    ProviderConfig { enabled: false, ..ProviderConfig::default() }
+}
+
+fn ready(registry: &Registry) -> Vec<String> {
+    let ready = registry.models().into_iter().filter(|model| model.state == ModelState::Ready);
+    ready.map(|model| model.id).collect()
 }
 
 fn registry(
@@ -30,9 +42,95 @@ fn registry(
 fn registry_of_a_fresh_machine_has_the_guide() {
     let registry = registry(Vec::new(), None).unwrap();
     assert_eq!(registry.default_model(), "guide");
-    assert_eq!(registry.models(), [guide::model()]);
+    assert_eq!(ready(&registry), ["guide"]);
     assert_eq!(registry.resolve(None).unwrap().provider.name(), "guide");
-    assert!(registry.resolve(Some("gpt-4o-mini")).is_none());
+    assert!(registry.resolve(Some("nobody's")).is_none());
+}
+
+#[test]
+fn registry_has_services_known_by_name_for_people_with_keys_of_their_own() {
+    let registry = registry(Vec::new(), None).unwrap();
+    let resolved = registry.resolve(Some("gpt-4o-mini")).unwrap();
+    assert_eq!(resolved.access, Access::NoKey);
+    let key = Secret::new("sk-theirs");
+    let keyed = registry.with_key(&resolved, &key).unwrap();
+    assert_eq!((keyed.model, keyed.provider.name()), (resolved.model, "openai"));
+    assert!(!format!("{:?}", keyed.provider).contains("sk-theirs"));
+
+    let has_key = |name: &str| name == "openai";
+    assert_eq!(registry.default_with(has_key), "gpt-4o-mini");
+    let state = |id: &str| {
+        let models = registry.models_with(has_key);
+        models.into_iter().find(|model| model.id == id).unwrap().state
+    };
+    assert_eq!(state("gpt-4o"), ModelState::Ready);
+    assert_eq!(state("deepseek/deepseek-chat"), ModelState::NeedsKey);
+}
+
+#[test]
+fn registry_tells_which_providers_take_keys() {
+    let settings = vec![
+        ("openai", provider(Some("sk-x"), None, &[])),
+        ("local", provider(None, Some("http://localhost:1"), &["m"])),
+        ("deepseek", absent()),
+    ];
+    let takers: Vec<_> = registry(settings, None)
+        .unwrap()
+        .key_providers()
+        .into_iter()
+        .map(|taker| (taker.name, taker.title, taker.server_key))
+        .filter(|(name, ..)| ["openai", "deepseek", "local", "guide"].contains(&name.as_str()))
+        .collect();
+    let taker =
+        |name: &str, title: &str, server_key| (name.to_owned(), title.to_owned(), server_key);
+    assert_eq!(takers, [taker("openai", "OpenAI", true), taker("local", "local", false)]);
+}
+
+#[test]
+fn registry_refuses_keys_that_cannot_be_sent_and_keys_for_the_guide() {
+    let registry = registry(Vec::new(), None).unwrap();
+    let openai = registry.resolve(Some("gpt-4o")).unwrap();
+    for key in ["sk-a\nb", "sk-\u{e4}\u{0}"] {
+        let error = registry.with_key(&openai, &Secret::new(key)).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Auth);
+        assert!(!error.detail.contains("sk-"), "{error}");
+    }
+    let guide = registry.resolve(Some("guide")).unwrap();
+    let error = registry.with_key(&guide, &Secret::new("sk-x")).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::BadRequest);
+}
+
+#[test]
+fn registry_tries_keys_with_the_cheapest_model() {
+    let settings = vec![("local", provider(None, Some("http://localhost:1"), &["a", "b", "c"]))];
+    let registry = registry(settings, None).unwrap();
+    let cheapest = || registry.cheapest("local").unwrap().upstream;
+    assert_eq!(cheapest(), "a");
+    let entry = registry.entries.iter().find(|entry| entry.name() == "local").unwrap();
+    for (model, output) in entry.models.write().iter_mut().zip([3, 1, 2]) {
+        let currency = "USD".to_owned();
+        let as_of = "2026-11-21".to_owned();
+        model.price = Some(Price { currency, input: 1, cached_input: None, output, as_of });
+    }
+    assert_eq!(cheapest(), "b");
+    assert!(registry.cheapest("nobody").is_none());
+}
+
+#[test]
+fn registry_asks_no_service_without_a_key_unless_it_was_set_up() {
+    let required = |settings| ProviderConfig { key_required: Some(true), ..settings };
+    let settings = vec![
+        ("openai", provider(Some("sk-x"), None, &[])),
+        ("free", provider(None, Some("http://localhost:1"), &[])),
+        ("router", required(provider(None, Some("http://localhost:2"), &[]))),
+        ("listed", provider(Some("k"), Some("http://localhost:3"), &["m"])),
+    ];
+    let registry = registry(settings, None).unwrap();
+    let asked: Vec<_> =
+        registry.entries.iter().filter(|entry| entry.asked).map(Entry::name).collect();
+    assert_eq!(asked, ["openai", "free", "router"]);
+    let router = registry.entries.iter().find(|entry| entry.name() == "router").unwrap();
+    assert_eq!(router.access, Access::NoKey);
 }
 
 #[test]
@@ -63,11 +161,13 @@ fn registry_falls_back_when_the_default_is_not_there() {
 }
 
 #[test]
-fn registry_passes_over_providers_without_keys() {
+fn registry_offers_models_without_keys_as_what_they_are() {
     let empty = || provider(Some(" "), None, &[]);
     let filled = provider(None, Some("https://api.openai.com/v1/"), &["gpt-4o"]);
     let providers = vec![("openai", filled), ("deepseek", empty())];
-    assert_eq!(registry(providers, None).unwrap().models(), [guide::model()]);
+    let registry = registry(providers, Some("gpt-4o")).unwrap();
+    assert_eq!(ready(&registry), ["guide"]);
+    assert_eq!(registry.default_model(), "guide");
 }
 
 #[test]

@@ -80,15 +80,16 @@ async fn answer_is_counted_here_when_the_service_does_not_count() {
 }
 
 #[tokio::test]
-async fn reasoning_is_counted_but_not_shown() {
+async fn reasoning_is_told_apart_from_the_answer_and_counted() {
     let reply = Reply::stream()
         .event(r#"{"choices":[{"delta":{"content":null,"reasoning_content":"let me think about it"}}]}"#)
         .text("yes")
         .stop();
     let events = outcome(reply).await.unwrap();
     assert_eq!(text(&events), "yes");
-    let Some(ProviderEvent::Usage(usage)) = events.first() else { panic!("{events:?}") };
-    assert!(usage.estimated && usage.reasoning > 0 && usage.output == usage.reasoning, "{usage:?}");
+    assert_eq!(events[0], ProviderEvent::Reasoning("let me think about it".to_owned()));
+    let Some(ProviderEvent::Usage(usage)) = events.get(2) else { panic!("{events:?}") };
+    assert!(usage.estimated && usage.reasoning > 0 && usage.output > usage.reasoning, "{usage:?}");
 }
 
 #[tokio::test]

@@ -1,3 +1,6 @@
+use std::path::Path;
+
+use adda_protocol::dto::ModelState;
 use adda_server::{
     config::{Config, ProviderConfig},
     provider::{ErrorKind, Provider, registry::Registry},
@@ -18,13 +21,17 @@ fn registry(server: &OpenAiServer, name: &str, models: &[&str]) -> Registry {
         base_url: Some(server.base_url()),
         key: Some(Secret::new(KEY)),
         models: models.iter().map(|&model| model.to_owned()).collect(),
+        ..ProviderConfig::default()
     };
-    let config = Config { providers: [(name.to_owned(), settings)].into(), ..Config::default() };
+    let mut config = Config::for_tests(Path::new(""));
+    config.providers.insert(name.to_owned(), settings);
     Registry::from_config(&config).unwrap()
 }
 
+/// Models that anybody can use.
 fn ids(registry: &Registry) -> Vec<String> {
-    registry.models().into_iter().map(|model| model.id).collect()
+    let ready = registry.models().into_iter().filter(|model| model.state == ModelState::Ready);
+    ready.map(|model| model.id).collect()
 }
 
 #[tokio::test]

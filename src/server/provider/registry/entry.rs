@@ -1,0 +1,124 @@
+//! One provider with what is known of it now.
+
+use std::{sync::Arc, time::Duration};
+
+use adda_protocol::dto::{ModelInfo, ModelState, PartHealth};
+use parking_lot::RwLock;
+use tokio::{sync::Mutex, time::Instant};
+
+use super::{Access, Resolved, prefix};
+use crate::provider::{Provider, ProviderError};
+
+/// How long a provider may take to say how it is.
+const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long its word is believed: asking this server for its health must not hammer the services.
+pub(super) const HEALTH_AGE: Duration = Duration::from_secs(15);
+
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// What people read.
+    pub title: String,
+    pub provider: Arc<dyn Provider>,
+    pub access: Access,
+    /// Whether people may bring a key of their own.
+    pub takes_keys: bool,
+    /// Whether the service is asked for its models.
+    pub asked: bool,
+    pub models: RwLock<Vec<ModelInfo>>,
+    pub health: Mutex<Option<(Instant, PartHealth)>>,
+}
+
+impl Entry {
+    /// A provider without keys that is not asked for its models.
+    pub fn new(provider: Arc<dyn Provider>, models: Vec<ModelInfo>) -> Self {
+        Self {
+            title: provider.name().to_owned(),
+            provider,
+            access: Access::Keyless,
+            takes_keys: false,
+            asked: false,
+            models: RwLock::new(models),
+            health: Mutex::new(None),
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        self.provider.name()
+    }
+
+    pub async fn discover(&self) {
+        match self.provider.models().await {
+            Ok(models) => self.offer(models),
+            Err(error) => self.undiscovered(&error),
+        }
+    }
+
+    fn offer(&self, models: Vec<ModelInfo>) {
+        let name = self.name();
+        if models.is_empty() {
+            tracing::warn!(provider.name = name, "{name} lists no models; its usual ones stay");
+        } else if *self.models.read() != models {
+            let count = models.len();
+            tracing::info!(provider.name = name, count, "{name} offers {count} models");
+            *self.models.write() = models;
+        }
+    }
+
+    fn undiscovered(&self, error: &ProviderError) {
+        let name = self.name();
+        tracing::warn!(provider.name = name, %error, "{name} did not say which models it has: {error}");
+    }
+
+    pub fn resolve(&self, id: &str) -> Option<Resolved> {
+        let model = self.models.read().iter().find(|model| model.id == id).cloned()?;
+        Some(self.resolved(model))
+    }
+
+    /// The model that costs least to try a key with.
+    pub fn cheapest(&self) -> Option<Resolved> {
+        let price = |model: &&ModelInfo| {
+            model.price.as_ref().map_or(i64::MAX, |price| price.input.saturating_add(price.output))
+        };
+        // Among equals the first: services name their usual one first.
+        let model = self.models.read().iter().min_by_key(price).cloned()?;
+        Some(self.resolved(model))
+    }
+
+    fn resolved(&self, model: ModelInfo) -> Resolved {
+        let prefix = prefix(self.name());
+        let upstream = prefix.and_then(|prefix| model.id.strip_prefix(&prefix).map(str::to_owned));
+        Resolved {
+            provider: self.provider.clone(),
+            upstream: upstream.unwrap_or_else(|| model.id.clone()),
+            access: self.access,
+            model,
+        }
+    }
+
+    /// What is offered to somebody who has, or has not, a key of their own.
+    pub fn offered(&self, own_key: bool) -> Vec<ModelInfo> {
+        let mut models = self.models.read().clone();
+        if self.access == Access::NoKey && !own_key {
+            models.iter_mut().for_each(|model| model.state = ModelState::NeedsKey);
+        }
+        models
+    }
+
+    /// Whether its state is anybody's business: where there is no key nothing can be wrong with it.
+    pub fn in_use(&self) -> bool {
+        self.access != Access::NoKey
+    }
+
+    /// Many askers wait for one answer.
+    pub async fn health(&self) -> PartHealth {
+        let mut known = self.health.lock().await;
+        if let Some((_, health)) = known.as_ref().filter(|(at, _)| at.elapsed() < HEALTH_AGE) {
+            return health.clone();
+        }
+        let health = tokio::time::timeout(HEALTH_TIMEOUT, self.provider.health()).await;
+        let late = |_| PartHealth { ok: false, detail: "no answer in time".to_owned() };
+        let health = health.unwrap_or_else(late);
+        *known = Some((Instant::now(), health.clone()));
+        health
+    }
+}
