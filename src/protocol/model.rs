@@ -34,6 +34,18 @@ impl Price {
     }
 }
 
+/// The millionths of a decimal number of a currency: `"0.15"` is 150,000. `None` for what is none, is negative, or has more
+/// than six decimals.
+pub fn micros(word: &str) -> Option<i64> {
+    let (whole, decimals) = word.split_once('.').unwrap_or((word, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > 6 {
+        return None;
+    }
+    let padded = format!("{decimals:0<6}");
+    whole.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(padded.parse().ok()?)
+}
+
 /// Whether a person can use a model now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,5 +106,24 @@ mod tests {
         assert_eq!(cost(Usage { input: 4, ..Usage::default() }), 1);
         assert_eq!(cost(Usage { input: 10, cached: 99, ..Usage::default() }), 1);
         assert_eq!(cost(Usage { output: u64::MAX, ..Usage::default() }), i64::MAX);
+    }
+
+    #[test]
+    fn price_is_read_exactly() {
+        for (word, expected) in [
+            ("0.15", Some(150_000)),
+            ("10.00", Some(10_000_000)),
+            ("0.003625", Some(3_625)),
+            ("3", Some(3_000_000)),
+            ("0", Some(0)),
+            (".5", None),
+            ("-1", None),
+            ("1e3", None),
+            ("1,5", None),
+            ("0.0000001", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(micros(word), expected, "{word}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
-use crate::{auth, chat, store};
+use crate::{auth, chat, metering, store};
 
 /// What a request failed with. Only `body` is ever sent.
 #[derive(Clone, Debug)]
@@ -98,6 +98,15 @@ impl From<chat::Error> for Failure {
             chat::Error::QueueFull => Self::new(code).wait(PATIENCE),
             chat::Error::Store(inner) => Self::from_store(code, inner),
             _ => Self::new(code),
+        }
+    }
+}
+
+impl From<metering::Error> for Failure {
+    fn from(error: metering::Error) -> Self {
+        match &error {
+            metering::Error::Invalid { field, message } => Self::invalid(field, *message),
+            metering::Error::Store(inner) => Self::from_store(error.code(), inner),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         secret_key::{self, SecretKeyError},
     },
     ids::Ids,
+    metering::Spending,
     provider::{ProviderError, registry::Registry},
     realtime::hub::Hub,
     secret::Secret,
@@ -43,6 +44,7 @@ pub struct Services {
     pub hub: Arc<Hub>,
     pub accounts: Arc<Accounts>,
     pub chat: Arc<Engine>,
+    pub spending: Spending,
     pub providers: Arc<Registry>,
     /// Cancelled when the server is asked to stop: streams end.
     pub stopping: CancellationToken,
@@ -124,6 +126,7 @@ impl Services {
             providers.clone(),
             &config,
         );
+        let spending = Spending::new(store.clone(), clock.clone());
         Self {
             config: Arc::new(config),
             clock,
@@ -132,6 +135,7 @@ impl Services {
             hub,
             accounts,
             chat,
+            spending,
             providers,
             stopping: CancellationToken::new(),
         }

@@ -13,7 +13,7 @@ use adda_protocol::{
     AuthorKind, ConversationId, Event, ListCursor, Message, MessageId, Seq, ServerFrame,
     dto::{
         Conversation, ConversationPage, CreateConversation, ModelInfo, Page, SendMessage, Sent,
-        UpdateConversation,
+        Totals, UpdateConversation,
     },
     frames::Streaming,
     limits,
@@ -25,6 +25,7 @@ use super::{
     conversations,
     lanes::Lanes,
     outgoing,
+    pages::{fitting, page_size},
     policy::Permission,
     registry::{Cause, Turns},
     turn,
@@ -154,6 +155,13 @@ impl Engine {
         let last = events.last().map_or(after, |event| event.seq);
         let streaming = if more { None } else { self.turns.streaming(id) };
         Ok(Feed { events, head: conversation.last_seq.max(last), more, streaming })
+    }
+
+    /// What the conversation's answers used.
+    pub async fn usage(&self, who: &Identity, id: ConversationId) -> Result<Totals> {
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_read())?;
+        Ok(self.store.conversation_usage(id).await?)
     }
 
     /// Makes `subscriber` watch the conversation, where the person may read it.
@@ -379,18 +387,4 @@ impl Engine {
 /// A refused question reads as absence: nobody learns what exists.
 fn require(allowed: bool) -> Result<()> {
     if allowed { Ok(()) } else { Err(Error::NotFound) }
-}
-
-/// How many of the first events one answer carries: at most so many, and so many bytes of text; one in any case.
-fn fitting(events: &[Event]) -> usize {
-    let mut bytes = 0;
-    let within = events.iter().take(limits::CATCH_UP_EVENTS).take_while(|event| {
-        bytes += event.body.text().len();
-        bytes <= limits::CATCH_UP_BYTES
-    });
-    within.count().max(1).min(events.len())
-}
-
-fn page_size(asked: Option<usize>) -> usize {
-    asked.unwrap_or(limits::PAGE_DEFAULT).clamp(1, limits::PAGE_MAX)
 }

@@ -5,6 +5,7 @@ mod conversations;
 pub mod engine;
 mod lanes;
 mod outgoing;
+mod pages;
 pub mod policy;
 mod registry;
 mod turn;

@@ -1,6 +1,6 @@
 //! All settings there are: by name, and the nearest one to a name that does not exist.
 
-use super::{auth, database, key::Key, limits, models, providers, server, telemetry};
+use super::{auth, database, key::Key, limits, model, models, providers, server, telemetry};
 
 /// Sections with a fixed set of keys.
 pub(super) const SECTIONS: &[(&str, &[Key])] = &[
@@ -12,8 +12,17 @@ pub(super) const SECTIONS: &[(&str, &[Key])] = &[
     ("telemetry", telemetry::KEYS),
 ];
 
-/// The section of named tables, each with [`providers::KEYS`].
+/// The sections of named tables.
 pub(super) const PROVIDERS: &str = "providers";
+pub(super) const MODEL: &str = "model";
+
+/// They, with the keys each of their tables may have.
+pub(super) const NAMED: &[(&str, &[Key])] = &[(PROVIDERS, providers::KEYS), (MODEL, model::KEYS)];
+
+/// Keys of the tables in a section of named ones.
+pub(super) fn named(section: &str) -> Option<&'static [Key]> {
+    NAMED.iter().find(|(known, _)| *known == section).map(|(_, keys)| *keys)
+}
 
 /// Environment variables with a name of their own.
 pub(super) const WELL_KNOWN: &[(&str, &[&str])] = &[
@@ -32,26 +41,31 @@ pub(super) const WELL_KNOWN: &[(&str, &[&str])] = &[
 /// The setting at `path`.
 pub(super) fn find(path: &[&str]) -> Option<&'static Key> {
     let (keys, name) = match *path {
-        [PROVIDERS, _, name] => (providers::KEYS, name),
+        [section, _, name] => (named(section)?, name),
         [section, name] => (SECTIONS.iter().find(|(known, _)| *known == section)?.1, name),
         _ => return None,
     };
     keys.iter().find(|key| key.name == name)
 }
 
-/// Dotted names of all settings, with `provider` standing for each provider's name.
-pub(super) fn names(provider: &str) -> Vec<String> {
+/// Dotted names of all settings; `table` is how the tables of `section` are called, which others call `NAME`.
+pub(super) fn names(section: &str, table: &str) -> Vec<String> {
     let fixed = SECTIONS
         .iter()
         .flat_map(|(section, keys)| keys.iter().map(move |key| format!("{section}.{}", key.name)));
-    let named = providers::KEYS.iter().map(|key| format!("{PROVIDERS}.{provider}.{}", key.name));
+    let named = NAMED.iter().flat_map(|(named, keys)| {
+        let table = if *named == section { table } else { "NAME" };
+        keys.iter().map(move |key| format!("{named}.{table}.{}", key.name))
+    });
     fixed.chain(named).collect()
 }
 
 /// The setting someone who wrote `path` may have meant.
 pub(super) fn nearest(path: &[&str]) -> Option<String> {
-    let provider = if path.first() == Some(&PROVIDERS) { path.get(1).copied() } else { None };
-    let names = names(provider.unwrap_or("NAME"));
+    let names = match path {
+        [section, table, _] => names(section, table),
+        _ => names("", ""),
+    };
     let written = path.join(".");
     let by_distance = names.iter().map(|name| (distance(&written, name), name)).min();
     if let Some((steps, name)) = by_distance

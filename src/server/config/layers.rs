@@ -8,8 +8,8 @@ use toml::{Table, Value};
 use super::{
     error::ConfigError,
     key::Key,
-    known::{self, PROVIDERS, SECTIONS, WELL_KNOWN},
-    providers,
+    known::{self, MODEL, NAMED, PROVIDERS, SECTIONS, WELL_KNOWN},
+    model, providers,
     sources::{Sources, Variable},
 };
 
@@ -75,8 +75,8 @@ impl Layers {
             if section == "package" {
                 continue;
             }
-            let is_known =
-                section == PROVIDERS || SECTIONS.iter().any(|(known, _)| *known == section);
+            let is_known = known::named(&section).is_some()
+                || SECTIONS.iter().any(|(known, _)| *known == section);
             let Some(table) = value.as_table().filter(|_| is_known) else {
                 return Err(unknown(&[&section], &place));
             };
@@ -94,7 +94,7 @@ impl Layers {
         value: &Value,
         place: &str,
     ) -> Result<(), ConfigError> {
-        if section != PROVIDERS {
+        if known::named(section).is_none() {
             return self.set(&[section, key], value.clone(), place);
         }
         let Some(table) = value.as_table() else { return Err(unknown(&[section, key], place)) };
@@ -154,6 +154,11 @@ impl Layers {
                 remedy,
             });
         }
+        if let [MODEL, id, _] = path
+            && !model::is_id(id)
+        {
+            return Err(unknown(path, place));
+        }
         if key.kind.is_unset(&value) {
             return Ok(());
         }
@@ -181,12 +186,11 @@ fn bad_value(path: &[&str], key: &Key, value: &Value, place: &str) -> ConfigErro
 fn unknown(path: &[&str], place: &str) -> ConfigError {
     let remedy = known::nearest(path).map_or_else(
         || {
-            let sections: Vec<&str> =
-                SECTIONS.iter().map(|(name, _)| *name).chain([PROVIDERS]).collect();
+            let sections: Vec<&str> = SECTIONS.iter().chain(NAMED).map(|(name, _)| *name).collect();
             let keys: Vec<&str> = match path {
-                [PROVIDERS, ..] => providers::KEYS.iter().map(|key| key.name).collect(),
                 [section, ..] => SECTIONS
                     .iter()
+                    .chain(NAMED)
                     .filter(|(name, _)| name == section)
                     .flat_map(|(_, keys)| keys.iter().map(|key| key.name))
                     .collect(),

@@ -8,6 +8,7 @@ mod key;
 mod known;
 mod layers;
 mod limits;
+mod model;
 mod models;
 mod network;
 mod providers;
@@ -29,6 +30,7 @@ pub use auth::{AuthConfig, SecureCookies};
 pub use database::DatabaseConfig;
 pub use error::ConfigError;
 pub use limits::LimitsConfig;
+pub use model::ModelConfig;
 pub use models::ModelsConfig;
 pub use network::Network;
 pub use providers::{Dialect, ProviderConfig};
@@ -44,6 +46,7 @@ pub struct Config {
     pub auth: AuthConfig,
     pub providers: BTreeMap<String, ProviderConfig>,
     pub models: ModelsConfig,
+    pub model: BTreeMap<String, ModelConfig>,
     pub limits: LimitsConfig,
     pub telemetry: TelemetryConfig,
 }

@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 use super::{
     key::Kind,
-    known::{PROVIDERS, SECTIONS},
+    known::{NAMED, SECTIONS},
     *,
 };
 
@@ -174,14 +174,14 @@ fn config_table_of_keys_agrees_with_the_structs() {
         complaint.split('`').skip(3).step_by(2).map(str::to_owned).collect()
     };
     let named: Vec<String> =
-        SECTIONS.iter().map(|(name, _)| (*name).to_owned()).chain([PROVIDERS.to_owned()]).collect();
+        SECTIONS.iter().chain(NAMED).map(|(name, _)| (*name).to_owned()).collect();
     let sorted = |mut names: Vec<String>| {
         names.sort();
         names
     };
     assert_eq!(sorted(fields("[zz]")), sorted(named));
-    let providers = [("providers.x", providers::KEYS)];
-    for (section, keys) in SECTIONS.iter().copied().chain(providers) {
+    let tables = [("providers.x", providers::KEYS), ("model.x", model::KEYS)];
+    for (section, keys) in SECTIONS.iter().copied().chain(tables) {
         let known = keys.iter().map(|key| key.name.to_owned()).collect();
         assert_eq!(sorted(fields(&format!("[{section}]\nzz = 1"))), sorted(known), "{section}");
     }

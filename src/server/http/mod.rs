@@ -33,6 +33,7 @@ mod session;
 mod sse;
 mod state;
 mod timed;
+mod usage;
 mod ws;
 
 pub use assets::{Asset, Assets, NoAssets};

@@ -17,7 +17,7 @@ use super::{
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health,
     messages, metrics, models, observe, origin, session,
     state::AppState,
-    ws,
+    usage, ws,
 };
 use crate::services::Services;
 
@@ -52,6 +52,7 @@ fn api(state: &AppState) -> Router<AppState> {
         .merge(api_keys::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
+        .merge(usage::routes())
         .merge(events)
         .route("/models", get(models::get))
         .method_not_allowed_fallback(error::no_method)

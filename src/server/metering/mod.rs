@@ -1,5 +1,32 @@
 //! What answers use and cost: counted while they are written, recorded with their end, summed for those who pay.
 
+mod csv;
 mod meter;
+mod spending;
 
+use adda_protocol::ErrorCode;
+use thiserror::Error;
+
+pub use csv::csv;
 pub use meter::{Meter, Payer, add_costs};
+pub use spending::Spending;
+
+#[derive(Debug, Error)]
+pub enum Error {
+    #[error("{field}: {message}")]
+    Invalid { field: &'static str, message: &'static str },
+    #[error(transparent)]
+    Store(#[from] crate::store::Error),
+}
+
+impl Error {
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Invalid { .. } => ErrorCode::Invalid,
+            Self::Store(crate::store::Error::Unavailable(_)) => ErrorCode::Unavailable,
+            Self::Store(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

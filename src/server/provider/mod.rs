@@ -1,6 +1,7 @@
 //! AI services behind one trait. An adapter turns a [`ChatRequest`] into a stream of [`ProviderEvent`]s and its service's
 //! failures into [`ProviderError`]s; nothing else in the server knows a dialect.
 
+pub mod catalog;
 mod error;
 mod event;
 pub mod guide;

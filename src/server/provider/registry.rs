@@ -10,6 +10,7 @@ use futures::future::join_all;
 
 use super::{
     ErrorKind, Provider, ProviderError,
+    catalog::Catalog,
     guide::{self, GUIDE, Guide},
 };
 use crate::{config::Config, secret::Secret};
@@ -60,6 +61,11 @@ impl Registry {
     pub fn from_config(config: &Config) -> Result<Self, ProviderError> {
         let mut entries = setup::entries(config)?;
         entries.push(Entry::new(Arc::new(Guide::default()), vec![guide::model()]));
+        let catalog = Arc::new(Catalog::new(config));
+        for entry in &mut entries {
+            let named = config.providers.get(entry.name()).map_or(0, |of| of.models.len());
+            entry.adopt(&catalog, named > 0);
+        }
         Ok(Self { entries, preferred: config.models.default.clone() })
     }
 
@@ -146,7 +152,7 @@ impl Registry {
         }
         // Models of other services are used when somebody chose them.
         let mut usual = open.iter().filter(|entry| prefix(entry.name()).is_none());
-        let first = usual.find_map(|entry| entry.models.read().first().map(|m| m.id.clone()));
+        let first = usual.find_map(|entry| entry.known().into_iter().next().map(|model| model.id));
         first.unwrap_or_else(|| GUIDE.to_owned())
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use adda_protocol::{
     Usage,
-    dto::{ModelInfo, PartHealth},
+    dto::{ModelInfo, PartHealth, Price},
 };
 use async_trait::async_trait;
 use futures::StreamExt;
@@ -55,6 +55,13 @@ impl ScriptedProvider {
             id: self.name.clone(),
             name: self.name.clone(),
             provider: self.name.clone(),
+            price: Some(Price {
+                currency: "USD".to_owned(),
+                input: 1_000_000,
+                cached_input: None,
+                output: 2_000_000,
+                as_of: "2026-11-21".to_owned(),
+            }),
             ..ModelInfo::default()
         }]
     }
@@ -83,6 +90,10 @@ impl Answer {
 
     pub async fn text(&self, text: &str) {
         self.send(Ok(ProviderEvent::Text(text.to_owned()))).await;
+    }
+
+    pub async fn reasoning(&self, text: &str) {
+        self.send(Ok(ProviderEvent::Reasoning(text.to_owned()))).await;
     }
 
     pub async fn usage(&self, usage: Usage) {

@@ -7,7 +7,7 @@ use parking_lot::RwLock;
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{Access, Resolved, prefix};
-use crate::provider::{Provider, ProviderError};
+use crate::provider::{Provider, ProviderError, catalog::Catalog};
 
 /// How long a provider may take to say how it is.
 const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -24,7 +24,10 @@ pub(super) struct Entry {
     pub takes_keys: bool,
     /// Whether the service is asked for its models.
     pub asked: bool,
+    /// As the service or the settings list them.
     pub models: RwLock<Vec<ModelInfo>>,
+    /// What is known of them beside that.
+    pub catalog: Arc<Catalog>,
     pub health: Mutex<Option<(Instant, PartHealth)>>,
 }
 
@@ -38,8 +41,26 @@ impl Entry {
             takes_keys: false,
             asked: false,
             models: RwLock::new(models),
+            catalog: Arc::default(),
             health: Mutex::new(None),
         }
+    }
+
+    /// Takes over what the table and the settings know; the table's models are offered until the service was asked,
+    /// where the settings do not name any.
+    pub fn adopt(&mut self, catalog: &Arc<Catalog>, named: bool) {
+        let listed = catalog.of(self.name());
+        if !named && !listed.is_empty() {
+            *self.models.get_mut() = listed;
+        }
+        self.catalog = catalog.clone();
+    }
+
+    /// The models with all that is known of them, those the settings add among them.
+    pub fn known(&self) -> Vec<ModelInfo> {
+        let mut models = self.models.read().clone();
+        models.extend(self.catalog.added(self.name(), &models));
+        models.into_iter().filter_map(|model| self.catalog.describe(model)).collect()
     }
 
     pub fn name(&self) -> &str {
@@ -70,17 +91,20 @@ impl Entry {
     }
 
     pub fn resolve(&self, id: &str) -> Option<Resolved> {
-        let model = self.models.read().iter().find(|model| model.id == id).cloned()?;
+        let model = self.models.read().iter().find(|model| model.id == id).cloned();
+        let added =
+            || self.catalog.added(self.name(), &[]).into_iter().find(|model| model.id == id);
+        let model = self.catalog.describe(model.or_else(added)?)?;
         Some(self.resolved(model))
     }
 
     /// The model that costs least to try a key with.
     pub fn cheapest(&self) -> Option<Resolved> {
-        let price = |model: &&ModelInfo| {
+        let price = |model: &ModelInfo| {
             model.price.as_ref().map_or(i64::MAX, |price| price.input.saturating_add(price.output))
         };
         // Among equals the first: services name their usual one first.
-        let model = self.models.read().iter().min_by_key(price).cloned()?;
+        let model = self.known().into_iter().min_by_key(price)?;
         Some(self.resolved(model))
     }
 
@@ -97,9 +121,11 @@ impl Entry {
 
     /// What is offered to somebody who has, or has not, a key of their own.
     pub fn offered(&self, own_key: bool) -> Vec<ModelInfo> {
-        let mut models = self.models.read().clone();
+        let mut models = self.known();
         if self.access == Access::NoKey && !own_key {
-            models.iter_mut().for_each(|model| model.state = ModelState::NeedsKey);
+            for model in &mut models {
+                model.state = ModelState::NeedsKey;
+            }
         }
         models
     }

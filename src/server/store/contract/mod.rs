@@ -15,6 +15,7 @@ mod schema;
 mod sends;
 mod sessions;
 mod throughput;
+mod usage;
 mod users;
 
 use self::database::Database;
@@ -91,6 +92,11 @@ contract! {
         restart_continues_or_retries_as_the_state_allows,
         restart_waits_for_open_answers,
         recovery_interrupts_what_streamed_and_starts_what_waited;
+    usage:
+        usage_is_recorded_with_the_completion_and_equals_the_messages,
+        usage_is_told_by_day_model_key_and_currency,
+        usage_outlives_its_conversation_and_goes_with_its_account,
+        usage_of_a_completion_that_came_too_late_is_not_recorded;
     hostile:
         hostile_text_is_kept_as_it_came,
         nul_becomes_the_replacement_character,

@@ -25,6 +25,8 @@ mod http_strangers;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod metering;
+#[cfg(test)]
 mod provider;
 #[cfg(test)]
 mod runs;

@@ -1,0 +1,66 @@
+//! What a person's answers used: as data, and as a table to take away.
+
+use adda_protocol::ConversationId;
+use adda_protocol::dto::{Totals, UsageReport};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::{
+    Failure,
+    extract::{Id, Params, Who},
+    state::AppState,
+};
+use crate::{metering, services::Services};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/usage", get(report))
+        .route("/usage.csv", get(table))
+        .route("/conversations/{id}/usage", get(conversation))
+}
+
+#[derive(Debug, Deserialize)]
+struct Days {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+/// `GET /api/v1/usage?from=YYYY-MM-DD&to=YYYY-MM-DD`
+async fn report(
+    State(services): State<Services>,
+    Who(who): Who,
+    Params(days): Params<Days>,
+) -> Result<Json<UsageReport>, Failure> {
+    let report = services.spending.report(&who, days.from.as_deref(), days.to.as_deref()).await?;
+    Ok(Json(report))
+}
+
+/// `GET /api/v1/usage.csv?from=YYYY-MM-DD&to=YYYY-MM-DD`
+async fn table(
+    State(services): State<Services>,
+    Who(who): Who,
+    Params(days): Params<Days>,
+) -> Result<Response, Failure> {
+    let report = services.spending.report(&who, days.from.as_deref(), days.to.as_deref()).await?;
+    let name = format!("attachment; filename=\"adda-usage-{}-{}.csv\"", report.from, report.to);
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, metering::csv(&report)).into_response())
+}
+
+/// `GET /api/v1/conversations/{id}/usage`
+async fn conversation(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id(id): Id<ConversationId>,
+) -> Result<Json<Totals>, Failure> {
+    Ok(Json(services.chat.usage(&who, id).await?))
+}
