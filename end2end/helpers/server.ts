@@ -56,6 +56,8 @@ export class AddaServer {
         ADDA_AUTH__ARGON2_MEMORY_KIB: "64",
         ADDA_AUTH__ATTEMPTS_PER_MINUTE: "100000",
         ADDA_LIMITS__CHECKPOINT_MS: "200",
+        ADDA_LIMITS__SENDS_PER_MINUTE: "0",
+        ADDA_LIMITS__ANONYMOUS_PER_MINUTE: "0",
         ...this.#environment,
       },
     });

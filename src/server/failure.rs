@@ -4,7 +4,7 @@
 use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
-use crate::{auth, chat, metering, store};
+use crate::{auth, chat, limiter::Refused, metering, store};
 
 /// What a request failed with. Only `body` is ever sent.
 #[derive(Clone, Debug)]
@@ -65,6 +65,15 @@ impl Failure {
 /// Seconds a client should wait where nothing more exact is known.
 const PATIENCE: u64 = 5;
 
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Limited { retry_after } => Self::new(ErrorCode::RateLimited).wait(retry_after),
+            Refused::Unavailable(_) => Self::new(ErrorCode::Unavailable).wait(PATIENCE),
+        }
+    }
+}
+
 impl From<auth::Error> for Failure {
     fn from(error: auth::Error) -> Self {
         match &error {
@@ -79,6 +88,7 @@ impl From<auth::Error> for Failure {
             }
             auth::Error::ScopeMissing(scope) => Self::new(error.code()).detail("scope", scope),
             auth::Error::Conflict(why) => Self::with_message(error.code(), sentence(why)),
+            auth::Error::Uncounted => Self::new(error.code()).wait(PATIENCE),
             auth::Error::Store(inner) => Self::from_store(error.code(), inner),
             auth::Error::Internal(detail) => Self::internal(detail.clone()),
             _ => Self::new(error.code()),
@@ -95,7 +105,8 @@ impl From<chat::Error> for Failure {
                 code,
                 format!("That is too long: {what} may have at most {limit} {unit}."),
             ),
-            chat::Error::QueueFull => Self::new(code).wait(PATIENCE),
+            chat::Error::RateLimited { retry_after } => Self::new(code).wait(*retry_after),
+            chat::Error::QueueFull | chat::Error::Uncounted => Self::new(code).wait(PATIENCE),
             chat::Error::Store(inner) => Self::from_store(code, inner),
             _ => Self::new(code),
         }

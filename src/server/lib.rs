@@ -2,6 +2,7 @@
 //! Who may know whom is decided in docs/architecture.md and checked by `tests/it/boundaries.rs`.
 
 pub mod auth;
+pub mod backplane;
 pub mod chat;
 pub mod cli;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod context;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod limiter;
 pub mod metering;
 pub mod provider;
 pub mod realtime;

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     auth::Accounts,
+    backplane::{BadUrl, Redis},
     chat::{self, Engine},
     clock::{Clock, SystemClock},
     config::{
@@ -14,6 +15,7 @@ use crate::{
         secret_key::{self, SecretKeyError},
     },
     ids::Ids,
+    limiter::{Failover, Limits, Local, RateLimiter, Shared},
     metering::Spending,
     provider::{ProviderError, registry::Registry},
     realtime::hub::Hub,
@@ -30,6 +32,8 @@ pub enum StartError {
     Database(#[from] store::Error),
     #[error("the conversations cannot be taken up again ({0}); run `adda check`")]
     Recovery(#[from] chat::Error),
+    #[error(transparent)]
+    Redis(#[from] BadUrl),
     #[error("the AI services cannot be set up ({0}); see the providers in Leptos.toml")]
     Providers(#[from] ProviderError),
 }
@@ -42,6 +46,9 @@ pub struct Services {
     pub ids: Arc<Ids>,
     pub store: Arc<dyn Store>,
     pub hub: Arc<Hub>,
+    pub limits: Arc<Limits>,
+    /// What several instances share, where the settings name it.
+    pub redis: Option<Arc<Redis>>,
     pub accounts: Arc<Accounts>,
     pub chat: Arc<Engine>,
     pub spending: Spending,
@@ -76,7 +83,8 @@ impl Ground {
     /// The accounts of this database, told to `hub`.
     pub fn accounts(&self, hub: Arc<Hub>, config: &Config) -> Accounts {
         let (store, clock, ids) = (self.store.clone(), self.clock.clone(), self.ids.clone());
-        Accounts::new(store, clock, ids, hub, config.auth.clone(), &self.secret)
+        let limits = Limits::new(Arc::new(Local::new(clock.clone())), &self.secret, config);
+        Accounts::new(store, clock, ids, hub, Arc::new(limits), config.auth.clone(), &self.secret)
     }
 }
 
@@ -84,6 +92,7 @@ impl Services {
     /// Everything the settings name, ready. Nothing runs yet, see [`Self::begin`].
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let providers = Registry::from_config(&config)?;
+        Redis::open(&config.redis)?;
         let Ground { clock, ids, secret, store } = Ground::open(&config).await?;
         Ok(Self::new(config, &secret, clock, ids, store, providers))
     }
@@ -110,11 +119,16 @@ impl Services {
     ) -> Self {
         let hub = Arc::new(Hub::default());
         let providers = Arc::new(providers);
+        // `start` has refused what cannot be opened.
+        let redis = Redis::open(&config.redis).unwrap_or_default();
+        let counter = counter(redis.clone(), &clock, &config);
+        let limits = Arc::new(Limits::new(counter, secret, &config));
         let accounts = Arc::new(Accounts::new(
             store.clone(),
             clock.clone(),
             ids.clone(),
             hub.clone(),
+            limits.clone(),
             config.auth.clone(),
             secret,
         ));
@@ -124,6 +138,7 @@ impl Services {
             ids.clone(),
             hub.clone(),
             providers.clone(),
+            limits.clone(),
             &config,
         );
         let spending = Spending::new(store.clone(), clock.clone());
@@ -133,11 +148,29 @@ impl Services {
             ids,
             store,
             hub,
+            limits,
+            redis,
             accounts,
             chat,
             spending,
             providers,
             stopping: CancellationToken::new(),
+        }
+    }
+}
+
+/// What counts: this process alone, or all instances that share a Redis.
+fn counter(
+    redis: Option<Arc<Redis>>,
+    clock: &Arc<dyn Clock>,
+    config: &Config,
+) -> Arc<dyn RateLimiter> {
+    let local = Local::new(clock.clone());
+    match redis {
+        None => Arc::new(local),
+        Some(redis) => {
+            let shared = Arc::new(Shared::new(redis));
+            Arc::new(Failover::new(shared, local, config.redis.on_failure))
         }
     }
 }

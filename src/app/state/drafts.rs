@@ -67,6 +67,14 @@ impl Drafts {
         }
     }
 
+    /// Gives back a text that was taken back, before what was typed meanwhile.
+    pub fn put_before(&self, text: &str) {
+        self.text.update(|typed| {
+            let gap = if typed.is_empty() { "" } else { "\n" };
+            *typed = format!("{text}{gap}{typed}");
+        });
+    }
+
     /// Forgets everything a person typed on this device.
     pub fn forget(user: UserId) {
         storage::remove_prefix(&format!("{PREFIX}{user}."));

@@ -57,6 +57,15 @@ impl ChatState {
         }
     }
 
+    /// Takes an unsent message back into the composer, before what is typed there.
+    pub fn take_back(&self, key: MessageKey, text: &str) {
+        if let MessageKey::Client(id) = key
+            && live::discard(*self, id)
+        {
+            self.drafts.put_before(text);
+        }
+    }
+
     /// Sends a refused message again.
     pub fn resend(&self, key: MessageKey) {
         if let MessageKey::Client(id) = key {

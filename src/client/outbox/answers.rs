@@ -56,7 +56,7 @@ impl Outbox {
         let Some(entry) = self.get_mut(id) else { return false };
         if passes(entry, &error) {
             let until = now.saturating_add(wait(entry, &error));
-            entry.state = EntryState::Waiting { until };
+            entry.state = EntryState::Waiting { until, code: error.code };
         } else {
             entry.state = EntryState::Refused { error };
             let write = Write::Put(entry.clone());

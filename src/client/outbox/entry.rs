@@ -1,6 +1,8 @@
 //! One unsent message.
 
-use adda_protocol::{ClientFrame, ClientMessageId, ConversationId, ErrorBody, Millis, UserId};
+use adda_protocol::{
+    ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode, Millis, UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A message on its way to the server, in the form in which a store keeps it.
@@ -31,8 +33,8 @@ pub enum EntryState {
     Queued,
     /// Sent at `since`, not acknowledged.
     Sending { since: Millis },
-    /// The server could not take it for now; sent again at `until`.
-    Waiting { until: Millis },
+    /// The server could not take it for now, for this reason; sent again at `until`.
+    Waiting { until: Millis, code: ErrorCode },
     /// The server will not take it as it is.
     Refused { error: ErrorBody },
 }
@@ -61,7 +63,7 @@ impl Entry {
         match self.state {
             EntryState::Queued => Some(Millis::MIN),
             EntryState::Sending { since } => Some(since.saturating_add(super::ANSWER_WITHIN)),
-            EntryState::Waiting { until } => Some(until),
+            EntryState::Waiting { until, .. } => Some(until),
             EntryState::Refused { .. } => None,
         }
     }

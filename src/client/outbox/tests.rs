@@ -117,6 +117,9 @@ fn refusal_that_passes_holds_the_conversation_until_it_is_sent_again() {
     let mut error = ErrorBody::new(ErrorCode::RateLimited);
     error.details = Some(json!({ "retry_after": 7 }));
     assert!(outbox.refused(id(1), error, 100));
+    let waiting = EntryState::Waiting { until: 7_100, code: ErrorCode::RateLimited };
+    assert_eq!(outbox.get(id(1)).unwrap().state, waiting);
+    assert!(outbox.clone().discard(id(1)), "the person may think better of it");
     assert_eq!(outbox.next_wake(), Some(7_100));
     assert_eq!(sent(&mut outbox, 7_099), []);
     assert_eq!(sent(&mut outbox, 7_100), [id(1)]);

@@ -1,6 +1,6 @@
 //! Echoes: messages of this device's outbox, shown until the log has them.
 
-use adda_protocol::ClientMessageId;
+use adda_protocol::{ClientMessageId, ErrorCode};
 
 use super::{
     Timeline,
@@ -51,6 +51,9 @@ impl Echoes {
 impl From<&Entry> for Echo {
     fn from(entry: &Entry) -> Self {
         let delivery = match &entry.state {
+            EntryState::Waiting { until, code: ErrorCode::RateLimited } => {
+                Delivery::Held { until: *until }
+            }
             EntryState::Queued | EntryState::Waiting { .. } => Delivery::Queued,
             EntryState::Sending { .. } => Delivery::Sending,
             EntryState::Refused { error } => Delivery::Refused { error: error.clone() },

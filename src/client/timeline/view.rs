@@ -29,6 +29,8 @@ pub enum Delivery {
     Delivered,
     /// Waits on this device: for the connection, for a message before it, or for the server to take more.
     Queued,
+    /// The person sends faster than the server takes: it goes out by itself at this time.
+    Held { until: Millis },
     /// Sent, not yet acknowledged.
     Sending,
     /// The server will not take it; the person may edit, send again or discard it.

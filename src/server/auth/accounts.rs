@@ -9,12 +9,12 @@ use super::{
     Accounts, Identity, Origin, SignedIn,
     email::Email,
     error::{Error, Result},
-    limiter::Key,
     name,
     password::Verdict,
     policy,
 };
 use crate::{
+    limiter::{Kind, Subject},
     realtime::hub::Topic,
     store::{self, NewUser, UserRow},
 };
@@ -22,21 +22,26 @@ use crate::{
 impl Accounts {
     /// Makes an account and signs in.
     pub async fn register(&self, form: Register, from: Origin) -> Result<SignedIn> {
+        self.limits.anonymous(&from.address).await?;
         if !self.config.registration {
             return Err(Error::RegistrationClosed);
         }
         let new = Checked::new(&form.email, &form.name, &form.password)?;
-        self.limiter.attempt(&[Key::registration(&from.address)], self.clock.now())?;
+        let address = Subject::Address(&from.address);
+        let _counted = self.limits.attempt(&[(Kind::Registration, address)]).await?;
         let user = self.create(new, &form.password).await?;
         tracing::info!(user.id = %user.id, user.role = ?user.role, "account made");
         self.start_session(user, from).await
     }
 
     pub async fn login(&self, form: Login, from: Origin) -> Result<SignedIn> {
+        self.limits.anonymous(&from.address).await?;
         // What is no address has no account, which whoever typed it knows already.
         let email = Email::parse(&form.email).map_err(|_| Error::WrongCredentials)?;
-        let keys = [Key::Account(email.key.clone()), Key::address(&from.address)];
-        self.limiter.attempt(&keys, self.clock.now())?;
+        let account = (Kind::Account, Subject::Email(&email.key));
+        let address = (Kind::Address, Subject::Address(&from.address));
+        // Counted before it is tried, so that many at once gain nothing, and given back when it succeeds.
+        let attempt = self.limits.attempt(&[account, address]).await?;
         let found = self.store.user_by_email(&email.key).await?;
         let stored = found.as_ref().map(|row| row.password_hash.as_str());
         let verdict = self.passwords.verify(&form.password, stored).await?;
@@ -44,7 +49,7 @@ impl Accounts {
             tracing::info!(client.address = %from.address, "sign-in refused");
             return Err(Error::WrongCredentials);
         };
-        self.limiter.give_back(&keys);
+        self.limits.give_back(attempt).await;
         if verdict == Verdict::RightButOutdated {
             let hash = self.passwords.hash(&form.password).await?;
             self.replace_password(row.user.id, &row.password_hash, &hash).await?;
@@ -103,13 +108,12 @@ impl Accounts {
     /// Asks for the password again, of a person already signed in.
     async fn confirm(&self, who: &Identity, password: &Password) -> Result<UserRow> {
         who.session()?;
-        let keys = [Key::Confirmation(who.id())];
-        self.limiter.attempt(&keys, self.clock.now())?;
+        let attempt = self.limits.attempt(&[(Kind::Confirmation, Subject::User(who.id()))]).await?;
         let row = self.store.user(who.id()).await?.ok_or(Error::Unauthorized)?;
         if self.passwords.verify(password, Some(&row.password_hash)).await? == Verdict::Wrong {
             return Err(Error::WrongCredentials);
         }
-        self.limiter.give_back(&keys);
+        self.limits.give_back(attempt).await;
         Ok(row)
     }
 

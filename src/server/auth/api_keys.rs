@@ -11,10 +11,10 @@ use adda_protocol::{
 use super::{
     Accounts, Credential, Identity, KeyGrant, api_key,
     error::{Error, Result},
-    limiter::Key,
     name,
 };
 use crate::{
+    limiter::{Kind, Subject},
     realtime::hub::Topic,
     store::{ApiKeyRow, NewApiKey},
 };
@@ -89,7 +89,8 @@ impl Accounts {
             None => None,
         };
         let Some(ApiKeyRow { user, key }) = found else {
-            self.limiter.attempt(&[Key::api_key(address)], now)?;
+            let _counted =
+                self.limits.attempt(&[(Kind::ApiKey, Subject::Address(address))]).await?;
             return Err(Error::UnknownKey);
         };
         if key.last_used_at.is_none_or(|used| now - used >= MINUTE) {

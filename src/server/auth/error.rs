@@ -1,7 +1,7 @@
 use adda_protocol::{ErrorCode, dto::Scope};
 use thiserror::Error;
 
-use crate::store;
+use crate::{limiter::Refused, store};
 
 #[derive(Debug, Error)]
 pub enum Error {
@@ -29,6 +29,9 @@ pub enum Error {
     /// Too many attempts; wait this many seconds.
     #[error("too many attempts, wait {retry_after} s")]
     RateLimited { retry_after: u64 },
+    /// Attempts cannot be counted.
+    #[error("attempts cannot be counted")]
+    Uncounted,
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error("{0}")]
@@ -47,7 +50,8 @@ impl Error {
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
-            Self::Store(store::Error::Unavailable(_) | store::Error::Contended(_)) => {
+            Self::Uncounted
+            | Self::Store(store::Error::Unavailable(_) | store::Error::Contended(_)) => {
                 ErrorCode::Unavailable
             }
             Self::Store(_) | Self::Internal(_) => ErrorCode::Internal,
@@ -56,6 +60,15 @@ impl Error {
 
     pub(super) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
         Self::Invalid { field, message: message.into() }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Limited { retry_after } => Self::RateLimited { retry_after },
+            Refused::Unavailable(_) => Self::Uncounted,
+        }
     }
 }
 

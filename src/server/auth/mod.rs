@@ -5,7 +5,6 @@ pub mod api_key;
 mod api_keys;
 mod email;
 mod error;
-mod limiter;
 mod name;
 mod operator;
 mod password;
@@ -27,9 +26,10 @@ use parking_lot::Mutex;
 
 pub use error::{Error, Result};
 
-use self::{limiter::Limiter, password::Passwords, token::Signer};
+use self::{password::Passwords, token::Signer};
 use crate::{
-    clock::Clock, config::AuthConfig, ids::Ids, realtime::hub::Hub, secret::Secret, store::Store,
+    clock::Clock, config::AuthConfig, ids::Ids, limiter::Limits, realtime::hub::Hub,
+    secret::Secret, store::Store,
 };
 
 /// Who a request comes from, verified.
@@ -122,7 +122,7 @@ pub struct Accounts {
     hub: Arc<Hub>,
     config: AuthConfig,
     passwords: Passwords,
-    limiter: Limiter,
+    limits: Arc<Limits>,
     signer: Signer,
     /// Held while a stored hash is compared and replaced, so that an old password never overwrites a new one.
     replacing: tokio::sync::Mutex<()>,
@@ -137,12 +137,13 @@ impl Accounts {
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
         hub: Arc<Hub>,
+        limits: Arc<Limits>,
         config: AuthConfig,
         secret: &Secret,
     ) -> Self {
         Self {
             passwords: Passwords::new(config.argon2_memory_kib, ids.clone()),
-            limiter: Limiter::new(config.attempts_per_minute),
+            limits,
             signer: Signer::new(secret),
             replacing: tokio::sync::Mutex::default(),
             noting: Arc::default(),

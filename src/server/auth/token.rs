@@ -3,13 +3,14 @@
 
 use adda_protocol::{Millis, SessionId, UserId};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
-use crate::{ids::Ids, secret::Secret};
+use crate::{
+    ids::Ids,
+    secret::{Secret, keyed_hash},
+};
 
 const AUDIENCE: &str = "adda";
 const ISSUER: &str = "adda";
@@ -45,7 +46,7 @@ impl std::fmt::Debug for Signer {
 
 impl Signer {
     pub fn new(secret: &Secret) -> Self {
-        let key = derive(secret, ACCESS);
+        let key = secret.derive(ACCESS);
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[ISSUER]);
@@ -56,7 +57,7 @@ impl Signer {
             encoding: EncodingKey::from_secret(&key),
             decoding: DecodingKey::from_secret(&key),
             validation,
-            refresh_key: derive(secret, REFRESH),
+            refresh_key: secret.derive(REFRESH),
         }
     }
 
@@ -95,7 +96,7 @@ impl Signer {
     /// A new refresh token and what is stored of it.
     pub fn new_refresh(&self, ids: &Ids) -> (Secret, [u8; 32]) {
         let token = URL_SAFE_NO_PAD.encode(ids.bytes::<32>());
-        let hash = hmac(&self.refresh_key, token.as_bytes());
+        let hash = keyed_hash(&self.refresh_key, token.as_bytes());
         (Secret::new(token), hash)
     }
 
@@ -103,22 +104,8 @@ impl Signer {
     pub fn presented(&self, token: &str) -> Option<[u8; 32]> {
         // The length first: no work on endless ones.
         let is_possible = token.len() == 43 && URL_SAFE_NO_PAD.decode(token).is_ok();
-        is_possible.then(|| hmac(&self.refresh_key, token.as_bytes()))
+        is_possible.then(|| keyed_hash(&self.refresh_key, token.as_bytes()))
     }
-}
-
-/// A key for one purpose. The secret is hashed first, so that its length is no matter.
-fn derive(secret: &Secret, label: &[u8]) -> [u8; 32] {
-    hmac(&Sha256::digest(secret.expose().as_bytes()).into(), label)
-}
-
-fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    // The block of SHA-256, as the algorithm itself would pad the key.
-    let mut block = [0; 64];
-    block[..32].copy_from_slice(key);
-    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
-    mac.update(message);
-    mac.finalize().into_bytes().into()
 }
 
 #[cfg(test)]
@@ -149,8 +136,8 @@ mod tests {
     /// Signed with our key, whatever it says.
     fn signed(header: &serde_json::Value, claims: &serde_json::Value) -> String {
         let message = format!("{}.{}", part(header), part(claims));
-        let key = derive(&Secret::new("the server's secret"), ACCESS);
-        let signature = URL_SAFE_NO_PAD.encode(hmac(&key, message.as_bytes()));
+        let key = Secret::new("the server's secret").derive(ACCESS);
+        let signature = URL_SAFE_NO_PAD.encode(keyed_hash(&key, message.as_bytes()));
         format!("{message}.{signature}")
     }
 

@@ -12,8 +12,8 @@ use std::{
 use adda_protocol::{
     AuthorKind, ConversationId, Event, ListCursor, Message, MessageId, Seq, ServerFrame,
     dto::{
-        Conversation, ConversationPage, CreateConversation, ModelInfo, Page, SendMessage, Sent,
-        Totals, UpdateConversation,
+        Conversation, ConversationPage, CreateConversation, ModelInfo, Page, Totals,
+        UpdateConversation,
     },
     frames::Streaming,
     limits,
@@ -35,9 +35,10 @@ use crate::{
     clock::Clock,
     config::{LimitsConfig, ModelsConfig},
     ids::Ids,
+    limiter::Limits,
     provider::registry::Registry,
     realtime::hub::{Hub, Subscriber, Topic},
-    store::{SendOutcome, Start, Started, Store},
+    store::{Start, Started, Store},
 };
 
 /// A stretch of a conversation's log, for catching up.
@@ -57,6 +58,7 @@ pub struct Engine {
     pub(super) hub: Arc<Hub>,
     pub(super) providers: Arc<Registry>,
     pub(super) calls: Arc<Calls>,
+    pub(super) rates: Arc<Limits>,
     pub(super) limits: LimitsConfig,
     pub(super) models: ModelsConfig,
     pub(super) turns: Turns,
@@ -77,12 +79,14 @@ impl Engine {
         ids: Arc<Ids>,
         hub: Arc<Hub>,
         providers: Arc<Registry>,
+        rates: Arc<Limits>,
         config: &crate::config::Config,
     ) -> Arc<Self> {
         let calls = Arc::new(Calls::new(providers.clone(), ids.clone(), &config.limits));
         Arc::new(Self {
             store,
             calls,
+            rates,
             clock,
             ids,
             hub,
@@ -215,36 +219,6 @@ impl Engine {
         Ok(())
     }
 
-    /// Sends a message and has it answered. The same `client_id` twice is one message and one answer.
-    pub async fn send(
-        self: &Arc<Self>,
-        who: &Identity,
-        id: ConversationId,
-        send: SendMessage,
-    ) -> Result<Sent> {
-        self.require_running()?;
-        outgoing::check_text(&send.text)?;
-        let (conversation, permission) = self.permission(who, id).await?;
-        require(permission.may_send())?;
-        let new = outgoing::prepare(self, who, &conversation, send)?;
-        let _lane = self.lanes.enter(id).await;
-        match self.store.append_send(new).await? {
-            SendOutcome::Sent { conversation, message, answer, events } => {
-                self.publish(events);
-                self.announce(who, &conversation);
-                if answer.state == adda_protocol::MessageState::Streaming {
-                    turn::spawn(self, id, answer.clone(), answer.seq);
-                }
-                Ok(Sent { message, answer, duplicate: false })
-            }
-            SendOutcome::Duplicate { message, answer } => {
-                Ok(Sent { message, answer, duplicate: true })
-            }
-            SendOutcome::QueueFull => Err(Error::QueueFull),
-            SendOutcome::Gone => Err(Error::NotFound),
-        }
-    }
-
     /// Stops an answer that streams or waits; what was written is kept.
     pub async fn stop(
         self: &Arc<Self>,
@@ -324,14 +298,22 @@ impl Engine {
         self.require_running()?;
         let answer = self.answer(who, id, message).await?;
         let model = outgoing::model(self, None, answer.model.as_deref().unwrap_or_default())?;
+        let answerer = outgoing::answerer(&model);
+        // It asks the service as much as a message does.
+        let counted = self.rates.send(who.id()).await?;
         let _lane = self.lanes.enter(id).await;
-        let started = self
-            .store
-            .restart_answer(id, message, start, outgoing::answerer(&model), self.clock.now())
-            .await?
-            .ok_or(Error::Conflict("another answer is being written, or this one is complete"))?;
-        self.started(started);
-        Ok(())
+        let now = self.clock.now();
+        match self.store.restart_answer(id, message, start, answerer, now).await {
+            Ok(Some(started)) => {
+                self.started(started);
+                Ok(())
+            }
+            refused => {
+                self.rates.give_back(counted).await;
+                refused?;
+                Err(Error::Conflict("another answer is being written, or this one is complete"))
+            }
+        }
     }
 
     /// An answer of the conversation that the person may direct.
@@ -347,7 +329,7 @@ impl Engine {
         found.filter(|message| message.author.kind == AuthorKind::Ai).ok_or(Error::NotFound)
     }
 
-    async fn permission(
+    pub(super) async fn permission(
         &self,
         who: &Identity,
         id: ConversationId,
@@ -374,17 +356,17 @@ impl Engine {
         }
     }
 
-    fn announce(&self, who: &Identity, conversation: &Conversation) {
+    pub(super) fn announce(&self, who: &Identity, conversation: &Conversation) {
         let frame = ServerFrame::Listed { conversation: conversation.clone() };
         self.hub.publish(Topic::User(who.id()), frame);
     }
 
-    fn require_running(&self) -> Result<()> {
+    pub(super) fn require_running(&self) -> Result<()> {
         if self.stopping.load(Ordering::Acquire) { Err(Error::Stopping) } else { Ok(()) }
     }
 }
 
 /// A refused question reads as absence: nobody learns what exists.
-fn require(allowed: bool) -> Result<()> {
+pub(super) fn require(allowed: bool) -> Result<()> {
     if allowed { Ok(()) } else { Err(Error::NotFound) }
 }

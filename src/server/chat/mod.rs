@@ -8,12 +8,15 @@ mod outgoing;
 mod pages;
 pub mod policy;
 mod registry;
+mod send;
 mod turn;
 
 use adda_protocol::ErrorCode;
 use thiserror::Error;
 
 pub use engine::{Engine, Feed};
+
+use crate::limiter::Refused;
 
 #[derive(Debug, Error)]
 pub enum Error {
@@ -31,6 +34,12 @@ pub enum Error {
     ModelUnavailable(String),
     #[error("too many answers wait")]
     QueueFull,
+    /// The person sends faster than the settings allow; wait this many seconds.
+    #[error("too many sends, wait {retry_after} s")]
+    RateLimited { retry_after: u64 },
+    /// Sends cannot be counted, and the operator wants none to go uncounted.
+    #[error("sends cannot be counted")]
+    Uncounted,
     /// The server is stopping.
     #[error("stopping")]
     Stopping,
@@ -47,10 +56,20 @@ impl Error {
             Self::TooLarge { .. } => ErrorCode::TooLarge,
             Self::ModelUnavailable(_) => ErrorCode::ModelUnavailable,
             Self::QueueFull => ErrorCode::QueueFull,
-            Self::Stopping | Self::Store(crate::store::Error::Unavailable(_)) => {
+            Self::RateLimited { .. } => ErrorCode::RateLimited,
+            Self::Stopping | Self::Uncounted | Self::Store(crate::store::Error::Unavailable(_)) => {
                 ErrorCode::Unavailable
             }
             Self::Store(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Limited { retry_after } => Self::RateLimited { retry_after },
+            Refused::Unavailable(_) => Self::Uncounted,
         }
     }
 }

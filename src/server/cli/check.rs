@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{CliError, Console, backup};
-use crate::{config::Config, provider::registry::Registry, store};
+use crate::{backplane::Redis, config::Config, provider::registry::Registry, store};
 
 /// OWASP's least memory for Argon2id.
 const LEAST_MEMORY_KIB: u32 = 7_168;
@@ -28,6 +28,7 @@ pub(super) async fn run(config: &Config, console: &mut Console) -> Result<ExitCo
     let mut report = Report { console, wrong: 0 };
     settings(config, &mut report)?;
     database(config, &mut report).await?;
+    redis(config, &mut report).await?;
     providers(config, &mut report).await?;
     Ok(if report.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -62,6 +63,15 @@ async fn database(config: &Config, report: &mut Report<'_>) -> Result<(), CliErr
             .iter()
             .try_for_each(|finding| report.wrong(&format!("database: {}", finding.what))),
         Err(error) => report.wrong(&format!("database: {error}")),
+    }
+}
+
+async fn redis(config: &Config, report: &mut Report<'_>) -> Result<(), CliError> {
+    match Redis::open(&config.redis) {
+        Ok(None) => Ok(()),
+        Ok(Some(redis)) if redis.answers().await => report.ok("redis: it answers"),
+        Ok(Some(_)) => report.wrong("redis: it does not answer; see redis.url"),
+        Err(error) => report.wrong(&format!("redis: {error}")),
     }
 }
 

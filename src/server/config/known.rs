@@ -1,11 +1,14 @@
 //! All settings there are: by name, and the nearest one to a name that does not exist.
 
-use super::{auth, database, key::Key, limits, model, models, providers, server, telemetry};
+use super::{
+    auth, database, key::Key, limits, model, models, providers, server, shared, telemetry,
+};
 
 /// Sections with a fixed set of keys.
 pub(super) const SECTIONS: &[(&str, &[Key])] = &[
     ("server", server::KEYS),
     ("database", database::KEYS),
+    ("redis", shared::KEYS),
     ("auth", auth::KEYS),
     ("models", models::KEYS),
     ("limits", limits::KEYS),
@@ -27,6 +30,7 @@ pub(super) fn named(section: &str) -> Option<&'static [Key]> {
 /// Environment variables with a name of their own.
 pub(super) const WELL_KNOWN: &[(&str, &[&str])] = &[
     ("DATABASE_URL", &["database", "url"]),
+    ("REDIS_URL", &["redis", "url"]),
     ("OPENAI_API_KEY", &[PROVIDERS, "openai", "key"]),
     ("OPENAI_BASE_URL", &[PROVIDERS, "openai", "base_url"]),
     ("ANTHROPIC_API_KEY", &[PROVIDERS, "anthropic", "key"]),

@@ -7,6 +7,10 @@ use super::key::{Key, Kind};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitsConfig {
+    /// Messages one person may send a minute; 0 for no limit.
+    pub sends_per_minute: u32,
+    /// Requests a minute from one address of people who are not signed in; 0 for no limit.
+    pub anonymous_per_minute: u32,
     /// A provider silent for this long has timed out.
     pub provider_silence_s: u64,
     /// Tries before the first token, the first one included.
@@ -24,6 +28,8 @@ pub struct LimitsConfig {
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
+            sends_per_minute: 20,
+            anonymous_per_minute: 60,
             provider_silence_s: 30,
             provider_attempts: 3,
             connections_per_user: 20,
@@ -41,6 +47,18 @@ impl LimitsConfig {
 }
 
 pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "sends_per_minute",
+        kind: Kind::Number(0, 100_000),
+        what: "a number of messages",
+        example: "20 (0 for no limit)",
+    },
+    Key {
+        name: "anonymous_per_minute",
+        kind: Kind::Number(0, 100_000),
+        what: "a number of requests",
+        example: "60 (0 for no limit)",
+    },
     Key {
         name: "provider_silence_s",
         kind: Kind::Number(1, 3_600),

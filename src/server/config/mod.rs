@@ -14,6 +14,7 @@ mod network;
 mod providers;
 pub mod secret_key;
 mod server;
+mod shared;
 mod sources;
 mod telemetry;
 
@@ -35,6 +36,7 @@ pub use models::ModelsConfig;
 pub use network::Network;
 pub use providers::{Dialect, ProviderConfig};
 pub use server::ServerConfig;
+pub use shared::{OnFailure, RedisConfig};
 pub use sources::Sources;
 pub use telemetry::{LogFormat, TelemetryConfig};
 
@@ -43,6 +45,7 @@ pub use telemetry::{LogFormat, TelemetryConfig};
 pub struct Config {
     pub server: ServerConfig,
     pub database: DatabaseConfig,
+    pub redis: RedisConfig,
     pub auth: AuthConfig,
     pub providers: BTreeMap<String, ProviderConfig>,
     pub models: ModelsConfig,
@@ -83,6 +86,8 @@ impl Config {
         config.auth.attempts_per_minute = 100_000;
         let nowhere = ProviderConfig { enabled: false, ..ProviderConfig::default() };
         config.providers.insert("ollama".to_owned(), nowhere);
+        config.limits.sends_per_minute = 0;
+        config.limits.anonymous_per_minute = 0;
         config
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /health`: the database decides whether we can serve; providers in trouble only degrade us.
+//! `GET /health`: the database decides whether we can serve; providers or Redis in trouble only degrade us.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use super::state::AppState;
-use crate::services::Services;
+use crate::{config::OnFailure, services::Services};
 
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Providers are asked at most this often, however often we are.
@@ -30,6 +30,9 @@ pub struct Health {
     pub status: Status,
     pub version: String,
     pub database: PartHealth,
+    /// Where the settings name one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redis: Option<PartHealth>,
     pub providers: Parts,
 }
 
@@ -37,7 +40,7 @@ pub struct Health {
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Ok,
-    /// An AI service is in trouble.
+    /// An AI service or Redis is in trouble.
     Degraded,
     /// The database is.
     Down,
@@ -67,14 +70,15 @@ impl ProviderHealth {
 pub(super) async fn get(State(state): State<AppState>) -> Response {
     let database = database(&state.services).await;
     let providers = state.provider_health.get(&state.services).await;
-    let well = providers.values().all(|part| part.ok);
+    let redis = redis(&state.services).await;
+    let well = providers.values().chain(&redis).all(|part| part.ok);
     let (code, status) = match (database.ok, well) {
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, Status::Down),
         (true, false) => (StatusCode::OK, Status::Degraded),
         (true, true) => (StatusCode::OK, Status::Ok),
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let health = Health { status, version, database, providers };
+    let health = Health { status, version, database, redis, providers };
     (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
 }
 
@@ -87,6 +91,17 @@ async fn database(services: &Services) -> PartHealth {
         }
         Err(_) => unwell("no answer in time"),
     }
+}
+
+async fn redis(services: &Services) -> Option<PartHealth> {
+    let redis = services.redis.as_ref()?;
+    if redis.answers().await {
+        return Some(PartHealth { ok: true, detail: "ok".to_owned() });
+    }
+    Some(unwell(match services.config.redis.on_failure {
+        OnFailure::Open => "it does not answer; this instance counts limits on its own",
+        OnFailure::Closed => "it does not answer; what would be counted is refused",
+    }))
 }
 
 fn unwell(detail: &str) -> PartHealth {

@@ -85,6 +85,14 @@ pub trait LogStore: Send + Sync {
     /// is none yet, in one transaction.
     async fn append_send(&self, new: NewSend) -> Result<SendOutcome>;
 
+    /// What a send wrote before, with its answer as it is now.
+    async fn sent(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        client_id: ClientMessageId,
+    ) -> Result<Option<(Message, Message)>>;
+
     /// Events after `after`, oldest first.
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>>;
 

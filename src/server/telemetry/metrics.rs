@@ -20,6 +20,7 @@ pub const TURNS: &str = "adda_turns_total";
 pub const FIRST_TOKEN_SECONDS: &str = "adda_turn_first_token_seconds";
 pub const TOKENS: &str = "adda_tokens_total";
 pub const PROVIDER_ERRORS: &str = "adda_provider_errors_total";
+pub const LIMITED: &str = "adda_limited_total";
 
 /// Upper bounds of a request's duration.
 const HTTP_BUCKETS: &[f64] =
@@ -88,6 +89,7 @@ fn describe() {
     );
     describe_counter!(TOKENS, Unit::Count, "Tokens of answers, by model and direction.");
     describe_counter!(PROVIDER_ERRORS, "Failures of AI services, by provider and kind.");
+    describe_counter!(LIMITED, "What a limit held back, by kind.");
 }
 
 /// A request was answered. `route` is the route's template, never the path.
@@ -153,6 +155,11 @@ pub fn provider_failed(provider: &str, kind: impl Into<ErrorCode>) {
         .increment(1);
 }
 
+/// A limit held something back.
+pub fn limited(kind: &'static str) {
+    counter!(LIMITED, "kind" => kind).increment(1);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +172,7 @@ mod tests {
         turn_finished(MessageState::Complete);
         tokens_used("guide", Usage { input: 7, output: 5, ..Usage::default() });
         provider_failed("openai", ErrorCode::ProviderRateLimited);
+        limited("send");
         let open = Connection::WebSocket.opened();
         tidy();
         let text = render().unwrap();
@@ -174,6 +182,7 @@ mod tests {
             "adda_turns_total{outcome=\"complete\"}",
             "adda_tokens_total{model=\"guide\",direction=\"input\"}",
             "adda_provider_errors_total{provider=\"openai\",kind=\"provider_rate_limited\"}",
+            "adda_limited_total{kind=\"send\"}",
             "adda_open_connections{kind=\"websocket\"}",
         ] {
             assert!(text.contains(line), "{line} is not in:\n{text}");

@@ -2,6 +2,7 @@
 
 mod actions;
 mod footer;
+mod held;
 mod label;
 mod parts;
 mod strip;

@@ -59,7 +59,7 @@ impl Parts {
     pub fn delivery_word(&self) -> Option<&'static str> {
         self.delivery.with(|delivery| match delivery {
             Delivery::Delivered => None,
-            Delivery::Queued | Delivery::Sending => Some("underway"),
+            Delivery::Queued | Delivery::Held { .. } | Delivery::Sending => Some("underway"),
             Delivery::Refused { .. } => Some("refused"),
         })
     }

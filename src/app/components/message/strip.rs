@@ -1,10 +1,12 @@
 //! The state of a message that is not simply there, and the way on.
 
 use adda_protocol::MessageState;
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{either::EitherOf5, prelude::*};
 
 use super::{
-    Parts, style,
+    Parts,
+    held::Held,
+    style,
     turn_form::{Turn, TurnForm},
 };
 use crate::{
@@ -15,15 +17,19 @@ use crate::{
 #[component]
 pub fn Strip(parts: Parts) -> impl IntoView {
     move || {
-        if let Delivery::Refused { error } = parts.delivery.get() {
-            return EitherOf4::A(view! { <Refused parts sentence=error.message /> });
+        match parts.delivery.get() {
+            Delivery::Refused { error } => {
+                return EitherOf5::A(view! { <Refused parts sentence=error.message /> });
+            }
+            Delivery::Held { until } => return EitherOf5::E(view! { <Held parts until /> }),
+            _ => {}
         }
         match parts.state.get() {
-            MessageState::Stopped => EitherOf4::B(view! { <Stopped parts /> }),
+            MessageState::Stopped => EitherOf5::B(view! { <Stopped parts /> }),
             MessageState::Interrupted | MessageState::Failed => {
-                EitherOf4::C(view! { <Broken parts /> })
+                EitherOf5::C(view! { <Broken parts /> })
             }
-            _ => EitherOf4::D(()),
+            _ => EitherOf5::D(()),
         }
     }
 }

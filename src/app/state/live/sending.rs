@@ -28,10 +28,11 @@ pub fn resend(chat: ChatState, id: ClientMessageId) {
     pump(chat);
 }
 
-/// Throws a message away that was not sent.
-pub fn discard(chat: ChatState, id: ClientMessageId) {
-    with(|driver| driver.outbox.discard(id));
+/// Throws a message away that was not sent; false when it is on its way.
+pub fn discard(chat: ChatState, id: ClientMessageId) -> bool {
+    let discarded = with(|driver| driver.outbox.discard(id)) == Some(true);
     pump(chat);
+    discarded
 }
 
 /// The conversation is gone: nothing of it is kept or sent.

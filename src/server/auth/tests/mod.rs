@@ -17,6 +17,7 @@ use crate::{
     clock::MockClock,
     config::{AuthConfig, Config},
     ids::Ids,
+    limiter::{Limits, Local},
     realtime::hub::{Delivery, Hub, Subscriber, Topic},
     secret::Secret,
     store::{self, Store},
@@ -49,14 +50,14 @@ impl Place {
         store.migrate().await.unwrap();
         let clock = Arc::new(MockClock::new(NOW));
         let hub = Arc::new(Hub::default());
-        let accounts = service(&store, &clock, &hub, &config.auth, "the server's secret");
+        let accounts = service(&store, &clock, &hub, &config, "the server's secret");
         Self { accounts, clock, hub, store, config, _dir: dir }
     }
 
     /// Another process on the same database.
     fn again(&self, change: impl FnOnce(&mut AuthConfig), secret: &str) -> Accounts {
-        let mut config = self.config.auth.clone();
-        change(&mut config);
+        let mut config = self.config.clone();
+        change(&mut config.auth);
         service(&self.store, &self.clock, &self.hub, &config, secret)
     }
 
@@ -83,17 +84,20 @@ fn service(
     store: &Arc<dyn Store>,
     clock: &Arc<MockClock>,
     hub: &Arc<Hub>,
-    config: &AuthConfig,
+    config: &Config,
     secret: &str,
 ) -> Accounts {
+    let secret = Secret::new(secret);
+    let limits = Limits::new(Arc::new(Local::new(clock.clone())), &secret, config);
     let ids = Arc::new(Ids::new(clock.clone()));
     Accounts::new(
         store.clone(),
         clock.clone(),
         ids,
         hub.clone(),
-        config.clone(),
-        &Secret::new(secret),
+        Arc::new(limits),
+        config.auth.clone(),
+        &secret,
     )
 }
 

@@ -35,6 +35,8 @@ impl Server {
             .env("ADDA_SERVER__DATA_DIR", data.path())
             .env("ADDA_AUTH__ATTEMPTS_PER_MINUTE", "100000")
             .env("ADDA_LIMITS__CONNECTIONS_PER_USER", "10000")
+            .env("ADDA_LIMITS__SENDS_PER_MINUTE", "0")
+            .env("ADDA_LIMITS__ANONYMOUS_PER_MINUTE", "0")
             .env("OPENAI_API_KEY", "sk-bench")
             .env("OPENAI_BASE_URL", format!("http://{upstream}/v1"))
             .env("RUST_LOG", "warn")

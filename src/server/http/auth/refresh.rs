@@ -17,6 +17,7 @@ pub(super) async fn post(
     caller: Caller,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    services.limits.anonymous(&caller.origin().address).await?;
     let jar = Jar::new(&services.config.auth, &caller);
     let presented = jar.refresh(&headers).ok_or_else(|| Failure::new(ErrorCode::Unauthorized))?;
     match services.accounts.refresh(presented.expose()).await {

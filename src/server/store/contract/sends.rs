@@ -58,9 +58,19 @@ pub async fn send_repeated_returns_what_it_made(db: &Database) {
 
     let mut again = new_send(talk.id, person.id, "other text");
     again.client_id = new.client_id;
-    let SendOutcome::Duplicate { message, answer } = store.append_send(again).await.unwrap() else {
+    assert_eq!(
+        store.sent(talk.id, person.id, again.client_id).await.unwrap().unwrap().0.id,
+        new.message
+    );
+    let stranger = user(store, "bob@example.org").await;
+    assert!(store.sent(talk.id, stranger.id, again.client_id).await.unwrap().is_none());
+    let SendOutcome::Duplicate { message, answer } =
+        store.append_send(again.clone()).await.unwrap()
+    else {
         panic!()
     };
+    let seen = store.sent(talk.id, person.id, again.client_id).await.unwrap();
+    assert_eq!(seen, Some((message.clone(), answer.clone())));
     assert_eq!((message.id, message.text.as_str()), (new.message, "hi"));
     assert_eq!((answer.id, answer.text.as_str()), (new.answer, "hello"));
     assert_eq!(answer.state, MessageState::Complete, "as it is now");

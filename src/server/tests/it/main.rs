@@ -23,11 +23,15 @@ mod http_sessions;
 #[cfg(test)]
 mod http_strangers;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod metering;
 #[cfg(test)]
 mod provider;
+#[cfg(test)]
+mod redis;
 #[cfg(test)]
 mod runs;
 #[cfg(test)]

@@ -6,7 +6,8 @@ pub(super) mod messages;
 mod send;
 
 use adda_protocol::{
-    Author, ConversationId, Event, Message, MessageId, Millis, Seq, events::Completed,
+    Author, ClientMessageId, ConversationId, Event, Message, MessageId, Millis, Seq, UserId,
+    events::Completed,
 };
 use async_trait::async_trait;
 
@@ -21,6 +22,19 @@ use crate::store::{
 impl LogStore for Backend {
     async fn append_send(&self, new: NewSend) -> Result<SendOutcome> {
         self.write(new.without_nul(), |conn, new| Box::pin(send::append(conn, new))).await
+    }
+
+    async fn sent(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        client_id: ClientMessageId,
+    ) -> Result<Option<(Message, Message)>> {
+        let Some(message) = send::by_client(self.readers(), id, user, client_id).await? else {
+            return Ok(None);
+        };
+        let answer = send::answer_to(self.readers(), id, &message).await?;
+        Ok(Some((message, answer)))
     }
 
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>> {

@@ -1,10 +1,10 @@
 //! Writing a send.
 
-use adda_protocol::{EventBody, Message, MessageState};
+use adda_protocol::{ClientMessageId, ConversationId, EventBody, Message, MessageState, UserId};
 use uuid::Uuid;
 
 use super::{
-    super::Conn,
+    super::{Conn, Db},
     head::Head,
     messages::{get, insert},
 };
@@ -40,8 +40,39 @@ pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Result<SendOutcome
 
 /// What the send made the first time, as it is now.
 async fn duplicate(conn: &mut Conn, new: &NewSend, id: Uuid) -> Result<SendOutcome> {
-    let lost = || Error::Inconsistent(format!("message {id} has no answer"));
+    let lost = || Error::Inconsistent(format!("message {id} is gone"));
     let message = get(&mut *conn, new.conversation, id).await?.ok_or_else(lost)?;
+    let answer = answer_to(conn, new.conversation, &message).await?;
+    Ok(SendOutcome::Duplicate { message, answer })
+}
+
+/// A person's message by the id its sender gave it.
+pub(super) async fn by_client<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    conversation: ConversationId,
+    user: UserId,
+    client_id: ClientMessageId,
+) -> Result<Option<Message>> {
+    let sql = concat!(
+        "SELECT ",
+        message_columns!(),
+        " FROM messages WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3"
+    );
+    sqlx::query_as::<_, MessageRow>(sql)
+        .bind(conversation.uuid())
+        .bind(user.uuid())
+        .bind(client_id.uuid())
+        .fetch_optional(executor)
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+pub(super) async fn answer_to<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    conversation: ConversationId,
+    message: &Message,
+) -> Result<Message> {
     // The answer follows its message closely: the index on seq finds it at once.
     let sql = concat!(
         "SELECT ",
@@ -49,15 +80,15 @@ async fn duplicate(conn: &mut Conn, new: &NewSend, id: Uuid) -> Result<SendOutco
         " FROM messages
          WHERE conversation_id = $1 AND seq > $2 AND reply_to = $3 ORDER BY seq LIMIT 1"
     );
-    let answer = sqlx::query_as::<_, MessageRow>(sql)
-        .bind(new.conversation.uuid())
+    let lost = || Error::Inconsistent(format!("message {} has no answer", message.id));
+    sqlx::query_as::<_, MessageRow>(sql)
+        .bind(conversation.uuid())
         .bind(to_integer(message.seq))
-        .bind(id)
-        .fetch_optional(conn)
+        .bind(message.id.uuid())
+        .fetch_optional(executor)
         .await?
         .ok_or_else(lost)?
-        .try_into()?;
-    Ok(SendOutcome::Duplicate { message, answer })
+        .try_into()
 }
 
 async fn write(

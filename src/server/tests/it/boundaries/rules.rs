@@ -35,7 +35,10 @@ const CRATES: &[(&[&str], &[&str])] = &[
     (&["reqwest"], &["src/server/provider/"]),
     (&["axum", "axum_extra", "tower", "tower_http"], HTTP),
     (&["leptos_axum"], HTTP),
-    (&["redis"], &[]),
+    (
+        &["redis"],
+        &["src/server/backplane/", "src/server/limiter/shared/", "src/server/cache/shared"],
+    ),
     (&["adda_server"], &["src/app/main.rs", "src/app/api/"]),
     (&["gloo_net", "gloo_timers", "idb", "js_sys", "wasm_bindgen_futures"], &["src/app/browser/"]),
     (&["clap"], &["src/server/cli/", "src/app/main.rs"]),
@@ -62,7 +65,8 @@ pub fn crates_stay_in_their_place(sources: &[Source]) -> Vec<String> {
 const SERVER: &[&[&str]] = &[
     &["clock", "ids", "secret"],
     &["config"],
-    &["provider", "store", "realtime::hub", "telemetry"],
+    &["provider", "store", "realtime::hub", "telemetry", "backplane"],
+    &["limiter", "cache"],
     &["auth", "context", "metering"],
     &["chat"],
     &["services"],

@@ -1,0 +1,65 @@
+//! A message on its way into the log.
+
+use std::sync::Arc;
+
+use adda_protocol::{
+    ConversationId, MessageState,
+    dto::{SendMessage, Sent},
+};
+
+use super::{Engine, Error, Result, engine::require, outgoing, turn};
+use crate::{
+    auth::Identity,
+    store::{NewSend, SendOutcome},
+};
+
+impl Engine {
+    /// Sends a message and has it answered. The same `client_id` twice is one message and one answer, and counts once.
+    pub async fn send(
+        self: &Arc<Self>,
+        who: &Identity,
+        id: ConversationId,
+        send: SendMessage,
+    ) -> Result<Sent> {
+        self.require_running()?;
+        outgoing::check_text(&send.text)?;
+        let (conversation, permission) = self.permission(who, id).await?;
+        require(permission.may_send())?;
+        let new = outgoing::prepare(self, who, &conversation, send)?;
+        let counted = match self.rates.send(who.id()).await {
+            Ok(counted) => counted,
+            // What was taken before is no new message, however many others there were since.
+            Err(refused) => return self.sent_before(&new).await?.ok_or_else(|| refused.into()),
+        };
+        let sent = self.append(who, new).await;
+        if sent.as_ref().map_or(true, |sent| sent.duplicate) {
+            self.rates.give_back(counted).await;
+        }
+        sent
+    }
+
+    async fn append(self: &Arc<Self>, who: &Identity, new: NewSend) -> Result<Sent> {
+        let id = new.conversation;
+        let _lane = self.lanes.enter(id).await;
+        match self.store.append_send(new).await? {
+            SendOutcome::Sent { conversation, message, answer, events } => {
+                self.publish(events);
+                self.announce(who, &conversation);
+                if answer.state == MessageState::Streaming {
+                    turn::spawn(self, id, answer.clone(), answer.seq);
+                }
+                Ok(Sent { message, answer, duplicate: false })
+            }
+            SendOutcome::Duplicate { message, answer } => {
+                Ok(Sent { message, answer, duplicate: true })
+            }
+            SendOutcome::QueueFull => Err(Error::QueueFull),
+            SendOutcome::Gone => Err(Error::NotFound),
+        }
+    }
+
+    async fn sent_before(&self, new: &NewSend) -> Result<Option<Sent>> {
+        let sent = self.store.sent(new.conversation, new.user, new.client_id).await?;
+        Ok(sent.map(|(message, answer)| Sent { message, answer, duplicate: true }))
+    }
+}

@@ -1,0 +1,92 @@
+//! The limits of the settings, as the services ask for them.
+
+use std::sync::Arc;
+
+use adda_protocol::UserId;
+use thiserror::Error;
+
+use super::{Decision, Key, Keyring, Kind, Quota, RateLimiter, Subject, Take, Unavailable};
+use crate::{config::Config, secret::Secret, telemetry::metrics};
+
+/// Why something may not be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    #[error("the limit is reached, wait {retry_after} s")]
+    Limited {
+        /// Whole seconds, at least one.
+        retry_after: u64,
+    },
+    /// The shared counter is gone and the operator wants nothing to go uncounted.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// What was counted, to be given back where it came to nothing.
+#[derive(Debug)]
+#[must_use = "give it back where it came to nothing"]
+pub struct Counted(Vec<Take>);
+
+/// The service.
+#[derive(Debug)]
+pub struct Limits {
+    counter: Arc<dyn RateLimiter>,
+    keys: Keyring,
+    sends: Option<Quota>,
+    anonymous: Option<Quota>,
+    attempts: Option<Quota>,
+}
+
+impl Limits {
+    /// `secret`: the server's secret; what identifies people is hashed with a key derived from it.
+    pub fn new(counter: Arc<dyn RateLimiter>, secret: &Secret, config: &Config) -> Self {
+        Self {
+            counter,
+            keys: Keyring::new(secret),
+            sends: Quota::a_minute(config.limits.sends_per_minute),
+            anonymous: Quota::a_minute(config.limits.anonymous_per_minute),
+            attempts: Quota::a_minute(config.auth.attempts_per_minute),
+        }
+    }
+
+    /// One message, or one answer asked for anew.
+    pub async fn send(&self, user: UserId) -> Result<Counted, Refused> {
+        let key = self.keys.key(Kind::Send, Subject::User(user));
+        self.count(&[key], self.sends).await
+    }
+
+    /// One request of someone who is not signed in.
+    pub async fn anonymous(&self, address: &str) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Anonymous, Subject::Address(address));
+        self.count(&[key], self.anonymous).await.map(drop)
+    }
+
+    /// One attempt to give the right password, counted for all of these or none.
+    pub async fn attempt(&self, of: &[(Kind, Subject<'_>)]) -> Result<Counted, Refused> {
+        let keys: Vec<Key> =
+            of.iter().map(|&(kind, subject)| self.keys.key(kind, subject)).collect();
+        self.count(&keys, self.attempts).await
+    }
+
+    /// It came to nothing, or was no offence.
+    pub async fn give_back(&self, counted: Counted) {
+        if counted.0.is_empty() {
+            return;
+        }
+        if let Err(error) = self.counter.give_back(&counted.0).await {
+            tracing::debug!(%error, "a count was not given back: {error}");
+        }
+    }
+
+    async fn count(&self, keys: &[Key], quota: Option<Quota>) -> Result<Counted, Refused> {
+        let Some(quota) = quota else { return Ok(Counted(Vec::new())) };
+        let takes: Vec<Take> = keys.iter().map(|&key| Take { key, quota, cost: 1 }).collect();
+        match self.counter.take(&takes).await? {
+            Decision::Taken { .. } => Ok(Counted(takes)),
+            Decision::Refused { kind, wait } => {
+                metrics::limited(kind.as_str());
+                let retry_after = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                Err(Refused::Limited { retry_after: retry_after.max(1) })
+            }
+        }
+    }
+}
