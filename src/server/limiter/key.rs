@@ -27,6 +27,8 @@ pub enum Kind {
     Confirmation,
     /// API keys that do not work, from one address.
     ApiKey,
+    /// Tests of one person's keys of AI services.
+    KeyTest,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Self::Registration => "registration",
             Self::Confirmation => "confirmation",
             Self::ApiKey => "api_key",
+            Self::KeyTest => "key_test",
         }
     }
 }

@@ -8,6 +8,9 @@ use thiserror::Error;
 use super::{Decision, Key, Keyring, Kind, Quota, RateLimiter, Subject, Take, Unavailable};
 use crate::{config::Config, secret::Secret, telemetry::metrics};
 
+/// Tests of keys a person may ask for in a minute: each is a real call.
+const KEY_TESTS: u32 = 5;
+
 /// Why something may not be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Refused {
@@ -65,6 +68,12 @@ impl Limits {
         let keys: Vec<Key> =
             of.iter().map(|&(kind, subject)| self.keys.key(kind, subject)).collect();
         self.count(&keys, self.attempts).await
+    }
+
+    /// One test of a person's key of an AI service.
+    pub async fn key_test(&self, user: UserId) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::KeyTest, Subject::User(user));
+        self.count(&[key], Quota::a_minute(KEY_TESTS)).await.map(drop)
     }
 
     /// It came to nothing, or was no offence.
