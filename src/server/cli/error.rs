@@ -2,9 +2,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::{
-    auth, config::ConfigError, http::ProbeError, services::StartError, store, telemetry::logs,
-};
+use crate::{auth, config::ConfigError, http::ProbeError, services::StartError, store, telemetry};
 
 /// Why a command failed: one sentence.
 #[derive(Debug, Error)]
@@ -12,7 +10,7 @@ pub enum CliError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
-    Logs(#[from] logs::Error),
+    Telemetry(#[from] telemetry::Error),
     #[error(transparent)]
     Start(#[from] StartError),
     #[error(transparent)]

@@ -22,7 +22,7 @@ use self::console::Console;
 use crate::{
     config::{Config, Sources},
     services::Services,
-    telemetry::logs,
+    telemetry::Telemetry,
 };
 
 /// Adda: a place to talk with AIs.
@@ -111,18 +111,26 @@ impl Cli {
         let config = Config::load(&sources)?;
         match self.command {
             None | Some(Command::Serve) => {
-                logs::install(&config.telemetry)?;
-                let services = Services::start(config).await?;
-                services.begin().await?;
-                let store = services.store.clone();
-                let served = serve(services).await;
-                store.close().await;
-                served.map_err(|error| CliError::Serve(error.to_string()))?;
-                Ok(ExitCode::SUCCESS)
+                let telemetry = Telemetry::install(&config.telemetry)?;
+                let served = run_server(config, serve).await;
+                telemetry.finish().await;
+                served.map(|()| ExitCode::SUCCESS)
             }
             Some(command) => command.execute(&config, &mut Console::of_process()).await,
         }
     }
+}
+
+async fn run_server<E: Display>(
+    config: Config,
+    serve: impl AsyncFnOnce(Services) -> Result<(), E>,
+) -> Result<(), CliError> {
+    let services = Services::start(config).await?;
+    services.begin().await?;
+    let store = services.store.clone();
+    let served = serve(services).await;
+    store.close().await;
+    served.map_err(|error| CliError::Serve(error.to_string()))
 }
 
 impl Command {

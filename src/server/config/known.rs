@@ -40,6 +40,8 @@ pub(super) const WELL_KNOWN: &[(&str, &[&str])] = &[
     ("DEEPSEEK_API_KEY", &[PROVIDERS, "deepseek", "key"]),
     ("DEEPSEEK_BASE_URL", &[PROVIDERS, "deepseek", "base_url"]),
     ("OLLAMA_BASE_URL", &[PROVIDERS, "ollama", "base_url"]),
+    ("SENTRY_DSN", &["telemetry", "sentry_dsn"]),
+    ("SENTRY_ENVIRONMENT", &["telemetry", "sentry_environment"]),
 ];
 
 /// The setting at `path`.

@@ -3,6 +3,7 @@
 
 mod auth;
 mod database;
+mod dsn;
 mod error;
 mod key;
 mod known;
@@ -29,6 +30,7 @@ use serde::Deserialize;
 
 pub use auth::{AuthConfig, SecureCookies};
 pub use database::DatabaseConfig;
+pub use dsn::Dsn;
 pub use error::ConfigError;
 pub use limits::LimitsConfig;
 pub use model::ModelConfig;

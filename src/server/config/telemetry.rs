@@ -1,7 +1,10 @@
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 
-use super::key::{Key, Kind};
+use super::{
+    dsn::Dsn,
+    key::{Key, Kind},
+};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,11 +22,20 @@ pub struct TelemetryConfig {
     /// `tracing` filter directives, for example `info,adda_server=debug`.
     pub log: String,
     pub log_format: LogFormat,
+    /// Where errors are reported to; nowhere without.
+    pub sentry_dsn: Option<Dsn>,
+    /// What reports call this server: `production`, `staging`.
+    pub sentry_environment: String,
 }
 
 impl Default for TelemetryConfig {
     fn default() -> Self {
-        Self { log: "info".to_owned(), log_format: LogFormat::Auto }
+        Self {
+            log: "info".to_owned(),
+            log_format: LogFormat::Auto,
+            sentry_dsn: None,
+            sentry_environment: "production".to_owned(),
+        }
     }
 }
 
@@ -39,5 +51,19 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::OneOf(&["auto", "human", "json"]),
         what: "a choice",
         example: "auto",
+    },
+    Key {
+        name: "sentry_dsn",
+        kind: Kind::Secret(|text| Dsn::parse(text).is_ok()),
+        what: "a DSN",
+        example: "https://KEY@sentry.example.org/1",
+    },
+    Key {
+        name: "sentry_environment",
+        kind: Kind::Text(|text| {
+            !text.is_empty() && text.len() <= 64 && !text.contains(['/', ' ', '\n'])
+        }),
+        what: "a name without spaces and slashes",
+        example: "production",
     },
 ];

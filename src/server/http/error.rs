@@ -50,14 +50,9 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     written
 }
 
-/// What a panic in a handler is answered with.
-pub(super) fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "no message".to_owned());
-    Failure::internal(format!("panic: {text}")).into_response()
+/// What a panic in a handler is answered with. Where it was is in the log already.
+pub(super) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Failure::new(ErrorCode::Internal).into_response()
 }
 
 /// No such route of the API.

@@ -60,12 +60,18 @@ pub(super) async fn observe(
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let header = HeaderValue::from_str(&id.0);
-    let span = tracing::info_span!("request", request.id = %id, http.method = %method);
+    let template = route.as_ref().map_or(PAGES, MatchedPath::as_str);
+    let (method, id_text) = (name(&method), id.0.as_str());
+    let span = tracing::info_span!(
+        "request",
+        request.id = id_text,
+        http.method = method,
+        http.route = template
+    );
     request.extensions_mut().insert(id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let took = started.elapsed();
-    let template = route.as_ref().map_or(PAGES, MatchedPath::as_str);
-    metrics::request_finished(template, name(&method), response.status().as_u16(), took);
+    metrics::request_finished(template, method, response.status().as_u16(), took);
     span.in_scope(|| log(template, &path, response.status(), took));
     if let Ok(id) = header {
         response.headers_mut().insert(REQUEST_ID, id);

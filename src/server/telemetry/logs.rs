@@ -1,50 +1,62 @@
 //! Structured logs on standard error: for people on a terminal, JSON otherwise.
 //!
 //! A message is readable alone and carries its values as fields with dotted names (`user.id`, `request.id`). A failure is
-//! logged once, where it is handled. Message texts, keys, tokens and passwords are never logged.
+//! logged once, where it is handled. Message texts, keys, tokens and passwords are never logged; what looks like a secret all
+//! the same is hidden on the way out.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
 use thiserror::Error;
-use tracing_subscriber::{
-    EnvFilter, fmt,
-    util::{SubscriberInitExt, TryInitError},
-};
+use tracing_subscriber::{EnvFilter, Layer, fmt};
 
+use super::{BoxedLayer, redact::redact};
 use crate::config::{LogFormat, TelemetryConfig};
 
+/// Names the setting, its value and what to do, for whoever starts the server.
 #[derive(Debug, Error)]
-pub enum Error {
-    /// Names the setting, its value and what to do, for whoever starts the server.
-    #[error(
-        "telemetry.log is {value:?}, which is no log filter ({source}); write for example \"info\" or \
-         \"warn,adda_server=debug\""
-    )]
-    Filter { value: String, source: tracing_subscriber::filter::ParseError },
-    #[error("logs are set up already: {0}")]
-    Twice(#[from] TryInitError),
+#[error(
+    "telemetry.log is {value:?}, which is no log filter ({source}); write for example \"info\" or \
+     \"warn,adda_server=debug\""
+)]
+pub struct FilterError {
+    value: String,
+    source: tracing_subscriber::filter::ParseError,
 }
 
-/// Sends the process's logs to standard error from now on.
-pub fn install(config: &TelemetryConfig) -> Result<(), Error> {
+/// Sends what the settings ask for to standard error.
+pub(super) fn layer(config: &TelemetryConfig) -> Result<BoxedLayer, FilterError> {
     let filter = filter(&config.log)?;
     let json = match config.log_format {
-        LogFormat::Auto => !std::io::stderr().is_terminal(),
+        LogFormat::Auto => !io::stderr().is_terminal(),
         LogFormat::Human => false,
         LogFormat::Json => true,
     };
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json {
-        builder.json().flatten_event(true).with_span_list(false).finish().try_init()?;
+    let layer = fmt::layer().with_writer(|| Redacted);
+    let layer = if json {
+        layer.json().flatten_event(true).with_span_list(false).boxed()
     } else {
-        builder.compact().with_target(false).finish().try_init()?;
-    }
-    Ok(())
+        layer.compact().with_target(false).boxed()
+    };
+    Ok(layer.with_filter(filter).boxed())
 }
 
-fn filter(directives: &str) -> Result<EnvFilter, Error> {
+fn filter(directives: &str) -> Result<EnvFilter, FilterError> {
     EnvFilter::try_new(directives)
-        .map_err(|source| Error::Filter { value: directives.to_owned(), source })
+        .map_err(|source| FilterError { value: directives.to_owned(), source })
+}
+
+/// Standard error without secrets. Every line comes in one write.
+struct Redacted;
+
+impl Write for Redacted {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        io::stderr().write_all(redact(&String::from_utf8_lossy(line)).as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
 }
 
 #[cfg(test)]

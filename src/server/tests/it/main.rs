@@ -33,6 +33,8 @@ mod provider;
 #[cfg(test)]
 mod redis;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod runs;
 #[cfg(test)]
 mod shutdown;

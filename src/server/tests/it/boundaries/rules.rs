@@ -32,7 +32,7 @@ pub fn packages_depend_downwards(manifests: &[Source]) -> Vec<String> {
 /// Crates that only some folders or files may name.
 const CRATES: &[(&[&str], &[&str])] = &[
     (&["sqlx"], &["src/server/store/"]),
-    (&["reqwest"], &["src/server/provider/"]),
+    (&["reqwest"], &["src/server/provider/", "src/server/telemetry/outgoing.rs"]),
     (&["axum", "axum_extra", "tower", "tower_http"], HTTP),
     (&["leptos_axum"], HTTP),
     (
