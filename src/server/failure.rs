@@ -4,7 +4,13 @@
 use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
-use crate::{auth, chat, limiter::Refused, metering, store};
+use crate::{
+    auth, chat,
+    limiter::Refused,
+    metering,
+    provider::{ErrorKind, ProviderError},
+    store,
+};
 
 /// What a request failed with. Only `body` is ever sent.
 #[derive(Clone, Debug)]
@@ -107,6 +113,7 @@ impl From<chat::Error> for Failure {
             ),
             chat::Error::RateLimited { retry_after } => Self::new(code).wait(*retry_after),
             chat::Error::QueueFull | chat::Error::Uncounted => Self::new(code).wait(PATIENCE),
+            chat::Error::Provider(inner) => Self::from_provider(inner),
             chat::Error::Store(inner) => Self::from_store(code, inner),
             _ => Self::new(code),
         }
@@ -133,6 +140,23 @@ impl From<store::Error> for Failure {
 }
 
 impl Failure {
+    /// What a service says of a request that a program wrote is for the program to read.
+    fn from_provider(error: &ProviderError) -> Self {
+        let code = error.kind.code();
+        let failure = match error.kind {
+            ErrorKind::BadRequest | ErrorKind::TooLong => {
+                Self::with_message(code, format!("{} ({})", code.sentence(), error.detail))
+            }
+            _ => Self::new(code),
+        };
+        match error.retry_after {
+            Some(wait) => {
+                failure.wait(u64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(PATIENCE))
+            }
+            None => failure,
+        }
+    }
+
     fn from_store(code: ErrorCode, error: &store::Error) -> Self {
         Self { body: Box::new(ErrorBody::new(code)), inside: Some(error.to_string()) }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use adda_protocol::{KeyOwner, UserId};
+use adda_protocol::{KeyOwner, Usage, UserId};
 use futures::StreamExt;
 use tokio::time::Instant;
 
@@ -12,7 +12,8 @@ use crate::{
     ids::Ids,
     metering::Meter,
     provider::{
-        ChatRequest, ErrorKind, EventStream, ProviderError, ProviderEvent,
+        ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, ProviderError,
+        ProviderEvent, StopReason,
         registry::{Access, Registry, Resolved},
         retry::{self, Policy},
     },
@@ -40,10 +41,27 @@ impl Calls {
     /// The model by its id (`None` is the default one), asked with the key that `user` has for it.
     pub async fn resolve(
         &self,
-        _user: UserId,
+        user: UserId,
         model: Option<&str>,
     ) -> Result<(Resolved, KeyOwner), ProviderError> {
-        let resolved = self.providers.resolve(model).ok_or_else(|| {
+        self.with_key(user, self.providers.resolve(model)).await
+    }
+
+    /// The same for a model that makes vectors.
+    pub async fn resolve_embedding(
+        &self,
+        user: UserId,
+        model: &str,
+    ) -> Result<(Resolved, KeyOwner), ProviderError> {
+        self.with_key(user, self.providers.resolve_embedding(model)).await
+    }
+
+    async fn with_key(
+        &self,
+        _user: UserId,
+        resolved: Option<Resolved>,
+    ) -> Result<(Resolved, KeyOwner), ProviderError> {
+        let resolved = resolved.ok_or_else(|| {
             ProviderError::new(ErrorKind::NoModel, "the model is no longer available")
         })?;
         let key = match resolved.access {
@@ -55,6 +73,24 @@ impl Calls {
             }
         };
         Ok((resolved, key))
+    }
+
+    /// Asks for vectors, and counts what they took.
+    pub async fn embed(
+        &self,
+        (resolved, key): (&Resolved, KeyOwner),
+        request: EmbeddingRequest,
+    ) -> Result<(Embeddings, Meter), ProviderError> {
+        let mut meter = Meter::new(resolved, key, &ChatRequest::default(), Instant::now());
+        let silence = self.policy.silence;
+        let made = tokio::time::timeout(silence, resolved.provider.embed(request)).await;
+        let made = made.unwrap_or_else(|_| {
+            Err(ProviderError::new(ErrorKind::Timeout, format!("no vectors for {silence:?}")))
+        })?;
+        let usage = Usage { input: made.input_tokens, ..Usage::default() };
+        meter.see(&ProviderEvent::Usage(usage));
+        meter.see(&ProviderEvent::Stop(StopReason::End));
+        Ok((made, meter))
     }
 
     /// Asks, again where it may help, and waits for the first event.

@@ -1,6 +1,7 @@
 //! Conversations: the one way in (`engine`), who may do what (`policy`), and an answer being written (`turn`).
 
 pub mod call;
+pub mod completion;
 mod conversations;
 pub mod engine;
 mod lanes;
@@ -14,6 +15,7 @@ mod turn;
 use adda_protocol::ErrorCode;
 use thiserror::Error;
 
+pub use completion::{Asked, Completion};
 pub use engine::{Engine, Feed};
 
 use crate::limiter::Refused;
@@ -43,6 +45,9 @@ pub enum Error {
     /// The server is stopping.
     #[error("stopping")]
     Stopping,
+    /// The AI service failed, or there is none to ask.
+    #[error(transparent)]
+    Provider(#[from] crate::provider::ProviderError),
     #[error(transparent)]
     Store(#[from] crate::store::Error),
 }
@@ -56,6 +61,7 @@ impl Error {
             Self::TooLarge { .. } => ErrorCode::TooLarge,
             Self::ModelUnavailable(_) => ErrorCode::ModelUnavailable,
             Self::QueueFull => ErrorCode::QueueFull,
+            Self::Provider(error) => error.kind.code(),
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Stopping | Self::Uncounted | Self::Store(crate::store::Error::Unavailable(_)) => {
                 ErrorCode::Unavailable

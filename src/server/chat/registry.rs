@@ -11,7 +11,11 @@ use std::{
 
 use adda_protocol::{ConversationId, Message, MessageId, Seq, frames::Streaming};
 use parking_lot::Mutex;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::task::JoinHandle;
+use tokio_util::{
+    sync::CancellationToken,
+    task::{TaskTracker, task_tracker::TaskTrackerToken},
+};
 
 /// How long interrupted turns get to write their text down.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -63,6 +67,8 @@ pub(super) struct Turns {
     // Nothing awaits while this is held.
     running: Mutex<HashMap<MessageId, Arc<Running>>>,
     tasks: TaskTracker,
+    /// The grace of a stop is over.
+    interrupted: CancellationToken,
 }
 
 impl Turns {
@@ -87,6 +93,24 @@ impl Turns {
         });
         self.running.lock().insert(answer.id, running.clone());
         self.tasks.spawn(work(running));
+    }
+
+    /// Runs work that a stop waits for.
+    pub(super) fn beside<F>(&self, work: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.tasks.spawn(work)
+    }
+
+    /// A stop waits for whoever holds one.
+    pub(super) fn token(&self) -> TaskTrackerToken {
+        self.tasks.token()
+    }
+
+    /// Waits until whoever holds a token has to end.
+    pub(super) async fn interrupted(&self) {
+        self.interrupted.cancelled().await;
     }
 
     pub(super) fn remove(&self, running: &Arc<Running>) {
@@ -134,6 +158,7 @@ impl Turns {
         if tokio::time::timeout(grace, self.tasks.wait()).await.is_ok() {
             return;
         }
+        self.interrupted.cancel();
         for running in self.running.lock().values() {
             running.cancel(Cause::Shutdown);
         }

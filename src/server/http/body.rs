@@ -15,14 +15,25 @@ use tokio::time::timeout;
 
 use super::error::Failure;
 
-/// A body must have come after this time.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a body may be, and after which time it must have come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Most {
+    pub bytes: usize,
+    pub time: Duration,
+}
+
+const USUAL: Most = Most { bytes: BODY_BYTES, time: Duration::from_secs(20) };
 /// How much of a body that is too long is still taken in, so that its sender gets to read the refusal.
-const DRAINED: usize = 16 * BODY_BYTES;
+const DRAINED: usize = 4 * 1024 * 1024;
 
 /// The whole body.
 pub(super) async fn read(body: Body) -> Result<Bytes, Failure> {
-    match timeout(PATIENCE, collect(body)).await {
+    read_at_most(body, USUAL).await
+}
+
+/// The whole body, where bodies are longer than usual.
+pub(super) async fn read_at_most(body: Body, most: Most) -> Result<Bytes, Failure> {
+    match timeout(most.time, collect(body, most.bytes)).await {
         Ok(read) => read,
         Err(_) => Err(Failure::with_message(ErrorCode::Malformed, "The body came too slowly.")),
     }
@@ -40,24 +51,24 @@ pub(super) async fn admit(request: Request, next: Next) -> Response {
     }
 }
 
-async fn collect(body: Body) -> Result<Bytes, Failure> {
+async fn collect(body: Body, most: usize) -> Result<Bytes, Failure> {
     let announced = body.size_hint().lower();
-    let mut too_long = announced > BODY_BYTES as u64;
+    let mut too_long = announced > most as u64;
     let mut bytes = BytesMut::new();
     let mut seen = 0;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Failure::new(ErrorCode::Malformed))?;
         seen += chunk.len();
-        too_long |= seen > BODY_BYTES;
+        too_long |= seen > most;
         if !too_long {
             bytes.extend_from_slice(&chunk);
-        } else if seen > DRAINED {
+        } else if seen > most + DRAINED {
             break;
         }
     }
     if too_long {
-        let kib = BODY_BYTES / 1024;
+        let kib = most / 1024;
         let message = format!("That is too long: a request may have at most {kib} KiB.");
         return Err(Failure::with_message(ErrorCode::TooLarge, message));
     }

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::observe::RequestId;
+use super::{observe::RequestId, openai};
 pub use crate::failure::Failure;
 
 impl IntoResponse for Failure {
@@ -29,14 +29,18 @@ fn status(code: ErrorCode) -> StatusCode {
 /// Middleware: writes the failures of everything inside it.
 pub(super) async fn render(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
+    let openai = openai::speaks(request.uri().path());
     let mut response = next.run(request).await;
     let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
     let retry_after = failure.retry_after();
     let mut body = failure.into_body();
     body.request_id = id.map(|id| id.to_string());
-    let status = status(body.code);
     let (parts, _) = response.into_parts();
-    let mut written = (status, Json(ErrorEnvelope { error: body })).into_response();
+    let mut written = if openai {
+        openai::written(body)
+    } else {
+        (status(body.code), Json(ErrorEnvelope { error: body })).into_response()
+    };
     for (name, value) in &parts.headers {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
             written.headers_mut().append(name, value.clone());

@@ -20,6 +20,11 @@ pub(super) struct Reader(pub Identity);
 /// A person, or a program of theirs that may ask for answers.
 pub(super) struct Asker(pub Identity);
 
+/// A person, or any program of theirs.
+pub(super) struct Program(
+    #[expect(dead_code, reason = "that there is one is what counts")] pub Identity,
+);
+
 fn identity(parts: &Parts) -> Result<Identity, Failure> {
     let who = parts.extensions.get::<Identity>().cloned();
     who.ok_or_else(|| Failure::new(ErrorCode::Unauthorized))
@@ -42,6 +47,14 @@ impl<S: Sync> FromRequestParts<S> for Reader {
         let who = identity(parts)?;
         who.require(Scope::Read)?;
         Ok(Self(who))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Program {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        identity(parts).map(Self)
     }
 }
 
@@ -109,7 +122,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
     }
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let inner = error.inner();

@@ -25,6 +25,7 @@ mod metrics;
 mod models;
 pub mod next;
 mod observe;
+mod openai;
 mod origin;
 mod probe;
 mod router;

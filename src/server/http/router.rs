@@ -9,13 +9,17 @@ use axum::{
     routing::get,
 };
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{AllowHeaders, CorsLayer},
+};
 
 use super::{
     api_keys,
     assets::{self, Assets},
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health,
-    messages, metrics, models, observe, origin, session,
+    messages, metrics, models, observe, openai, origin, session,
     state::AppState,
     usage, ws,
 };
@@ -39,6 +43,7 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
         .layer(from_fn_with_state(state.clone(), origin::refuse_foreign));
     site(&state, pages)
         .nest("/api/v1", api(&state))
+        .nest(openai::PREFIX, openai::routes(&state))
         .merge(probes())
         .merge(live(&state))
         .layer(around)
@@ -102,12 +107,8 @@ fn cors(allowed: &[String]) -> Option<CorsLayer> {
             .allow_origin(origins)
             .allow_credentials(true)
             .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
-            .allow_headers([
-                header::ACCEPT,
-                header::AUTHORIZATION,
-                header::CONTENT_TYPE,
-                HeaderName::from_static("last-event-id"),
-            ])
+            // Clients of the API send many of their own.
+            .allow_headers(AllowHeaders::mirror_request())
             .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER]),
     )
 }

@@ -54,7 +54,8 @@ impl From<ErrorKind> for ErrorCode {
     }
 }
 
-/// A failure of a service. `detail` is for the log; it holds no key and is never shown.
+/// A failure of a service. `detail` is for the log, and for programs whose own request was refused; it holds no key and
+/// is never shown to people.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{kind:?}: {detail}")]
 pub struct ProviderError {

@@ -99,6 +99,13 @@ impl Registry {
         self.entries.iter().find_map(|entry| entry.resolve(&id))
     }
 
+    /// The same for a model that makes vectors. Those are no models of chats, so no list has to have them: their id says
+    /// which provider is meant.
+    pub fn resolve_embedding(&self, id: &str) -> Option<Resolved> {
+        let listed = self.resolve(Some(id));
+        listed.or_else(|| self.entries.iter().find_map(|entry| entry.unlisted(id)))
+    }
+
     /// The same model, asked with a person's key. A key that cannot be one is refused as [`ErrorKind::Auth`].
     pub fn with_key(&self, resolved: &Resolved, key: &Secret) -> Result<Resolved, ProviderError> {
         let provider = resolved.provider.with_key(key).unwrap_or_else(|| {

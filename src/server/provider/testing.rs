@@ -12,7 +12,8 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    ChatRequest, ErrorKind, EventStream, Provider, ProviderError, ProviderEvent, StopReason,
+    ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Provider, ProviderError,
+    ProviderEvent, StopReason,
 };
 
 /// Events a script may be ahead of its reader.
@@ -96,6 +97,11 @@ impl Answer {
         self.send(Ok(ProviderEvent::Reasoning(text.to_owned()))).await;
     }
 
+    /// Any step.
+    pub async fn event(&self, event: ProviderEvent) {
+        self.send(Ok(event)).await;
+    }
+
     pub async fn usage(&self, usage: Usage) {
         self.send(Ok(ProviderEvent::Usage(usage))).await;
     }
@@ -159,6 +165,14 @@ impl Provider for ScriptedProvider {
             }
         };
         Ok(stream.boxed())
+    }
+
+    /// Two numbers a text: its length, and how many numbers were asked for.
+    async fn embed(&self, request: EmbeddingRequest) -> Result<Embeddings, ProviderError> {
+        let asked = f32::from(u8::try_from(request.dimensions.unwrap_or(0)).unwrap_or(u8::MAX));
+        let length = |text: &String| f32::from(u8::try_from(text.len()).unwrap_or(u8::MAX));
+        let vectors = request.texts.iter().map(|text| vec![length(text), asked]).collect();
+        Ok(Embeddings { vectors, input_tokens: 3 })
     }
 
     async fn health(&self) -> PartHealth {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     Failure,
-    extract::{Id, Params, Who},
+    extract::{Id, Params, Reader},
     state::AppState,
 };
 use crate::{metering, services::Services};
@@ -34,7 +34,7 @@ struct Days {
 /// `GET /api/v1/usage?from=YYYY-MM-DD&to=YYYY-MM-DD`
 async fn report(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Params(days): Params<Days>,
 ) -> Result<Json<UsageReport>, Failure> {
     let report = services.spending.report(&who, days.from.as_deref(), days.to.as_deref()).await?;
@@ -44,7 +44,7 @@ async fn report(
 /// `GET /api/v1/usage.csv?from=YYYY-MM-DD&to=YYYY-MM-DD`
 async fn table(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Params(days): Params<Days>,
 ) -> Result<Response, Failure> {
     let report = services.spending.report(&who, days.from.as_deref(), days.to.as_deref()).await?;
@@ -59,7 +59,7 @@ async fn table(
 /// `GET /api/v1/conversations/{id}/usage`
 async fn conversation(
     State(services): State<Services>,
-    Who(who): Who,
+    Reader(who): Reader,
     Id(id): Id<ConversationId>,
 ) -> Result<Json<Totals>, Failure> {
     Ok(Json(services.chat.usage(&who, id).await?))

@@ -6,7 +6,7 @@ use adda_protocol::dto::{ModelInfo, ModelState, PartHealth};
 use parking_lot::RwLock;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{Access, Resolved, prefix};
+use super::{Access, OPENAI, Resolved, prefix};
 use crate::provider::{Provider, ProviderError, catalog::Catalog};
 
 /// How long a provider may take to say how it is.
@@ -96,6 +96,20 @@ impl Entry {
             || self.catalog.added(self.name(), &[]).into_iter().find(|model| model.id == id);
         let model = self.catalog.describe(model.or_else(added)?)?;
         Some(self.resolved(model))
+    }
+
+    /// A model of this provider by its id alone.
+    pub fn unlisted(&self, id: &str) -> Option<Resolved> {
+        let of_ours = match prefix(self.name()) {
+            Some(prefix) => id.strip_prefix(&prefix)?,
+            None => Some(id).filter(|_| self.name() == OPENAI)?,
+        };
+        if of_ours.is_empty() {
+            return None;
+        }
+        let (id, provider) = (id.to_owned(), self.name().to_owned());
+        let model = ModelInfo { name: of_ours.to_owned(), id, provider, ..ModelInfo::default() };
+        Some(self.resolved(self.catalog.describe(model)?))
     }
 
     /// The model that costs least to try a key with.

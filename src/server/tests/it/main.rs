@@ -29,6 +29,8 @@ mod live;
 #[cfg(test)]
 mod metering;
 #[cfg(test)]
+mod openai;
+#[cfg(test)]
 mod provider;
 #[cfg(test)]
 mod redis;

@@ -5,7 +5,7 @@ use std::{
 };
 
 use adda_protocol::{
-    ConversationId, ErrorCode, ErrorEnvelope,
+    ConversationId, ErrorCode, ErrorEnvelope, UserId,
     dto::{Conversation, Me},
 };
 use reqwest::{Method, RequestBuilder, StatusCode, header, header::HeaderMap};
@@ -65,6 +65,10 @@ impl Person {
         let reply = self.post("/api/v1/auth/login", &form).await;
         self.take_cookies(&reply);
         reply
+    }
+
+    pub async fn id(&self) -> UserId {
+        self.get("/api/v1/me").await.json::<Me>().user.id
     }
 
     /// Starts a chat of their own.

@@ -1,0 +1,57 @@
+use adda_protocol::{
+    ErrorCode,
+    dto::{ModelInfo, ModelState},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+
+use crate::{
+    http::{error::Failure, extract::Program},
+    services::Services,
+};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Models {
+    object: &'static str,
+    data: Vec<Model>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Model {
+    id: String,
+    object: &'static str,
+    /// Nobody tells us when.
+    created: u64,
+    owned_by: String,
+}
+
+impl From<ModelInfo> for Model {
+    fn from(model: ModelInfo) -> Self {
+        Self { id: model.id, object: "model", created: 0, owned_by: model.provider }
+    }
+}
+
+/// Those the person can use now.
+fn ready(services: &Services) -> impl Iterator<Item = ModelInfo> {
+    let (models, _) = services.chat.models();
+    models.into_iter().filter(|model| model.state == ModelState::Ready)
+}
+
+/// `GET /v1/models`
+pub(super) async fn list(State(services): State<Services>, _: Program) -> Json<Models> {
+    Json(Models { object: "list", data: ready(&services).map(Model::from).collect() })
+}
+
+/// `GET /v1/models/{model}`
+pub(super) async fn read(
+    State(services): State<Services>,
+    _: Program,
+    Path(id): Path<String>,
+) -> Result<Json<Model>, Failure> {
+    let found = ready(&services).find(|model| model.id == id);
+    let missing = || Failure::new(ErrorCode::ModelUnavailable);
+    found.map(|model| Json(model.into())).ok_or_else(missing)
+}
