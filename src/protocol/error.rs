@@ -73,6 +73,10 @@ codes! {
     KeyMissing = "key_missing", 422, "This model needs a key. Add one under Settings, Keys.";
     /// The person has a key of this provider already.
     KeyExists = "key_exists", 409, "You have a key for this provider already. Remove it first.";
+    /// The service did not accept the person's own key. Nobody else's is used in its place.
+    OwnKeyRefused = "own_key_refused", 502, "The AI service did not accept your own key, and the server's was not used instead. Mend or remove your key under Settings, Keys.";
+    /// The person's own key does not open any more, or was given for another address of the service.
+    OwnKeyUnusable = "own_key_unusable", 422, "Your own key for this AI service can no longer be used here. Remove it and add it again under Settings, Keys.";
     /// The API key does not have the scope this needs.
     ScopeMissing = "scope_missing", 403, "This API key may not do that.";
     ProviderAuth = "provider_auth", 502, "The AI service did not accept the server's key.";

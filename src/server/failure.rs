@@ -5,7 +5,7 @@ use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
 use crate::{
-    auth, chat,
+    auth, chat, keys,
     limiter::Refused,
     metering,
     provider::{ErrorKind, ProviderError},
@@ -125,6 +125,19 @@ impl From<metering::Error> for Failure {
         match &error {
             metering::Error::Invalid { field, message } => Self::invalid(field, *message),
             metering::Error::Store(inner) => Self::from_store(error.code(), inner),
+        }
+    }
+}
+
+impl From<keys::Error> for Failure {
+    fn from(error: keys::Error) -> Self {
+        let code = error.code();
+        match error {
+            keys::Error::Invalid { field, message } => Self::invalid(field, message),
+            keys::Error::Auth(inner) => inner.into(),
+            keys::Error::TooOften(inner) => inner.into(),
+            keys::Error::Store(inner) => Self::from_store(code, &inner),
+            keys::Error::NotFound | keys::Error::Exists => Self::new(code),
         }
     }
 }

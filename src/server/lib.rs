@@ -11,6 +11,7 @@ pub mod context;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod keys;
 pub mod limiter;
 pub mod metering;
 pub mod provider;

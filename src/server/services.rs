@@ -8,13 +8,14 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     auth::Accounts,
     backplane::{BadUrl, Redis},
-    chat::{self, Engine},
+    chat::{self, Engine, call::Calls},
     clock::{Clock, SystemClock},
     config::{
         Config,
         secret_key::{self, SecretKeyError},
     },
     ids::Ids,
+    keys::Keys,
     limiter::{Failover, Limits, Local, RateLimiter, Shared},
     metering::Spending,
     provider::{ProviderError, registry::Registry},
@@ -51,6 +52,7 @@ pub struct Services {
     pub redis: Option<Arc<Redis>>,
     pub accounts: Arc<Accounts>,
     pub chat: Arc<Engine>,
+    pub keys: Arc<Keys>,
     pub spending: Spending,
     pub providers: Arc<Registry>,
     /// Cancelled when the server is asked to stop: streams end.
@@ -123,24 +125,17 @@ impl Services {
         let redis = Redis::open(&config.redis).unwrap_or_default();
         let counter = counter(redis.clone(), &clock, &config);
         let limits = Arc::new(Limits::new(counter, secret, &config));
-        let accounts = Arc::new(Accounts::new(
-            store.clone(),
-            clock.clone(),
-            ids.clone(),
-            hub.clone(),
-            limits.clone(),
-            config.auth.clone(),
-            secret,
-        ));
-        let chat = Engine::new(
-            store.clone(),
-            clock.clone(),
-            ids.clone(),
-            hub.clone(),
-            providers.clone(),
-            limits.clone(),
-            &config,
-        );
+        let ground = || (store.clone(), clock.clone(), ids.clone());
+        let (rows, time, chance) = ground();
+        let auth = config.auth.clone();
+        let accounts = Accounts::new(rows, time, chance, hub.clone(), limits.clone(), auth, secret);
+        let (rows, time, chance) = ground();
+        let keys = Keys::new(rows, time, chance, providers.clone(), limits.clone(), secret);
+        let keys = Arc::new(keys);
+        let calls = Calls::new(providers.clone(), keys.clone(), ids.clone(), &config.limits);
+        let (rows, time, chance) = ground();
+        let calls = Arc::new(calls);
+        let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
         Self {
             config: Arc::new(config),
@@ -150,8 +145,9 @@ impl Services {
             hub,
             limits,
             redis,
-            accounts,
+            accounts: Arc::new(accounts),
             chat,
+            keys,
             spending,
             providers,
             stopping: CancellationToken::new(),

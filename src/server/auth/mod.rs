@@ -10,7 +10,7 @@ mod operator;
 mod password;
 mod policy;
 mod session;
-mod text;
+pub(crate) mod text;
 mod token;
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Display names.
 
 use adda_protocol::limits::NAME_CHARS;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     email::Email,
     error::{Error, Result},
-    text::is_deceptive,
+    text,
 };
 
 /// The name as it is shown; taken from the e-mail where nothing was typed.
@@ -19,26 +18,11 @@ pub(super) fn clean(typed: &str, email: &Email) -> Result<String> {
 
 /// A name as it is shown.
 pub(super) fn tidy(typed: &str) -> Result<String> {
-    // Limits count before any work on it; a character has at most four bytes, and composing shortens.
-    if typed.len() > NAME_CHARS * 16 {
-        return Err(too_long());
-    }
-    let name: String =
-        typed.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = text::shown(typed).map_err(|flaw| Error::invalid("name", flaw))?;
     if name.is_empty() {
         return Err(Error::invalid("name", "A name needs at least one letter."));
     }
-    if name.chars().any(|c| c.is_control() || is_deceptive(c)) {
-        return Err(Error::invalid("name", "A name cannot have invisible characters in it."));
-    }
-    if name.chars().count() > NAME_CHARS {
-        return Err(too_long());
-    }
     Ok(name)
-}
-
-fn too_long() -> Error {
-    Error::invalid("name", format!("A name has at most {NAME_CHARS} characters."))
 }
 
 #[cfg(test)]

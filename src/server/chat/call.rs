@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use crate::{
     config::LimitsConfig,
     ids::Ids,
+    keys::Keys,
     metering::Meter,
     provider::{
         ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, ProviderError,
@@ -22,7 +23,8 @@ use crate::{
 /// Opens calls.
 #[derive(Debug)]
 pub struct Calls {
-    providers: Arc<Registry>,
+    pub(super) providers: Arc<Registry>,
+    keys: Arc<Keys>,
     ids: Arc<Ids>,
     policy: Policy,
 }
@@ -30,15 +32,22 @@ pub struct Calls {
 /// An answer on its way.
 pub struct Call {
     events: EventStream,
+    key: KeyOwner,
     pub meter: Meter,
 }
 
 impl Calls {
-    pub fn new(providers: Arc<Registry>, ids: Arc<Ids>, limits: &LimitsConfig) -> Self {
-        Self { providers, ids, policy: Policy::from(limits) }
+    pub fn new(
+        providers: Arc<Registry>,
+        keys: Arc<Keys>,
+        ids: Arc<Ids>,
+        limits: &LimitsConfig,
+    ) -> Self {
+        Self { providers, keys, ids, policy: Policy::from(limits) }
     }
 
-    /// The model by its id (`None` is the default one), asked with the key that `user` has for it.
+    /// The model by its id (`None` is the default one), asked with the key that `user` has for it, else with the
+    /// operator's. A key of their own that cannot be used is an error: nobody pays for another unasked.
     pub async fn resolve(
         &self,
         user: UserId,
@@ -58,12 +67,15 @@ impl Calls {
 
     async fn with_key(
         &self,
-        _user: UserId,
+        user: UserId,
         resolved: Option<Resolved>,
     ) -> Result<(Resolved, KeyOwner), ProviderError> {
         let resolved = resolved.ok_or_else(|| {
             ProviderError::new(ErrorKind::NoModel, "the model is no longer available")
         })?;
+        if let Some(own) = self.keys.own(user, &resolved).await? {
+            return Ok((own, KeyOwner::User));
+        }
         let key = match resolved.access {
             Access::Keyless => KeyOwner::Nobody,
             Access::ServerKey => KeyOwner::Server,
@@ -86,7 +98,8 @@ impl Calls {
         let made = tokio::time::timeout(silence, resolved.provider.embed(request)).await;
         let made = made.unwrap_or_else(|_| {
             Err(ProviderError::new(ErrorKind::Timeout, format!("no vectors for {silence:?}")))
-        })?;
+        });
+        let made = made.map_err(|error| whose(error, key))?;
         let usage = Usage { input: made.input_tokens, ..Usage::default() };
         meter.see(&ProviderEvent::Usage(usage));
         meter.see(&ProviderEvent::Stop(StopReason::End));
@@ -100,8 +113,9 @@ impl Calls {
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
         let meter = Meter::new(resolved, key, &request, Instant::now());
-        let events = retry::open(resolved, request, self.policy, &self.ids).await?;
-        Ok(Call { events, meter })
+        let events = retry::open(resolved, request, self.policy, &self.ids).await;
+        let events = events.map_err(|error| whose(error, key))?;
+        Ok(Call { events, key, meter })
     }
 }
 
@@ -109,10 +123,21 @@ impl Call {
     /// The next step of the answer, counted.
     pub async fn next(&mut self) -> Option<Result<ProviderEvent, ProviderError>> {
         let event = self.events.next().await;
+        let event = event.map(|event| event.map_err(|error| whose(error, self.key)));
         if let Some(Ok(event)) = &event {
             self.meter.see(event);
         }
         event
+    }
+}
+
+/// Says so where the key that was refused is the person's own: they alone can mend it.
+fn whose(error: ProviderError, key: KeyOwner) -> ProviderError {
+    match (error.kind, key) {
+        (ErrorKind::Auth, KeyOwner::User) => {
+            ProviderError { kind: ErrorKind::OwnKeyRefused, ..error }
+        }
+        _ => error,
     }
 }
 

@@ -78,19 +78,18 @@ impl Engine {
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
         hub: Arc<Hub>,
-        providers: Arc<Registry>,
         rates: Arc<Limits>,
+        calls: Arc<Calls>,
         config: &crate::config::Config,
     ) -> Arc<Self> {
-        let calls = Arc::new(Calls::new(providers.clone(), ids.clone(), &config.limits));
         Arc::new(Self {
             store,
+            providers: calls.providers.clone(),
             calls,
             rates,
             clock,
             ids,
             hub,
-            providers,
             limits: config.limits.clone(),
             models: config.models.clone(),
             turns: Turns::default(),

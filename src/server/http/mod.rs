@@ -19,6 +19,7 @@ mod forms;
 mod guard;
 mod headers;
 mod health;
+mod keys;
 mod me;
 mod messages;
 mod metrics;

@@ -18,7 +18,7 @@ use tower_http::{
 use super::{
     api_keys,
     assets::{self, Assets},
-    auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health,
+    auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
     messages, metrics, models, observe, openai, origin, session,
     state::AppState,
     usage, ws,
@@ -58,6 +58,7 @@ fn api(state: &AppState) -> Router<AppState> {
         .merge(conversations::routes())
         .merge(messages::routes())
         .merge(usage::routes())
+        .merge(keys::routes())
         .merge(events)
         .route("/models", get(models::get))
         .method_not_allowed_fallback(error::no_method)

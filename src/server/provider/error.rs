@@ -19,6 +19,10 @@ pub enum ErrorKind {
     Timeout,
     /// The service answered with something its API does not promise.
     Malformed,
+    /// The person's own key is wrong, or not allowed this.
+    OwnKeyRefused,
+    /// The person's own key cannot be sent: it does not open, or was given for another address.
+    OwnKeyUnusable,
     /// There is no key to ask with.
     NoKey,
     /// The model is no longer there.
@@ -42,6 +46,8 @@ impl ErrorKind {
             Self::Network => ErrorCode::ProviderNetwork,
             Self::Timeout => ErrorCode::ProviderTimeout,
             Self::Malformed => ErrorCode::ProviderMalformed,
+            Self::OwnKeyRefused => ErrorCode::OwnKeyRefused,
+            Self::OwnKeyUnusable => ErrorCode::OwnKeyUnusable,
             Self::NoKey => ErrorCode::KeyMissing,
             Self::NoModel => ErrorCode::ModelUnavailable,
         }

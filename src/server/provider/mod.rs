@@ -47,6 +47,11 @@ pub trait Provider: Send + Sync + Debug {
         None
     }
 
+    /// Scheme, host and port of the service; a person's key is bound to them. Empty where it is no service elsewhere.
+    fn origin(&self) -> String {
+        String::new()
+    }
+
     /// Turns texts into vectors.
     async fn embed(&self, _request: EmbeddingRequest) -> Result<Embeddings, ProviderError> {
         let detail = format!("{} has no embeddings", self.name());

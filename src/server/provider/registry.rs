@@ -115,6 +115,12 @@ impl Registry {
         Ok(Resolved { provider, ..resolved.clone() })
     }
 
+    /// Where a provider is, see [`Provider::origin`]; `None` where there is none of this name.
+    pub fn origin(&self, provider: &str) -> Option<String> {
+        let mut entries = self.entries.iter();
+        entries.find(|entry| entry.name() == provider).map(|entry| entry.provider.origin())
+    }
+
     /// Providers that take keys of people.
     pub fn key_providers(&self) -> Vec<KeyProvider> {
         let takers = self.entries.iter().filter(|entry| entry.takes_keys);
@@ -127,9 +133,10 @@ impl Registry {
             .collect()
     }
 
-    /// The provider's cheapest model, to try a key with.
-    pub fn cheapest(&self, provider: &str) -> Option<Resolved> {
-        self.entries.iter().find(|entry| entry.name() == provider)?.cheapest()
+    /// The provider's models, cheapest first, to try a key with.
+    pub fn cheapest_first(&self, provider: &str) -> Vec<Resolved> {
+        let found = self.entries.iter().find(|entry| entry.name() == provider);
+        found.map(Entry::cheapest_first).unwrap_or_default()
     }
 
     /// All models, as they are for somebody without keys.

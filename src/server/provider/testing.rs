@@ -15,6 +15,7 @@ use super::{
     ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Provider, ProviderError,
     ProviderEvent, StopReason,
 };
+use crate::secret::Secret;
 
 /// Events a script may be ahead of its reader.
 const AHEAD: usize = 64;
@@ -25,6 +26,7 @@ type Item = Result<ProviderEvent, ProviderError>;
 #[derive(Debug)]
 pub struct ScriptedProvider {
     name: String,
+    key: Option<Secret>,
     requests: mpsc::UnboundedSender<Answer>,
 }
 
@@ -38,6 +40,7 @@ pub struct Script {
 #[derive(Debug)]
 pub struct Answer {
     request: ChatRequest,
+    key: Option<Secret>,
     items: mpsc::Sender<Item>,
     dropped: CancellationToken,
 }
@@ -46,7 +49,7 @@ impl ScriptedProvider {
     /// A provider with one model, both of this name, and what feeds it.
     pub fn new(name: &str) -> (Arc<Self>, Script) {
         let (sender, receiver) = mpsc::unbounded_channel();
-        let provider = Self { name: name.to_owned(), requests: sender };
+        let provider = Self { name: name.to_owned(), key: None, requests: sender };
         (Arc::new(provider), Script { requests: receiver })
     }
 
@@ -87,6 +90,11 @@ impl Script {
 impl Answer {
     pub const fn request(&self) -> &ChatRequest {
         &self.request
+    }
+
+    /// The person's key it was asked with.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_ref().map(Secret::expose)
     }
 
     pub async fn text(&self, text: &str) {
@@ -154,7 +162,7 @@ impl Provider for ScriptedProvider {
         let (items, mut received) = mpsc::channel(AHEAD);
         let dropped = CancellationToken::new();
         let guard = dropped.clone().drop_guard();
-        let answer = Answer { request, items, dropped };
+        let answer = Answer { request, key: self.key.clone(), items, dropped };
         if self.requests.send(answer).is_err() {
             return Err(ProviderError::new(ErrorKind::Network, "nobody answers"));
         }
@@ -173,6 +181,15 @@ impl Provider for ScriptedProvider {
         let length = |text: &String| f32::from(u8::try_from(text.len()).unwrap_or(u8::MAX));
         let vectors = request.texts.iter().map(|text| vec![length(text), asked]).collect();
         Ok(Embeddings { vectors, input_tokens: 3 })
+    }
+
+    fn with_key(&self, key: &Secret) -> Option<Result<Arc<dyn Provider>, ProviderError>> {
+        let (name, requests) = (self.name.clone(), self.requests.clone());
+        Some(Ok(Arc::new(Self { name, key: Some(key.clone()), requests })))
+    }
+
+    fn origin(&self) -> String {
+        format!("https://{}.example", self.name)
     }
 
     async fn health(&self) -> PartHealth {

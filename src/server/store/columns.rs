@@ -39,6 +39,13 @@ macro_rules! api_key_columns {
     };
 }
 
+/// Columns of [`super::rows::SealedRow`].
+macro_rules! provider_key_columns {
+    () => {
+        "id, user_id, provider, origin, label, last4, sealed, created_at, last_used_at"
+    };
+}
+
 /// What an answer still to come or still coming looks like: the words of the index `messages_open`.
 macro_rules! open_states {
     () => {

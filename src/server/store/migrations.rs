@@ -41,6 +41,7 @@ steps![
     "20261121080000_accounts",
     "20261121080100_conversations",
     "20261121120000_usage",
+    "20261121130000_provider_keys",
     "20261121130100_api_keys",
 ];
 

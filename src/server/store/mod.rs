@@ -19,6 +19,7 @@ mod migrations;
 mod nul;
 #[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
+mod provider_keys;
 mod rows;
 mod sessions;
 mod sqlite;
@@ -32,6 +33,7 @@ pub use connect::connect;
 pub use conversations::{Access, ConversationStore, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
+pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
 pub use usage::{NewUsage, UsageStore};
 pub use users::{NewUser, UserRow, UserStore};
@@ -44,6 +46,7 @@ pub trait Store:
     + ConversationStore
     + LogStore
     + UsageStore
+    + ProviderKeyStore
     + Maintenance
     + std::fmt::Debug
 {
@@ -56,6 +59,7 @@ impl<T> Store for T where
         + ConversationStore
         + LogStore
         + UsageStore
+        + ProviderKeyStore
         + Maintenance
         + std::fmt::Debug
 {

@@ -3,7 +3,7 @@
 
 use adda_protocol::{Author, dto::UpdateConversation, events::Completed};
 
-use super::{NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser};
+use super::{NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, ProviderKeyRow};
 
 /// Data whose text can be made fit for storage.
 pub(super) trait WithoutNul: Sized {
@@ -42,6 +42,7 @@ clean!(NewSend: author, text, answerer, title);
 clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);
+clean!(ProviderKeyRow: provider, origin, label, last4);
 clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);
 clean!(adda_protocol::MessageError: message);

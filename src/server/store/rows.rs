@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Error, Result, SessionRow};
+use super::{Error, ProviderKeyRow, Result, Sealed, SessionRow};
 
 fn inconsistent(table: &str, column: &str, id: impl std::fmt::Display) -> Error {
     Error::Inconsistent(format!("{table}.{column} of {id} cannot be read"))
@@ -127,6 +127,35 @@ impl TryFrom<ApiKeyColumns> for ApiKey {
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
         })
+    }
+}
+
+#[derive(FromRow)]
+pub(super) struct SealedRow {
+    id: Uuid,
+    user_id: Uuid,
+    provider: String,
+    origin: String,
+    label: String,
+    last4: String,
+    sealed: Vec<u8>,
+    created_at: i64,
+    last_used_at: Option<i64>,
+}
+
+impl From<SealedRow> for ProviderKeyRow {
+    fn from(row: SealedRow) -> Self {
+        Self {
+            id: row.id.into(),
+            user: row.user_id.into(),
+            provider: row.provider,
+            origin: row.origin,
+            label: row.label,
+            last4: row.last4,
+            sealed: Sealed(row.sealed),
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+        }
     }
 }
 

@@ -158,6 +158,10 @@ impl Provider for OpenAi {
         }))
     }
 
+    fn origin(&self) -> String {
+        self.models.origin().ascii_serialization()
+    }
+
     async fn health(&self) -> PartHealth {
         match self.models().await {
             Ok(_) => PartHealth { ok: true, detail: "ok".to_owned() },

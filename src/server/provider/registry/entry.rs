@@ -7,7 +7,10 @@ use parking_lot::RwLock;
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{Access, OPENAI, Resolved, prefix};
-use crate::provider::{Provider, ProviderError, catalog::Catalog};
+use crate::{
+    provider::{Provider, ProviderError, catalog::Catalog},
+    secret::Secret,
+};
 
 /// How long a provider may take to say how it is.
 const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -32,13 +35,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// A provider without keys that is not asked for its models.
+    /// A provider without the operator's key that is not asked for its models.
     pub fn new(provider: Arc<dyn Provider>, models: Vec<ModelInfo>) -> Self {
         Self {
             title: provider.name().to_owned(),
+            takes_keys: provider.with_key(&Secret::new("x")).is_some(),
             provider,
             access: Access::Keyless,
-            takes_keys: false,
             asked: false,
             models: RwLock::new(models),
             catalog: Arc::default(),
@@ -112,14 +115,15 @@ impl Entry {
         Some(self.resolved(self.catalog.describe(model)?))
     }
 
-    /// The model that costs least to try a key with.
-    pub fn cheapest(&self) -> Option<Resolved> {
-        let price = |model: &ModelInfo| {
+    /// Models there are, those without a known price last. Among equals the order stays: services name their usual one
+    /// first.
+    pub fn cheapest_first(&self) -> Vec<Resolved> {
+        let mut models = self.known();
+        models.retain(|model| model.state != ModelState::Gone);
+        models.sort_by_key(|model| {
             model.price.as_ref().map_or(i64::MAX, |price| price.input.saturating_add(price.output))
-        };
-        // Among equals the first: services name their usual one first.
-        let model = self.known().into_iter().min_by_key(price)?;
-        Some(self.resolved(model))
+        });
+        models.into_iter().map(|model| self.resolved(model)).collect()
     }
 
     fn resolved(&self, model: ModelInfo) -> Resolved {

@@ -102,18 +102,24 @@ fn registry_refuses_keys_that_cannot_be_sent_and_keys_for_the_guide() {
 
 #[test]
 fn registry_tries_keys_with_the_cheapest_model() {
-    let settings = vec![("local", provider(None, Some("http://localhost:1"), &["a", "b", "c"]))];
+    let settings =
+        vec![("local", provider(None, Some("http://localhost:1"), &["a", "b", "c", "d"]))];
     let registry = registry(settings, None).unwrap();
-    let cheapest = || registry.cheapest("local").unwrap().upstream;
-    assert_eq!(cheapest(), "a");
+    let cheapest = || -> Vec<String> {
+        let models = registry.cheapest_first("local").into_iter();
+        models.map(|model| model.upstream).collect()
+    };
+    assert_eq!(cheapest(), ["a", "b", "c", "d"]);
     let entry = registry.entries.iter().find(|entry| entry.name() == "local").unwrap();
     for (model, output) in entry.models.write().iter_mut().zip([3, 1, 2]) {
         let currency = "USD".to_owned();
         let as_of = "2026-11-21".to_owned();
         model.price = Some(Price { currency, input: 1, cached_input: None, output, as_of });
     }
-    assert_eq!(cheapest(), "b");
-    assert!(registry.cheapest("nobody").is_none());
+    assert_eq!(cheapest(), ["b", "c", "a", "d"], "one without a price comes last");
+    entry.models.write()[1].state = ModelState::Gone;
+    assert_eq!(cheapest(), ["c", "a", "d"]);
+    assert!(registry.cheapest_first("nobody").is_empty());
 }
 
 #[test]

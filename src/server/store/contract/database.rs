@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 9] = [
+pub const TABLES: [&str; 10] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -33,6 +33,7 @@ pub const TABLES: [&str; 9] = [
     "events",
     "usage_entries",
     "api_keys",
+    "provider_keys",
 ];
 
 impl Database {

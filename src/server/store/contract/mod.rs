@@ -10,6 +10,7 @@ mod hostile;
 mod maintenance;
 #[path = "../../tests/it/postgres.rs"]
 pub mod postgres;
+mod provider_keys;
 mod samples;
 mod schema;
 mod sends;
@@ -97,6 +98,11 @@ contract! {
         usage_is_told_by_day_model_key_and_currency,
         usage_outlives_its_conversation_and_goes_with_its_account,
         usage_of_a_completion_that_came_too_late_is_not_recorded;
+    provider_keys:
+        provider_key_is_one_for_each_person_and_provider,
+        provider_keys_are_their_owners_alone,
+        provider_key_use_is_noted_and_never_earlier,
+        provider_keys_are_sealed_anew_all_or_none;
     hostile:
         hostile_text_is_kept_as_it_came,
         nul_becomes_the_replacement_character,

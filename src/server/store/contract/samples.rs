@@ -3,15 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use adda_protocol::{
-    Author, AuthorKind, ConversationId, KeyOwner, Message, MessageId, MessageState, Millis, Usage,
-    UserId,
+    Author, AuthorKind, ConversationId, KeyOwner, Message, MessageId, MessageState, Millis,
+    ProviderKeyId, Usage, UserId,
     dto::{Conversation, Scope, User},
     events::Completed,
 };
 
 use crate::store::{
-    Completion, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, SendOutcome,
-    Store,
+    Completion, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, ProviderKeyRow,
+    Sealed, SendOutcome, Store,
 };
 
 /// The moment at which samples are made.
@@ -81,6 +81,20 @@ pub fn new_usage(user: UserId) -> NewUsage {
         total_ms: 3,
         cached: false,
         at: NOW,
+    }
+}
+
+pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
+    ProviderKeyRow {
+        id: id(ProviderKeyId::new),
+        user,
+        provider: provider.to_owned(),
+        origin: "https://api.example.org".to_owned(),
+        label: "Work".to_owned(),
+        last4: "cdef".to_owned(),
+        sealed: Sealed(vec![1, 0, 255, 7]),
+        created_at: NOW,
+        last_used_at: None,
     }
 }
 

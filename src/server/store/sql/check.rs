@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 9] = [
+const ORPHANS: [(&str, &str); 10] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -23,6 +23,11 @@ const ORPHANS: [(&str, &str); 9] = [
         "refresh tokens without a session",
         "SELECT count(*) FROM refresh_tokens t WHERE NOT EXISTS
              (SELECT 1 FROM sessions s WHERE s.id = t.session_id)",
+    ),
+    (
+        "provider keys without an account",
+        "SELECT count(*) FROM provider_keys k WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = k.user_id)",
     ),
     (
         "conversations without an owner",

@@ -21,6 +21,8 @@ mod conversations;
 mod log;
 #[path = "../sql/maintenance.rs"]
 mod maintenance;
+#[path = "../sql/provider_keys.rs"]
+mod provider_keys;
 #[path = "../sql/sessions.rs"]
 mod sessions;
 #[path = "../sql/usage.rs"]

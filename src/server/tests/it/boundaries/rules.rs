@@ -67,7 +67,7 @@ const SERVER: &[&[&str]] = &[
     &["config"],
     &["provider", "store", "realtime::hub", "telemetry", "backplane"],
     &["limiter", "cache"],
-    &["auth", "context", "metering"],
+    &["auth", "context", "keys", "metering"],
     &["chat"],
     &["services"],
     &["realtime::connection"],
