@@ -11,9 +11,10 @@ export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
 NPM := style/node_modules/.bin
 SITE := target/site
 PKG := $(SITE)/pkg
+PARTS := target/parts
 # For the compressed size, which is what travels: functions that stay apart and stand by name repeat each other better.
 # Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := --no-inline='*' --zero-filled-memory -Os --converge --reorder-functions-by-name
+WASM_OPT := --no-inline='*' -Os --converge --reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -21,6 +22,8 @@ RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/adda/tools
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
+WASM_SPLIT_VERSION := 0.2.4
+WASM_SPLIT := $(TOOLS)/wasm-split-$(WASM_SPLIT_VERSION)/bin/wasm-split-cli
 STYLANCE_VERSION := 0.8.4
 STYLANCE := $(TOOLS)/stylance-$(STYLANCE_VERSION)/bin/stylance
 # They are built once and run for seconds: quick to build beats quick to run.
@@ -77,6 +80,9 @@ $(STAMPS)/rust: rust-toolchain.toml
 $(WASM_BINDGEN): | $(STAMPS)/rust
 	$(INSTALL) --root $(@D)/.. wasm-bindgen-cli --version =$(WASM_BINDGEN_VERSION) --bin wasm-bindgen
 
+$(WASM_SPLIT): | $(STAMPS)/rust
+	$(INSTALL) --root $(@D)/.. wasm_split_cli_support --version =$(WASM_SPLIT_VERSION) --features build-binary
+
 $(STYLANCE): | $(STAMPS)/rust
 	$(INSTALL) --root $(@D)/.. stylance-cli --version =$(STYLANCE_VERSION)
 
@@ -93,14 +99,19 @@ $(PKG)/adda.css: $(STYLANCE) style/node_modules/.package-lock.json $(STYLES) $(S
 	$(NPM)/tailwindcss -i style/tailwind.css -o $@ --minify
 	@touch $@
 
-$(PKG)/adda.wasm: $(WASM_BINDGEN) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
-	@mkdir -p $(@D)
-	cargo build -p adda-app --lib --no-default-features --features hydrate \
-		--target wasm32-unknown-unknown --profile wasm-release
-	$(WASM_BINDGEN) --target web --no-typescript --out-dir $(@D) --out-name adda \
-		$(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm
-	$(NPM)/wasm-opt $(WASM_OPT) $(@D)/adda_bg.wasm -o $@
-	@rm $(@D)/adda_bg.wasm
+# Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
+$(PKG)/adda.wasm: $(WASM_BINDGEN) $(WASM_SPLIT) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+	cargo rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
+		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
+	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
+	@mkdir -p $(PARTS) $(@D)
+	$(WASM_SPLIT) --target web --out-name adda \
+		$(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm $(PARTS)
+	$(WASM_BINDGEN) --target web --no-typescript --keep-lld-exports --out-dir $(PARTS) --out-name adda \
+		$(PARTS)/adda.wasm
+	@mv $(PARTS)/adda_bg.wasm $(PARTS)/adda.wasm
+	@cp $(PARTS)/*.js $(@D)
+	for part in $(PARTS)/*.wasm; do $(NPM)/wasm-opt $(WASM_OPT) $$part -o $(@D)/$${part##*/}; done
 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
 	@if [ -d public ]; then cp -R public/. $(SITE)/; fi

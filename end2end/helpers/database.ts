@@ -43,3 +43,30 @@ export function lengthen(database: string, conversation: string, count: number) 
     COMMIT;`,
   );
 }
+
+/** Gives a conversation a model past the server, as if that had gone since. */
+export function setModel(database: string, conversation: string, model: string) {
+  sqlite(database, `UPDATE conversations SET model = '${model}' WHERE id = ${blob(conversation)};`);
+}
+
+/** An answer as it is accounted for. */
+export interface Entry {
+  at: number;
+  model: string;
+  key: "user" | "server" | "nobody";
+  input: number;
+  output: number;
+  micros: number;
+}
+
+/** Writes entries of usage past the server. */
+export async function spend(database: string, account: { get(path: string): Promise<{ json(): Promise<any> }> }, entries: Entry[]) {
+  const { user } = await (await account.get("/api/v1/me")).json();
+  const rows = entries.map(({ at, model, key, input, output, micros }) =>
+    `(randomblob(16), ${blob(user.id)}, '${model}', 'test', '${key}', ${input}, 0, ${output}, 0, 0, ${micros}, 'USD', 1000, 0, ${at})`);
+  sqlite(
+    database,
+    `INSERT INTO usage_entries (id, user_id, model, provider, key_owner, input, cached, output, reasoning, estimated, cost_micros, currency, total_ms, from_cache, at)
+      VALUES ${rows.join(",\n")};`,
+  );
+}

@@ -75,6 +75,17 @@ export class AddaServer {
     await this.#end("SIGTERM");
   }
 
+  /** Tells it something and goes on. */
+  signal(signal: NodeJS.Signals) {
+    this.#child?.kill(signal);
+  }
+
+  /** Waits until it has ended by itself. */
+  async ended() {
+    const child = this.#child;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+
   /** Stops it for good; its folder goes, its log stays where the report can find it. */
   async remove(results: string) {
     await this.#end("SIGKILL");

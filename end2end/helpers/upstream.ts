@@ -34,6 +34,12 @@ export class Held {
     for (const token of tokens) this.#response!.write(chunk({ content: token }));
   }
 
+  /** Reasoning, as services send it before the text. */
+  async think(...tokens: string[]) {
+    await this.arrived;
+    for (const token of tokens) this.#response!.write(chunk({ reasoning_content: token }));
+  }
+
   async finish() {
     await this.arrived;
     end(this.#response!);

@@ -11,29 +11,29 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[allow_missing = true]
 struct Site;
 
-/// The files every page loads. They are named by their content, so that browsers keep them for good and a page never
-/// gets a file of another build.
-#[derive(Debug)]
-pub struct Named {
-    file: &'static str,
-    /// Name without folder, hash in it: `adda.1f8a....css`.
-    name: String,
+/// The folder of the build, as pages name it: by the content of all its files, so that browsers keep them for good, a page
+/// never gets a file of another build, and the files find each other.
+static FOLDER: LazyLock<String> = LazyLock::new(|| {
+    let mut files: Vec<_> = Site::iter().filter(|path| is_built(path)).collect();
+    files.sort();
+    let content = files.iter().filter_map(|path| Site::get(path));
+    let hashes: Vec<u8> = content.flat_map(|file| file.metadata.sha256_hash()).collect();
+    format!("pkg/{:016x}/", stable_hash(&hashes))
+});
+
+pub const CSS: &str = "adda.css";
+pub const JS: &str = "adda.js";
+/// Finds the parts that are loaded later; the one before imports it.
+pub const PARTS: &str = "__wasm_split.js";
+pub const WASM: &str = "adda.wasm";
+
+/// Where a page finds a file of the build.
+pub fn address(name: &str) -> String {
+    format!("/{}{name}", *FOLDER)
 }
 
-pub static CSS: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "css", "pkg/adda.css"));
-pub static JS: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "js", "pkg/adda.js"));
-pub static WASM: LazyLock<Named> = LazyLock::new(|| Named::of("adda", "wasm", "pkg/adda.wasm"));
-
-impl Named {
-    fn of(stem: &str, extension: &str, file: &'static str) -> Self {
-        let hash = Site::get(file).map(|file| hex(&file.metadata.sha256_hash()[..8]));
-        Self { file, name: format!("{stem}.{}.{extension}", hash.unwrap_or_default()) }
-    }
-
-    /// Where a page finds it.
-    pub fn address(&self) -> String {
-        format!("/pkg/{}", self.name)
-    }
+fn is_built(path: &str) -> bool {
+    path.starts_with("pkg/") && !is_compressed(path)
 }
 
 /// A file of the site.
@@ -45,16 +45,14 @@ pub struct File {
     pub etag: String,
     pub br: Option<Cow<'static, [u8]>>,
     pub gzip: Option<Cow<'static, [u8]>>,
-    /// The name holds a hash of the content.
+    /// The address holds a hash of the content.
     pub hashed: bool,
 }
 
 /// The file at `path`, which has no leading slash.
 pub fn find(path: &str) -> Option<File> {
-    let hashed = path
-        .strip_prefix("pkg/")
-        .and_then(|name| [&CSS, &JS, &WASM].into_iter().find(|known| known.name == name));
-    let file = hashed.map_or(path, |known| known.file);
+    let built = path.strip_prefix(FOLDER.as_str()).map(|name| format!("pkg/{name}"));
+    let file = built.as_deref().unwrap_or(path);
     let content = Site::get(file).filter(|_| !is_compressed(file))?;
     let mime = mime_guess::from_path(file).first_or_octet_stream();
     let mime = match mime.type_() {
@@ -67,7 +65,7 @@ pub fn find(path: &str) -> Option<File> {
         br: bytes(Site::get(&format!("{file}.br"))),
         gzip: bytes(Site::get(&format!("{file}.gz"))),
         bytes: content.data,
-        hashed: hashed.is_some(),
+        hashed: built.is_some(),
     })
 }
 
@@ -78,6 +76,13 @@ fn is_compressed(file: &str) -> bool {
 
 fn bytes(file: Option<EmbeddedFile>) -> Option<Cow<'static, [u8]>> {
     file.map(|file| file.data)
+}
+
+/// FNV-1a: tells builds apart, and nothing rests on nobody finding two alike.
+fn stable_hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -100,6 +105,6 @@ mod tests {
 
     #[test]
     fn asset_of_another_build_is_not_found() {
-        assert!(find("pkg/adda.0000000000000000.js").is_none());
+        assert!(find("pkg/0000000000000000/adda.js").is_none());
     }
 }

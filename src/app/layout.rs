@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    api::{self, ApiError},
+    api::{self, ApiError, chat::ChatPageData},
     pages::{chat::ChatPage, not_found::NotFound},
     state::{chat::ChatState, session},
 };
@@ -55,7 +55,7 @@ pub fn ChatLayout() -> impl IntoView {
             match first {
                 Address::Nothing => Err(ApiError::new(ErrorCode::NotFound)),
                 _ if known => Ok(None),
-                _ => api::chat::page(first.chat()).await.map(Some),
+                _ => page(first.chat()).await.map(Some),
             }
         },
     );
@@ -64,7 +64,7 @@ pub fn ChatLayout() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok(Some(data)) => chat.seed(data),
+                    Ok(Some(data)) => chat.seed(data, first.chat()),
                     Ok(None) => {}
                     Err(error) => chat.fail(error),
                 }
@@ -72,6 +72,17 @@ pub fn ChatLayout() -> impl IntoView {
             })}
         </Suspense>
         <Outlet />
+    }
+}
+
+/// What the address asks for. Where it is not there the page comes alive all the same: a message kept on this device may be
+/// about to make it.
+async fn page(asked: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
+    match api::chat::page(asked).await {
+        Err(error) if error.code() == ErrorCode::NotFound && asked.is_some() => {
+            api::chat::page(None).await
+        }
+        answer => answer,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Adda's web application: drawn on the server first, then alive in the browser.
 //!
 //! Feature `ssr` is the server's build, `hydrate` the browser's. Both compile the same pages; `browser/` holds what only
-//! works in a browser and is called from effects and handlers alone, `api/` what only runs on the server.
+//! works in a browser and is called from effects and handlers alone, `api/` what only runs on the server, `served/` the
+//! pages that the server alone draws.
 
 #![recursion_limit = "512"]
 
@@ -16,11 +17,16 @@ pub mod state;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod served;
+#[cfg(feature = "ssr")]
 pub mod shell;
 
-/// Takes over the page the server drew.
+/// Takes over the page the server drew. One whose code cannot be fetched stays as it is, with its links and forms.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    leptos::mount::hydrate_body(routes::App);
+pub async fn hydrate() {
+    let path = leptos::prelude::location().pathname().unwrap_or_default();
+    if pages::lazy::fetch(&path).await.is_ok() {
+        leptos::mount::hydrate_body(routes::App);
+    }
 }

@@ -2,13 +2,18 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use adda_app::{assets, routes::App, shell::shell};
+use adda_app::{
+    assets,
+    routes::App,
+    served,
+    shell::{served_shell, shell},
+};
 use adda_server::{
     cli::{self, Cli},
     http::{self, Asset, Assets},
     services::Services,
 };
-use axum::Router;
+use axum::{Router, routing::get};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
@@ -27,13 +32,15 @@ fn pages(services: Services) -> Router {
     let options =
         LeptosOptions::builder().output_name("adda").site_pkg_dir("pkg").site_root("site").build();
     let routes = generate_route_list(App);
+    let context = move || provide_context(services.clone());
+    let served_page =
+        get(leptos_axum::render_app_async_with_context(context.clone(), served_shell));
+    let served_pages = served::PATHS
+        .iter()
+        .fold(Router::new(), |router, path| router.route(path, served_page.clone()));
     Router::new()
-        .leptos_routes_with_context(
-            &options,
-            routes,
-            move || provide_context(services.clone()),
-            shell,
-        )
+        .leptos_routes_with_context(&options, routes, context, shell)
+        .merge(served_pages)
         .fallback(leptos_axum::render_app_async(shell))
         .with_state(options)
 }

@@ -4,7 +4,7 @@ use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    ParamSegment, SsrMode, StaticSegment,
+    Lazy, ParamSegment, SsrMode, StaticSegment,
     components::{ParentRoute, Route, Router, Routes},
 };
 
@@ -12,8 +12,8 @@ use crate::{
     api,
     layout::ChatLayout,
     pages::{
-        docs::DocsPage, login::LoginPage, not_found::NotFound, register::RegisterPage,
-        settings::SettingsPage,
+        lazy::{DocsPage, LoginPage, RegisterPage, SettingsPage},
+        not_found::NotFound,
     },
     state::{chat::ChatState, theme::ThemeState},
 };
@@ -35,10 +35,10 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                 </ParentRoute>
-                <Route path=(StaticSegment("auth"), StaticSegment("login")) view=LoginPage ssr=SsrMode::Async />
-                <Route path=(StaticSegment("auth"), StaticSegment("register")) view=RegisterPage ssr=SsrMode::Async />
-                <Route path=StaticSegment("settings") view=SettingsPage ssr=SsrMode::Async />
-                <Route path=(StaticSegment("docs"), ParamSegment("name")) view=DocsPage ssr=SsrMode::Async />
+                <Route path=(StaticSegment("auth"), StaticSegment("login")) view={Lazy::<LoginPage>::new()} ssr=SsrMode::Async />
+                <Route path=(StaticSegment("auth"), StaticSegment("register")) view={Lazy::<RegisterPage>::new()} ssr=SsrMode::Async />
+                <Route path=StaticSegment("settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async />
+                <Route path=(StaticSegment("docs"), ParamSegment("name")) view={Lazy::<DocsPage>::new()} ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

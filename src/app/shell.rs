@@ -4,12 +4,41 @@ use http::{HeaderName, header};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{api::context, assets, routes::App, state::theme::Theme};
+use crate::{
+    api::context,
+    assets,
+    routes::App,
+    served::{self, Served},
+    state::theme::Theme,
+};
 
 /// The whole page as the server sends it. The browser takes over `<body>`.
 pub fn shell() -> impl IntoView {
+    document(|nonce| {
+        let scripts =
+            if is_plain(&context::path()) { soon().into_any() } else { scripts(nonce).into_any() };
+        (scripts, view! { <App /> }.into_any())
+    })
+}
+
+/// A page that the server alone draws.
+pub fn served_shell() -> impl IntoView {
+    document(|nonce| {
+        let script = view! {
+            {soon()}
+            <script type="module" nonce=nonce>
+                {served::SCRIPT}
+            </script>
+        };
+        (script.into_any(), view! { <Served /> }.into_any())
+    })
+}
+
+/// What all pages have in common around their scripts and their body.
+fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl IntoView {
     let nonce = use_nonce();
     page_headers(nonce.as_ref());
+    let (scripts, body) = parts(nonce);
     let theme = Theme::from_cookie(context::cookie(Theme::COOKIE).as_deref());
     view! {
         <!DOCTYPE html>
@@ -22,15 +51,15 @@ pub fn shell() -> impl IntoView {
                 />
                 <meta name="color-scheme" content=theme.color_scheme() />
                 <meta name="referrer" content="same-origin" />
-                <link rel="stylesheet" href=assets::CSS.address() />
+                <link rel="stylesheet" href=assets::address(assets::CSS) />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {theme_colors(theme)}
-                {if is_plain(&context::path()) { soon().into_any() } else { scripts(nonce).into_any() }}
+                {scripts}
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {body}
             </body>
         </html>
     }
@@ -60,20 +89,21 @@ fn is_plain(path: &str) -> bool {
 /// What the page after this one needs, fetched once this one is there.
 fn soon() -> impl IntoView {
     view! {
-        <link rel="prefetch" href=assets::JS.address() r#as="script" />
-        <link rel="prefetch" href=assets::WASM.address() r#as="fetch" crossorigin="anonymous" />
+        <link rel="prefetch" href=assets::address(assets::JS) r#as="script" />
+        <link rel="prefetch" href=assets::address(assets::WASM) r#as="fetch" crossorigin="anonymous" />
     }
 }
 
 /// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
 /// content's hash and may be kept for good.
 fn scripts(nonce: Option<Nonce>) -> impl IntoView {
-    let (js, wasm) = (assets::JS.address(), assets::WASM.address());
+    let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
     let start = format!(
         "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))"
     );
     view! {
         <link rel="modulepreload" href=js.clone() nonce=nonce.clone() />
+        <link rel="modulepreload" href=assets::address(assets::PARTS) nonce=nonce.clone() />
         <link
             rel="preload"
             href=wasm

@@ -7,6 +7,7 @@
 //! [`timeline::Timeline::set_echoes`] with what the outbox still holds.
 
 pub mod blocks;
+pub mod estimate;
 pub mod outbox;
 pub mod sync;
 pub mod timeline;

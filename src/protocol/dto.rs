@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientMessageId, ConversationId, Message, Millis, Seq, SessionId, UserId, frames::Streaming,
+    ClientConversationId, ClientMessageId, ConversationId, Message, Millis, Seq, SessionId, UserId,
+    frames::Streaming,
 };
 
 pub use crate::{
@@ -130,6 +131,9 @@ pub struct Page<T> {
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CreateConversation {
+    /// Makes creating idempotent: the same again is the same conversation.
+    #[serde(default)]
+    pub client_id: Option<ClientConversationId>,
     #[serde(default)]
     pub title: Option<String>,
     #[serde(default)]

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientMessageId, ConversationId, Cost, ErrorBody, Event, MessageId, Seq, Usage, UserId,
-    dto::Conversation,
+    ClientConversationId, ClientMessageId, ConversationId, Cost, ErrorBody, Event, MessageId, Seq,
+    Usage, UserId, dto::Conversation,
 };
 
 /// Version of this vocabulary. The server closes connections that speak another with [`close::VERSION`].
@@ -61,6 +61,9 @@ pub enum ClientFrame {
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         model: Option<String>,
+        /// Makes the conversation first where it is not there yet: [`ConversationId::begun`] under this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begin: Option<ClientConversationId>,
     },
     /// Stop the answer being written, or one that waits.
     Stop {
@@ -103,9 +106,12 @@ pub enum Subject {
 }
 
 /// From server to client.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a frame is made once, shared and written; few are kept"
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "a frame is made once, shared and written; few are kept"
+    )
 )]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]

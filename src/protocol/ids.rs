@@ -4,7 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
-use uuid::{Builder, Uuid};
+use uuid::{Builder, Uuid, Variant, Version};
 
 use crate::Millis;
 
@@ -71,6 +71,10 @@ id!(
     ClientMessageId
 );
 id!(
+    /// Made by the person who begins a conversation before it is there; begins the same one however often it is sent.
+    ClientConversationId
+);
+id!(
     /// A person's key of an AI service.
     ProviderKeyId
 );
@@ -78,6 +82,24 @@ id!(
     /// A person's key for programs.
     ApiKeyId
 );
+
+impl ConversationId {
+    /// The conversation that `owner` begins under `client_id`. It hangs on both by a hash, so nobody can name one of somebody
+    /// else's this way, and beginning one tells nothing of what there is.
+    pub fn begun(owner: UserId, client_id: ClientConversationId) -> Self {
+        let hash = Uuid::new_v5(&owner.0, client_id.0.as_bytes()).into_bytes();
+        // The time is the client's; the random part leaves out the bytes that hold the hash's version and variant.
+        let mut id = client_id.0.into_bytes();
+        id[6..12].copy_from_slice(&hash[..6]);
+        id[12..].copy_from_slice(&hash[12..]);
+        Self(
+            Builder::from_bytes(id)
+                .with_version(Version::SortRand)
+                .with_variant(Variant::RFC4122)
+                .into_uuid(),
+        )
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -89,6 +111,19 @@ mod tests {
         let late = MessageId::new(1_001, [0; 10]);
         assert!(early < late);
         assert_eq!(early.uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn conversation_begun_hangs_on_its_owner_and_keeps_its_time() {
+        let (ana, bob) = (UserId::new(1, [1; 10]), UserId::new(1, [2; 10]));
+        let client_id = ClientConversationId::new(5_000, [3; 10]);
+        let begun = ConversationId::begun(ana, client_id);
+        assert_eq!(begun, ConversationId::begun(ana, client_id));
+        assert_ne!(begun, ConversationId::begun(bob, client_id));
+        assert_ne!(begun, ConversationId::begun(ana, ClientConversationId::new(5_000, [4; 10])));
+        assert_eq!(begun.uuid().get_version_num(), 7);
+        assert!(ConversationId::new(4_999, [255; 10]) < begun);
+        assert!(begun < ConversationId::new(5_001, [0; 10]));
     }
 
     #[test]

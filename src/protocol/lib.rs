@@ -13,13 +13,15 @@ pub mod limits;
 pub mod message;
 pub mod model;
 pub mod spending;
+pub mod tokens;
 
 pub use cursor::{ListCursor, StreamCursor};
 pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};
 pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
 pub use ids::{
-    ApiKeyId, ClientMessageId, ConversationId, MessageId, ProviderKeyId, SessionId, UserId,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MessageId, ProviderKeyId,
+    SessionId, UserId,
 };
 pub use message::{
     Author, AuthorKind, Cost, KeyOwner, Message, MessageError, MessageState, Receipt, Usage,

@@ -153,6 +153,9 @@ pub struct Receipt {
     /// From asking to the first piece of text or reasoning; absent where none came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_token_ms: Option<u64>,
+    /// From the first piece of reasoning to the first of text; absent where no reasoning came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thought_ms: Option<u64>,
     pub total_ms: u64,
     /// The text comes from an earlier answer to the same question, at no cost.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod backplane;
+pub mod cache;
 pub mod chat;
 pub mod cli;
 pub mod clock;

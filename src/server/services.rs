@@ -8,14 +8,19 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     auth::Accounts,
     backplane::{BadUrl, Redis},
+    cache::{self, Answers, Shelf},
     chat::{self, Engine, call::Calls},
     clock::{Clock, SystemClock},
     config::{
         Config,
-        secret_key::{self, SecretKeyError},
+        in_use::InUseError,
+        secret_key::{self, SecretKey, SecretKeyError},
     },
     ids::Ids,
-    keys::Keys,
+    keys::{
+        Keys,
+        rotation::{self, RotationError},
+    },
     limiter::{Failover, Limits, Local, RateLimiter, Shared},
     metering::Spending,
     provider::{ProviderError, registry::Registry},
@@ -34,6 +39,10 @@ pub enum StartError {
     #[error("the conversations cannot be taken up again ({0}); run `adda check`")]
     Recovery(#[from] chat::Error),
     #[error(transparent)]
+    InUse(#[from] InUseError),
+    #[error("a change of the server's secret cannot be finished ({0})")]
+    Rotation(#[from] RotationError),
+    #[error(transparent)]
     Redis(#[from] BadUrl),
     #[error("the AI services cannot be set up ({0}); see the providers in Leptos.toml")]
     Providers(#[from] ProviderError),
@@ -48,6 +57,8 @@ pub struct Services {
     pub store: Arc<dyn Store>,
     pub hub: Arc<Hub>,
     pub limits: Arc<Limits>,
+    /// Answers to questions asked before.
+    pub answers: Arc<Answers>,
     /// What several instances share, where the settings name it.
     pub redis: Option<Arc<Redis>>,
     pub accounts: Arc<Accounts>,
@@ -64,7 +75,7 @@ pub struct Services {
 pub struct Ground {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<Ids>,
-    pub secret: Secret,
+    pub secret: SecretKey,
     pub store: Arc<dyn Store>,
 }
 
@@ -85,8 +96,9 @@ impl Ground {
     /// The accounts of this database, told to `hub`.
     pub fn accounts(&self, hub: Arc<Hub>, config: &Config) -> Accounts {
         let (store, clock, ids) = (self.store.clone(), self.clock.clone(), self.ids.clone());
-        let limits = Limits::new(Arc::new(Local::new(clock.clone())), &self.secret, config);
-        Accounts::new(store, clock, ids, hub, Arc::new(limits), config.auth.clone(), &self.secret)
+        let secret = &self.secret.current;
+        let limits = Limits::new(Arc::new(Local::new(clock.clone())), ids.clone(), secret, config);
+        Accounts::new(store, clock, ids, hub, Arc::new(limits), config.auth.clone(), secret)
     }
 }
 
@@ -96,7 +108,8 @@ impl Services {
         let providers = Registry::from_config(&config)?;
         Redis::open(&config.redis)?;
         let Ground { clock, ids, secret, store } = Ground::open(&config).await?;
-        Ok(Self::new(config, &secret, clock, ids, store, providers))
+        let secret = rotation::finish(&config.server.data_dir, secret, &ids, &*store).await?;
+        Ok(Self::new(config, &secret.current, clock, ids, store, providers))
     }
 
     /// What a server does before it takes requests: goes on with what the last run left, and asks the AI services for
@@ -123,8 +136,11 @@ impl Services {
         let providers = Arc::new(providers);
         // `start` has refused what cannot be opened.
         let redis = Redis::open(&config.redis).unwrap_or_default();
+        let answers = shelf(redis.clone(), &clock, &config);
+        let shared = config.cache.shared_between_users;
+        let answers = Arc::new(Answers::new(answers, shared, secret, ids.clone()));
         let counter = counter(redis.clone(), &clock, &config);
-        let limits = Arc::new(Limits::new(counter, secret, &config));
+        let limits = Arc::new(Limits::new(counter, ids.clone(), secret, &config));
         let ground = || (store.clone(), clock.clone(), ids.clone());
         let (rows, time, chance) = ground();
         let auth = config.auth.clone();
@@ -132,7 +148,14 @@ impl Services {
         let (rows, time, chance) = ground();
         let keys = Keys::new(rows, time, chance, providers.clone(), limits.clone(), secret);
         let keys = Arc::new(keys);
-        let calls = Calls::new(providers.clone(), keys.clone(), ids.clone(), &config.limits);
+        let calls = Calls::new(
+            providers.clone(),
+            keys.clone(),
+            ids.clone(),
+            limits.clone(),
+            answers.clone(),
+            &config.limits,
+        );
         let (rows, time, chance) = ground();
         let calls = Arc::new(calls);
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
@@ -144,6 +167,7 @@ impl Services {
             store,
             hub,
             limits,
+            answers,
             redis,
             accounts: Arc::new(accounts),
             chat,
@@ -169,4 +193,16 @@ fn counter(
             Arc::new(Failover::new(shared, local, config.redis.on_failure))
         }
     }
+}
+
+/// Where answers are kept, if they are.
+fn shelf(
+    redis: Option<Arc<Redis>>,
+    clock: &Arc<dyn Clock>,
+    config: &Config,
+) -> Option<Arc<dyn Shelf>> {
+    config.cache.answers.then(|| match redis {
+        None => Arc::new(cache::Local::new(clock.clone(), &config.cache)) as Arc<dyn Shelf>,
+        Some(redis) => Arc::new(cache::Shared::new(redis, clock.clone(), &config.cache)),
+    })
 }

@@ -2,10 +2,7 @@
 
 use adda_protocol::{
     ConversationId, Seq,
-    dto::{
-        self, Conversation, ConversationPage, CreateConversation, ModelInfo, UpdateConversation,
-        User,
-    },
+    dto::{self, Conversation, ConversationPage, ModelInfo, Totals, UpdateConversation, User},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,6 +16,8 @@ pub struct ChatPageData {
     pub conversations: dto::Page<Conversation>,
     /// The conversation the address names.
     pub open: Option<ConversationPage>,
+    /// What its answers used and cost.
+    pub spent: Option<Totals>,
     pub models: Vec<ModelInfo>,
     pub default_model: String,
 }
@@ -26,13 +25,16 @@ pub struct ChatPageData {
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "page")]
 pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    let open = match conversation {
-        Some(id) => Some(services.chat.open(&who, id, None, None).await?),
-        None => None,
+    let (open, spent) = match conversation {
+        Some(id) => {
+            let open = services.chat.open(&who, id, None, None).await?;
+            (Some(open), Some(services.chat.usage(&who, id).await?))
+        }
+        None => (None, None),
     };
     let conversations = services.chat.list(&who, None, None).await?;
-    let (models, default_model) = services.chat.models();
-    Ok(ChatPageData { me: who.user, conversations, open, models, default_model })
+    let (models, default_model) = services.chat.models(&who).await?;
+    Ok(ChatPageData { me: who.user, conversations, open, spent, models, default_model })
 }
 
 /// The list of conversations after `cursor`.
@@ -51,13 +53,6 @@ pub async fn conversations(cursor: Option<String>) -> Result<dto::Page<Conversat
 pub async fn open(id: ConversationId, before: Option<Seq>) -> Result<ConversationPage, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     Ok(services.chat.open(&who, id, before, None).await?)
-}
-
-/// Starts a conversation.
-#[server(protocol = Call, prefix = "/api/ui", endpoint = "create")]
-pub async fn create(new: CreateConversation) -> Result<Conversation, ApiError> {
-    let (services, who) = (super::context::services()?, super::context::identity()?);
-    Ok(services.chat.create(&who, new).await?)
 }
 
 /// Renames a conversation or chooses its model.

@@ -5,6 +5,7 @@ use adda_server::{
     auth::{self, Identity},
     chat,
     failure::Failure,
+    keys, metering,
     services::Services,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -23,6 +24,11 @@ pub fn identity() -> Result<Identity, ApiError> {
     use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<Identity>().cloned())
         .ok_or_else(|| ApiError::new(ErrorCode::Unauthorized))
+}
+
+/// What the server has put beside the request.
+pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get().cloned()
 }
 
 /// Path of the page that is asked for.
@@ -72,6 +78,18 @@ impl From<Failure> for ApiError {
 
 impl From<chat::Error> for ApiError {
     fn from(error: chat::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<keys::Error> for ApiError {
+    fn from(error: keys::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<metering::Error> for ApiError {
+    fn from(error: metering::Error) -> Self {
         Failure::from(error).into()
     }
 }

@@ -6,9 +6,16 @@ mod call;
 pub mod chat;
 pub mod docs;
 mod error;
+pub mod spending;
 
 #[cfg(feature = "ssr")]
+pub mod api_keys;
+#[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod keys;
+#[cfg(feature = "ssr")]
+pub mod usage;
 #[cfg(feature = "ssr")]
 use context::set_status;
 

@@ -13,3 +13,4 @@ pub mod requests;
 pub mod scroll;
 pub mod socket;
 pub mod storage;
+pub mod tabs;

@@ -1,9 +1,12 @@
 //! Scrolling of the thread. Its box is laid out from the end (`column-reverse`): it opens at the newest message
 //! before any script runs, position 0 is the end, and what is above it has negative positions.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver, ScrollBehavior, ScrollToOptions};
+use web_sys::{
+    Element, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollToOptions,
+};
 
 /// Nearer than this to the end is at the end.
 const END_PX: i32 = 48;
@@ -89,6 +92,15 @@ impl SizeWatch {
 impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
+    }
+}
+
+/// Brings the element with this id into view, by as little as it takes.
+pub fn into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -22,6 +22,21 @@ pub fn is_deceptive(c: char) -> bool {
     )
 }
 
+/// What people call an AI service; services of the operator's own naming go by that.
+pub fn provider(name: &str) -> String {
+    match name {
+        "guide" => "Built in",
+        "openai" => "OpenAI",
+        "anthropic" => "Anthropic",
+        "gemini" => "Google Gemini",
+        "deepseek" => "DeepSeek",
+        "openrouter" => "OpenRouter",
+        "ollama" => "Ollama",
+        _ => return clean(name),
+    }
+    .to_owned()
+}
+
 /// Up to two initials: of the first and the last word.
 pub fn initials(name: &str) -> String {
     let cleaned = clean(name);

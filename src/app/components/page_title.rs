@@ -11,6 +11,8 @@ use super::markdown::escape::escaped;
 pub fn PageTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
     // Asked now: the text is taken later, where no page is being drawn any more.
     let as_html = is_server();
+    // A fixed text may be gone with its page by then.
+    let first = text.get_untracked();
     let shown = move |text: &str| if as_html { escaped(text) } else { text.to_owned() };
-    view! { <Title text=move || format!("{} · Adda", shown(&text.read())) /> }
+    view! { <Title text=move || format!("{} · Adda", shown(text.try_get().as_ref().unwrap_or(&first))) /> }
 }

@@ -3,8 +3,10 @@
 pub mod chat;
 pub mod docs;
 mod form_error;
+pub mod lazy;
 pub mod login;
 pub mod not_found;
 pub mod register;
 pub mod settings;
 pub mod sheet;
+mod unloaded;

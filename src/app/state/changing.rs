@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     chat::{ChatState, Notice},
+    live,
     thread::set_if_other,
 };
 use crate::api::{self, ApiError};
@@ -32,11 +33,19 @@ impl ChatState {
         }
     }
 
+    /// Chooses the model of the next message alone.
+    pub fn set_once(&self, model: Option<String>) {
+        set_if_other(self.once, model);
+    }
+
     pub fn delete(&self, id: ConversationId) {
         let chat = *self;
         let removed = chat.list.remove(id);
         if chat.shows(id) {
             chat.new_chat();
+        }
+        if live::is_unsent(id) {
+            return chat.forget_chat(id);
         }
         spawn_local(async move {
             match api::chat::delete(id).await {

@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ConversationId, MessageId,
-    dto::{Conversation, ModelInfo, User},
+    dto::{Conversation, ModelInfo, Totals, User},
 };
 use leptos::prelude::*;
 
@@ -39,14 +39,16 @@ pub struct ChatState {
     pub(super) models: RwSignal<Vec<ModelInfo>>,
     /// Model of the next new conversation.
     pub(super) next_model: RwSignal<String>,
+    /// Model of the next message alone, where one was chosen for it.
+    pub(super) once: RwSignal<Option<String>>,
+    /// What the open chat used and cost, as last asked for.
+    pub(super) spent: RwSignal<Option<Totals>>,
     pub(super) status: RwSignal<Status>,
     pub(super) notice: RwSignal<Option<Notice>>,
     /// Why the conversation the address names is not shown.
     pub(super) failure: RwSignal<Option<ApiError>>,
     /// Where the page should go; the layout takes it from here to the router.
     pub(super) going: RwSignal<Option<String>>,
-    /// A conversation is being made for a first message.
-    pub(super) creating: RwSignal<bool>,
     /// The chat the address names, while it is being fetched and after.
     pub(super) opening: RwSignal<Option<ConversationId>>,
 }
@@ -62,11 +64,12 @@ impl ChatState {
             drafts: Drafts::new(),
             models: RwSignal::new(Vec::new()),
             next_model: RwSignal::new(String::new()),
+            once: RwSignal::new(None),
+            spent: RwSignal::new(None),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
             failure: RwSignal::new(None),
             going: RwSignal::new(None),
-            creating: RwSignal::new(false),
             opening: RwSignal::new(None),
         };
         Effect::new(move |_| {
@@ -134,12 +137,17 @@ impl ChatState {
         self.models.into()
     }
 
-    /// Model that answers the next message: the open chat's, or the one chosen for a new chat.
+    /// Model that answers the messages to come: the open chat's, or the one chosen for a new chat.
     pub fn model(&self) -> Signal<String> {
         let (current, next) = (self.thread.current, self.next_model);
         Signal::derive(move || {
             current.read().as_ref().map_or_else(|| next.get(), |open| open.model.clone())
         })
+    }
+
+    /// Model of the next message alone, where one was chosen for it.
+    pub fn once(&self) -> Signal<Option<String>> {
+        self.once.into()
     }
 
     /// A sentence to show for a while.
@@ -150,11 +158,6 @@ impl ChatState {
     /// Why the conversation the address names is not shown; the layout draws the page for it.
     pub fn failure(&self) -> Signal<Option<ApiError>> {
         self.failure.into()
-    }
-
-    /// A conversation is being made for a first message.
-    pub fn creating(&self) -> Signal<bool> {
-        self.creating.into()
     }
 }
 

@@ -9,6 +9,7 @@ mod notice;
 mod opening;
 mod sending;
 pub mod session;
+mod spending;
 pub mod submission;
 pub mod theme;
 mod thread;

@@ -12,14 +12,18 @@ use super::{
 use crate::api::{self, ApiError, chat::ChatPageData};
 
 impl ChatState {
-    /// Takes the server's first answer: on the server for drawing, in the browser for taking over.
-    pub fn seed(&self, data: ChatPageData) {
+    /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
+    /// taking over.
+    pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>) {
+        self.opening.set(asked);
         self.list.seed(data.conversations);
         self.models.set(data.models);
         self.next_model.set(data.default_model);
         self.me.set(Some(data.me));
         self.thread.swap(data.open.map(Timeline::from_page));
-        self.failure.set(None);
+        self.spent.set(data.spent);
+        let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
+        self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));
     }
 
     pub fn is_seeded(&self) -> bool {
@@ -29,7 +33,8 @@ impl ChatState {
     /// Whether another chat than this is shown.
     pub fn is_stale(&self, id: Option<ConversationId>) -> bool {
         let shown = self.thread.current.read_untracked().as_ref().map(|open| open.id);
-        self.is_seeded() && shown != id
+        let failed = self.failure.read_untracked().is_some() && self.opening.get_untracked() == id;
+        self.is_seeded() && shown != id && !failed
     }
 
     /// There is nothing to show at this address.
@@ -61,6 +66,7 @@ impl ChatState {
             Some(id) if self.shows(id) => {}
             Some(id) => match live::parked(id) {
                 Some(timeline) => self.display(Some(timeline)),
+                None if self.show_begun(id) => {}
                 None => self.fetch(id),
             },
         }
@@ -70,10 +76,27 @@ impl ChatState {
     pub(super) fn display(&self, timeline: Option<Timeline>) {
         let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
         let before = self.thread.swap(timeline);
+        self.set_once(None);
+        set_if_other(self.spent, None);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
         }
         live::watch(*self, before);
+    }
+
+    /// Takes in the chats that messages kept on this device are about to make. One of them may be what the address names.
+    pub(super) fn adopt_begun(&self) {
+        for id in live::all_begun() {
+            let shown = self.shows(id) || self.list.get(id).is_some();
+            let asked = self.opening.get_untracked() == Some(id);
+            match live::begun(id) {
+                // It came to be, and the page has not been told.
+                Some(_) if shown => live::made(id),
+                Some(_) if asked => self.show(Some(id)),
+                Some(conversation) => self.list.put(conversation),
+                None => {}
+            }
+        }
     }
 
     /// The chat before stays until the new one has come.

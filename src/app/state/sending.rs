@@ -1,30 +1,28 @@
 //! Writing to the AI, and directing its answers.
 
-use adda_client::Timeline;
-use adda_client::outbox::EnqueueError;
-use adda_protocol::{
-    ClientFrame, ConversationId, MessageId,
-    dto::{Conversation, ConversationPage, CreateConversation},
-};
-use leptos::{prelude::*, task::spawn_local};
+use adda_client::{Timeline, estimate, outbox::EnqueueError};
+use adda_protocol::{ClientFrame, ConversationId, MessageId, Usage, dto::ConversationPage};
+use leptos::prelude::*;
 
 use super::{
     chat::{ChatState, MessageKey, Notice},
     live,
 };
-use crate::{api, browser::network};
-
 const OFFLINE: &str = "There is no connection right now. Please try again when it is back.";
 
 impl ChatState {
-    /// Sends what was written; in a new chat it makes the conversation first.
+    /// Sends what was written; on the start page it begins a new chat.
     pub fn send(&self, text: String) {
         if text.trim().is_empty() {
             return;
         }
-        let open = self.thread.current.read_untracked().as_ref().map(|open| open.id);
+        let open = self.thread.with(|timeline| (timeline.conversation().id, timeline.last_seq()));
         match open {
-            Some(id) => self.queue(id, text),
+            // All that would have made it was thrown away.
+            Some((id, 0)) if live::begun(id).is_none() && self.list.get(id).is_none() => {
+                self.begin(text);
+            }
+            Some((id, _)) => self.queue(id, text),
             None => self.begin(text),
         }
     }
@@ -50,18 +48,20 @@ impl ChatState {
         self.direct_open(|conversation| ClientFrame::Retry { conversation, message });
     }
 
-    /// Throws an unsent message away.
-    pub fn discard(&self, key: MessageKey) {
-        if let MessageKey::Client(id) = key {
-            live::discard(*self, id);
+    /// Throws an unsent message away, and with its last one a chat that was never made; false when it is on its way.
+    pub fn discard(&self, key: MessageKey) -> bool {
+        let MessageKey::Client(id) = key else { return false };
+        let begins = live::begins(id);
+        let discarded = live::discard(*self, id);
+        if let Some(chat) = begins.filter(|chat| discarded && live::begun(*chat).is_none()) {
+            self.list.remove(chat);
         }
+        discarded
     }
 
     /// Takes an unsent message back into the composer, before what is typed there.
     pub fn take_back(&self, key: MessageKey, text: &str) {
-        if let MessageKey::Client(id) = key
-            && live::discard(*self, id)
-        {
+        if self.discard(key) {
             self.drafts.put_before(text);
         }
     }
@@ -73,59 +73,56 @@ impl ChatState {
         }
     }
 
-    fn queue(&self, id: ConversationId, text: String) {
-        let why = match live::enqueue(*self, id, text.clone()) {
-            Ok(()) | Err(EnqueueError::Empty) => return,
-            Err(EnqueueError::TooLong) => "This message is too long. Please shorten it.",
-            Err(EnqueueError::Full) => "Too many messages are waiting. Let some arrive first.",
+    /// What the next message is likely to use.
+    pub fn estimate(&self) -> Usage {
+        let draft = self.drafts.text().get_untracked();
+        let of = |timeline: &Timeline| {
+            let logged = timeline.messages().rev().filter_map(|view| view.message());
+            estimate::next(logged, &draft)
         };
-        self.drafts.give_back(&text);
+        self.thread.with(of).unwrap_or_else(|| estimate::next(std::iter::empty(), &draft))
+    }
+
+    fn queue(&self, id: ConversationId, text: String) {
+        let model = self.once.get_untracked();
+        match live::enqueue(*self, id, text.clone(), model) {
+            Ok(()) => self.set_once(None),
+            Err(why) => self.give_back(&text, why),
+        }
+    }
+
+    /// The first message of a new chat. It makes the conversation when it arrives, now or when the connection is back.
+    fn begin(&self, text: String) {
+        let model = Some(self.next_model.get_untracked()).filter(|model| !model.is_empty());
+        match live::begin(*self, text.clone(), model) {
+            Ok(id) => {
+                self.show_begun(id);
+                self.open(id);
+            }
+            Err(why) => self.give_back(&text, why),
+        }
+    }
+
+    fn give_back(&self, text: &str, why: EnqueueError) {
+        let why = match why {
+            EnqueueError::Empty => return self.drafts.give_back(text),
+            EnqueueError::TooLong => "This message is too long. Please shorten it.",
+            EnqueueError::Full => "Too many messages are waiting. Let some arrive first.",
+        };
+        self.drafts.give_back(text);
         self.notice.set(Some(Notice::new(why)));
     }
 
-    /// The first message of a new chat.
-    fn begin(&self, text: String) {
-        let chat = *self;
-        if chat.creating.get_untracked() {
-            return chat.drafts.give_back(&text);
+    /// Shows a chat that is not made yet; false where nothing waits to make it.
+    pub(super) fn show_begun(&self, id: ConversationId) -> bool {
+        let begun = live::begun(id);
+        if let Some(conversation) = begun.clone() {
+            self.list.put(conversation.clone());
+            let (messages, before, streaming) = (Vec::new(), None, None);
+            let page = ConversationPage { conversation, messages, before, streaming };
+            self.display(Some(Timeline::from_page(page)));
         }
-        if !network::is_online() {
-            chat.drafts.give_back(&text);
-            return chat.notice.set(Some(Notice::new(OFFLINE)));
-        }
-        chat.creating.set(true);
-        let model = Some(chat.next_model.get_untracked()).filter(|model| !model.is_empty());
-        let new = CreateConversation { model, ..Default::default() };
-        spawn_local(async move {
-            let made = api::chat::create(new).await;
-            chat.creating.set(false);
-            match made {
-                Ok(conversation) => chat.begin_in(conversation, text),
-                Err(error) => {
-                    chat.drafts.give_back(&text);
-                    chat.tell(&error, move || {
-                        chat.drafts.text().set(String::new());
-                        chat.send(text.clone());
-                    });
-                }
-            }
-        });
-    }
-
-    /// Shows a conversation just made; what it begins with comes over the live connection.
-    fn begin_in(&self, conversation: Conversation, text: String) {
-        let id = conversation.id;
-        self.list.put(conversation.clone());
-        let unread = Conversation { last_seq: 0, ..conversation };
-        let page = ConversationPage {
-            conversation: unread,
-            messages: Vec::new(),
-            before: None,
-            streaming: None,
-        };
-        self.display(Some(Timeline::from_page(page)));
-        self.queue(id, text);
-        self.open(id);
+        begun.is_some()
     }
 
     fn direct_open(&self, frame: impl FnOnce(ConversationId) -> ClientFrame) {

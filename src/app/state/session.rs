@@ -5,7 +5,10 @@ use adda_protocol::UserId;
 use leptos::prelude::location;
 
 use super::drafts::Drafts;
-use crate::browser::{outbox_store::DeviceStore, requests};
+use crate::{
+    api,
+    browser::{outbox_store::DeviceStore, requests, tabs},
+};
 
 /// How renewing went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +29,51 @@ pub async fn renew() -> Renewed {
     }
 }
 
-/// Forgets what this device keeps of a person: unsent messages and drafts.
-pub async fn forget(user: UserId) {
+/// Forgets what this device keeps of a person: unsent messages and drafts. Other tabs are told to do the same.
+async fn forget(user: UserId) {
+    tabs::tell(&left(user));
+    forget_here(user).await;
+}
+
+async fn forget_here(user: UserId) {
     Drafts::forget(user);
     let _ = DeviceStore.clear(user).await;
 }
 
-/// Signs out, forgets what is kept here, and leaves for the sign-in page.
-pub async fn sign_out(user: UserId) {
-    requests::post("/api/v1/auth/logout").await;
-    forget(user).await;
+/// Whether another tab says that this person left.
+pub fn is_left(words: &str, user: UserId) -> bool {
+    words == left(user)
+}
+
+fn left(user: UserId) -> String {
+    format!("left {user}")
+}
+
+/// Follows a person who left in another tab. What this page had in memory is gone already.
+pub async fn follow_out(user: UserId) {
+    forget_here(user).await;
     let _ = location().set_href("/auth/login");
 }
 
-/// Leaves an account that is gone for the page where another can be made. Nobody knows whose where the page never did.
+/// Whose page this is. A page that shows no chats has not been told.
+pub async fn whose(known: Option<UserId>) -> Option<UserId> {
+    match known {
+        Some(user) => Some(user),
+        None => api::account::me().await.ok().map(|me| me.id),
+    }
+}
+
+/// Signs out, forgets what is kept here, and leaves for the sign-in page.
+pub async fn sign_out(known: Option<UserId>) {
+    let user = whose(known).await;
+    requests::post("/api/v1/auth/logout").await;
+    if let Some(user) = user {
+        forget(user).await;
+    }
+    let _ = location().set_href("/auth/login");
+}
+
+/// Leaves an account that is gone for the page where another can be made.
 pub async fn leave(user: Option<UserId>) {
     if let Some(user) = user {
         forget(user).await;

@@ -20,8 +20,13 @@ impl Outbox {
     /// refuse it. Returns whether anything changed.
     pub fn frame(&mut self, frame: &ServerFrame, now: Millis) -> bool {
         match frame {
+            ServerFrame::Listed { conversation } => {
+                self.made(conversation.id);
+                false
+            }
             ServerFrame::Event { event } => self.event(event),
-            ServerFrame::Caught { events, .. } => {
+            ServerFrame::Caught { conversation, events, .. } => {
+                self.made(*conversation);
                 events.iter().filter(|event| self.event(event)).count() > 0
             }
             ServerFrame::Error { error, about: Some(Subject::ClientMessage(id)) } => {
@@ -42,11 +47,8 @@ impl Outbox {
 
     /// The server has it, whichever tab sent it. False when there is no such entry.
     pub fn acknowledged(&mut self, id: ClientMessageId) -> bool {
-        let Some(place) = self.entries.iter().position(|entry| entry.client_id == id) else {
-            return false;
-        };
-        self.entries.remove(place);
-        self.writes.push(Write::Remove(id));
+        let Some(entry) = self.remove(id) else { return false };
+        self.made(entry.conversation);
         true
     }
 

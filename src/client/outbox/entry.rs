@@ -1,7 +1,8 @@
 //! One unsent message.
 
 use adda_protocol::{
-    ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode, Millis, UserId,
+    ClientConversationId, ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode,
+    Millis, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,9 @@ pub struct Entry {
     /// The model asked to answer; the conversation's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// Set while the conversation is not known to be there: whichever entry arrives first makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin: Option<ClientConversationId>,
     /// When it was written. Orders the entries of a device: no two are equal.
     pub created_at: Millis,
     /// How often it was sent.
@@ -47,6 +51,7 @@ impl Entry {
             client_id: self.client_id,
             text: self.text.clone(),
             model: self.model.clone(),
+            begin: self.begin,
         }
     }
 

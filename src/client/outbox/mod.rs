@@ -10,7 +10,8 @@ mod tests;
 use std::collections::HashSet;
 
 use adda_protocol::{
-    ClientFrame, ClientMessageId, ConversationId, Millis, UserId, limits::MESSAGE_BYTES,
+    ClientConversationId, ClientFrame, ClientMessageId, ConversationId, Millis, UserId,
+    limits::MESSAGE_BYTES,
 };
 
 pub use self::{
@@ -22,7 +23,7 @@ pub use self::{
 pub const ENTRIES: usize = 500;
 
 /// An entry not answered this long after it was sent is sent again, in milliseconds.
-pub const ANSWER_WITHIN: Millis = 20_000;
+pub const ANSWER_WITHIN: Millis = 15_000;
 
 /// Why a message was not taken into the outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,6 +95,31 @@ impl Outbox {
         model: Option<String>,
         now: Millis,
     ) -> Result<(), EnqueueError> {
+        let begin = self.begun(conversation).and_then(|first| first.begin);
+        self.add(conversation, begin, (client_id, text, model), now)
+    }
+
+    /// Queues the first message of a conversation that is made when it arrives, and says which that is.
+    pub fn begin(
+        &mut self,
+        begin: ClientConversationId,
+        client_id: ClientMessageId,
+        text: String,
+        model: Option<String>,
+        now: Millis,
+    ) -> Result<ConversationId, EnqueueError> {
+        let conversation = ConversationId::begun(self.user, begin);
+        self.add(conversation, Some(begin), (client_id, text, model), now)?;
+        Ok(conversation)
+    }
+
+    fn add(
+        &mut self,
+        conversation: ConversationId,
+        begin: Option<ClientConversationId>,
+        (client_id, text, model): (ClientMessageId, String, Option<String>),
+        now: Millis,
+    ) -> Result<(), EnqueueError> {
         check(&text)?;
         if self.get(client_id).is_some() {
             return Ok(());
@@ -109,6 +135,7 @@ impl Outbox {
             conversation,
             text,
             model,
+            begin,
             created_at: now.max(last.saturating_add(1)),
             attempts: 0,
             state: EntryState::Queued,
@@ -116,6 +143,21 @@ impl Outbox {
         self.writes.push(Write::Put(entry.clone()));
         self.entries.push(entry);
         Ok(())
+    }
+
+    /// The first entry of a conversation that is not known to be there yet.
+    pub fn begun(&self, conversation: ConversationId) -> Option<&Entry> {
+        self.entries(conversation).find(|entry| entry.begin.is_some())
+    }
+
+    /// The conversation is there: nothing makes it any more, should it be deleted meanwhile.
+    pub fn made(&mut self, conversation: ConversationId) {
+        let begun =
+            |entry: &&mut Entry| entry.conversation == conversation && entry.begin.is_some();
+        for entry in self.entries.iter_mut().filter(begun) {
+            entry.begin = None;
+            self.writes.push(Write::Put(entry.clone()));
+        }
     }
 
     /// The frames to send now, oldest first; what they carry counts as on its way. Nothing while not connected. In each
@@ -134,6 +176,13 @@ impl Outbox {
             }
         }
         frames
+    }
+
+    /// Whether something that was sent has had no answer for too long: the connection may be dead.
+    pub fn is_overdue(&self, now: Millis) -> bool {
+        let overdue =
+            |entry: &Entry| entry.is_sending() && entry.due().is_some_and(|due| due <= now);
+        self.entries.iter().any(overdue)
     }
 
     /// When [`Self::to_send`] will have something for the clock's sake alone.
@@ -186,7 +235,14 @@ impl Outbox {
 
     /// Throws an entry away that is not on its way. False when there is none.
     pub fn discard(&mut self, id: ClientMessageId) -> bool {
-        self.get(id).is_some_and(|entry| !entry.is_sending()) && self.acknowledged(id)
+        self.get(id).is_some_and(|entry| !entry.is_sending()) && self.remove(id).is_some()
+    }
+
+    /// Takes an entry out.
+    fn remove(&mut self, id: ClientMessageId) -> Option<Entry> {
+        let place = self.entries.iter().position(|entry| entry.client_id == id)?;
+        self.writes.push(Write::Remove(id));
+        Some(self.entries.remove(place))
     }
 
     /// The person signs out: nothing of theirs stays on the device.

@@ -1,3 +1,6 @@
+mod beginning;
+mod deadlines;
+
 use std::{
     future::Future,
     pin::pin,

@@ -110,6 +110,11 @@ impl Connection {
         })
     }
 
+    /// Something sent had no answer for too long: the connection is put to the test.
+    pub fn unanswered(&mut self, now: Millis) -> Vec<Action> {
+        self.answer(now, |this, actions| this.doubt(now, actions))
+    }
+
     /// The page came to the front (or went behind: nothing is done then).
     pub fn visible(&mut self, visible: bool, now: Millis) -> Vec<Action> {
         self.answer(now, |this, actions| {

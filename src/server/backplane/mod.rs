@@ -100,6 +100,7 @@ impl Redis {
 /// What went wrong, without what was asked.
 fn describe(error: &RedisError) -> String {
     match error.code() {
+        _ if error.is_connection_refusal() => "the connection was refused".to_owned(),
         Some(code) => format!("{} ({code})", error.category()),
         None => error.category().to_owned(),
     }

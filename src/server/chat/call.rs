@@ -1,39 +1,43 @@
 //! Asking a service for an answer on a person's account: the one way from here to a provider, for conversations and for
 //! programs alike. Here it is decided whose key pays, and everything that comes back passes the meter.
 
-use std::sync::Arc;
+mod answering;
+
+use std::{sync::Arc, time::Duration};
 
 use adda_protocol::{KeyOwner, Usage, UserId};
-use futures::StreamExt;
 use tokio::time::Instant;
 
 use crate::{
+    cache::{Answers, Asked},
     config::LimitsConfig,
     ids::Ids,
     keys::Keys,
+    limiter::{Limits, Pass, Refused},
     metering::Meter,
     provider::{
-        ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, ProviderError,
-        ProviderEvent, StopReason,
+        ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, ProviderError, ProviderEvent,
+        StopReason,
         registry::{Access, Registry, Resolved},
         retry::{self, Policy},
+        tokens,
     },
 };
+
+pub use answering::Call;
+
+/// When to come back where calls cannot be counted.
+const UNCOUNTED: Duration = Duration::from_secs(5);
 
 /// Opens calls.
 #[derive(Debug)]
 pub struct Calls {
     pub(super) providers: Arc<Registry>,
-    keys: Arc<Keys>,
+    pub(super) keys: Arc<Keys>,
     ids: Arc<Ids>,
+    rates: Arc<Limits>,
+    pub(super) answers: Arc<Answers>,
     policy: Policy,
-}
-
-/// An answer on its way.
-pub struct Call {
-    events: EventStream,
-    key: KeyOwner,
-    pub meter: Meter,
 }
 
 impl Calls {
@@ -41,9 +45,11 @@ impl Calls {
         providers: Arc<Registry>,
         keys: Arc<Keys>,
         ids: Arc<Ids>,
+        rates: Arc<Limits>,
+        answers: Arc<Answers>,
         limits: &LimitsConfig,
     ) -> Self {
-        Self { providers, keys, ids, policy: Policy::from(limits) }
+        Self { providers, keys, ids, rates, answers, policy: Policy::from(limits) }
     }
 
     /// The model by its id (`None` is the default one), asked with the key that `user` has for it, else with the
@@ -94,40 +100,71 @@ impl Calls {
         request: EmbeddingRequest,
     ) -> Result<(Embeddings, Meter), ProviderError> {
         let mut meter = Meter::new(resolved, key, &ChatRequest::default(), Instant::now());
+        let tokens = request.texts.iter().map(|text| tokens::estimate(text)).sum();
+        let mut pass = self.pass(resolved, tokens).await?;
         let silence = self.policy.silence;
         let made = tokio::time::timeout(silence, resolved.provider.embed(request)).await;
         let made = made.unwrap_or_else(|_| {
             Err(ProviderError::new(ErrorKind::Timeout, format!("no vectors for {silence:?}")))
         });
         let made = made.map_err(|error| whose(error, key))?;
+        pass.used(made.input_tokens);
         let usage = Usage { input: made.input_tokens, ..Usage::default() };
         meter.see(&ProviderEvent::Usage(usage));
         meter.see(&ProviderEvent::Stop(StopReason::End));
         Ok((made, meter))
     }
 
-    /// Asks, again where it may help, and waits for the first event.
+    /// An earlier answer to the same question, where the operator keeps them; else the service is asked.
+    pub async fn answer(
+        &self,
+        asked: Asked<'_>,
+        (resolved, key): (&Resolved, KeyOwner),
+        request: ChatRequest,
+    ) -> Result<Call, ProviderError> {
+        let Some(slot) = self.answers.slot(asked, &resolved.model.id, &request) else {
+            return self.open((resolved, key), request).await;
+        };
+        if let Some(answer) = self.answers.find(slot).await {
+            let meter = Meter::new(resolved, KeyOwner::Nobody, &request, Instant::now());
+            return Ok(Call::again(&answer, meter));
+        }
+        let call = self.open((resolved, key), request).await?;
+        Ok(call.kept(self.answers.clone(), slot))
+    }
+
+    /// Waits a little where the service's limits are reached, asks, again where it may help, and waits for the first
+    /// event.
     pub async fn open(
         &self,
         (resolved, key): (&Resolved, KeyOwner),
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
         let meter = Meter::new(resolved, key, &request, Instant::now());
+        let pass = self.pass(resolved, meter.usage().input).await?;
         let events = retry::open(resolved, request, self.policy, &self.ids).await;
         let events = events.map_err(|error| whose(error, key))?;
-        Ok(Call { events, key, meter })
+        Ok(Call::new(events, key, pass, meter))
+    }
+
+    /// Leave to ask a service for so many tokens, by the operator's limits.
+    async fn pass(&self, resolved: &Resolved, tokens: u64) -> Result<Pass, ProviderError> {
+        let name = resolved.provider.name();
+        let pass = self.rates.call(name, resolved.key.as_ref(), tokens).await;
+        pass.map_err(|refused| full(name, refused))
     }
 }
 
-impl Call {
-    /// The next step of the answer, counted.
-    pub async fn next(&mut self) -> Option<Result<ProviderEvent, ProviderError>> {
-        let event = self.events.next().await;
-        let event = event.map(|event| event.map_err(|error| whose(error, self.key)));
-        if let Some(Ok(event)) = &event {
-            self.meter.see(event);
-        }
-        event
+/// The operator's limit for the service is reached: for people the same as the service's own.
+fn full(service: &str, refused: Refused) -> ProviderError {
+    let retry_after = match refused {
+        Refused::Limited { retry_after } => Duration::from_secs(retry_after),
+        Refused::Unavailable(_) => UNCOUNTED,
+    };
+    let detail = format!("the settings allow {service} no more for now: {refused}");
+    ProviderError {
+        retry_after: Some(retry_after),
+        ..ProviderError::new(ErrorKind::RateLimit, detail)
     }
 }
 
@@ -138,11 +175,5 @@ fn whose(error: ProviderError, key: KeyOwner) -> ProviderError {
             ProviderError { kind: ErrorKind::OwnKeyRefused, ..error }
         }
         _ => error,
-    }
-}
-
-impl std::fmt::Debug for Call {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Call").field("meter", &self.meter).finish_non_exhaustive()
     }
 }

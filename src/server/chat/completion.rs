@@ -8,6 +8,7 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 use super::{Engine, Error, Result, call::Call};
 use crate::{
     auth::Identity,
+    cache,
     metering::{Meter, Payer},
     provider::{ChatRequest, EmbeddingRequest, Embeddings, ProviderError, ProviderEvent},
     store::NewUsage,
@@ -57,7 +58,8 @@ impl Engine {
             ..asked.request
         };
         let running = self.turns.token();
-        let call = self.calls.open((&resolved, key), request).await;
+        let alone = cache::Asked { user: who.id(), category: "", fresh: false };
+        let call = self.calls.answer(alone, (&resolved, key), request).await;
         let call = call.inspect_err(|error| failed(&provider, error))?;
         Ok(Completion {
             engine: self.clone(),

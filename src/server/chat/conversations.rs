@@ -1,29 +1,77 @@
-//! Rules for making and changing a conversation.
+//! Making a conversation, and the rules for that and for changing it.
+
+use std::sync::Arc;
 
 use adda_protocol::{
-    ConversationId, MessageId,
-    dto::{CreateConversation, UpdateConversation},
+    ClientConversationId, ConversationId, MessageId,
+    dto::{Conversation, CreateConversation, SendMessage, Sent, UpdateConversation},
     limits,
 };
 
 use super::{Engine, Error, Result, outgoing};
-use crate::{auth::Identity, context, store::NewConversation};
+use crate::{
+    auth::Identity,
+    context,
+    store::{Creation, NewConversation},
+};
 
 /// Categories a conversation can have.
 pub const CATEGORIES: &[&str] =
     &["general", "tax", "investing", "budgeting", "banking", "insurance"];
 
-pub(super) fn prepare(
+impl Engine {
+    /// Starts a conversation with its greeting. The same `client_id` twice is one conversation.
+    pub async fn create(&self, who: &Identity, new: CreateConversation) -> Result<Conversation> {
+        let (_, usual) = self.models(who).await?;
+        let new = prepare(self, who, new, &usual)?;
+        match self.store.create_conversation(new).await? {
+            Creation::Made(made) => {
+                self.announce(who, &made);
+                Ok(made)
+            }
+            Creation::There(there) => Ok(there),
+            Creation::Taken => Err(Error::NotFound),
+        }
+    }
+
+    /// Sends the first message of a conversation, which is made where it is not there yet.
+    pub async fn begin(
+        self: &Arc<Self>,
+        who: &Identity,
+        id: ConversationId,
+        client_id: ClientConversationId,
+        send: SendMessage,
+    ) -> Result<Sent> {
+        if id != ConversationId::begun(who.id(), client_id) {
+            return Err(Error::NotFound);
+        }
+        match self.send(who, id, send.clone()).await {
+            Err(Error::NotFound) => {
+                let (client_id, model) = (Some(client_id), send.model.clone());
+                let new = CreateConversation { client_id, model, ..Default::default() };
+                self.create(who, new).await?;
+                self.send(who, id, send).await
+            }
+            sent => sent,
+        }
+    }
+}
+
+fn prepare(
     engine: &Engine,
     who: &Identity,
     new: CreateConversation,
+    usual: &str,
 ) -> Result<NewConversation> {
-    let model = outgoing::model(engine, new.model.as_deref(), "")?;
+    let model = outgoing::model(engine, new.model.as_deref(), usual)?;
     let title = new.title.map(|title| check_title(&title)).transpose()?.unwrap_or_default();
     let category = check_category(new.category)?.unwrap_or_else(|| CATEGORIES[0].to_owned());
     let greeting = context::greeting(&who.user.name);
     Ok(NewConversation {
-        id: engine.ids.make(ConversationId::new),
+        id: match new.client_id {
+            Some(client_id) => ConversationId::begun(who.id(), client_id),
+            None => engine.ids.make(ConversationId::new),
+        },
         owner: who.id(),
         title,
         category,

@@ -11,10 +11,7 @@ use std::{
 
 use adda_protocol::{
     AuthorKind, ConversationId, Event, ListCursor, Message, MessageId, Seq, ServerFrame,
-    dto::{
-        Conversation, ConversationPage, CreateConversation, ModelInfo, Page, Totals,
-        UpdateConversation,
-    },
+    dto::{Conversation, ConversationPage, ModelInfo, Page, Totals, UpdateConversation},
     frames::Streaming,
     limits,
 };
@@ -32,6 +29,7 @@ use super::{
 };
 use crate::{
     auth::Identity,
+    cache::Answers,
     clock::Clock,
     config::{LimitsConfig, ModelsConfig},
     ids::Ids,
@@ -59,6 +57,7 @@ pub struct Engine {
     pub(super) providers: Arc<Registry>,
     pub(super) calls: Arc<Calls>,
     pub(super) rates: Arc<Limits>,
+    pub(super) answers: Arc<Answers>,
     pub(super) limits: LimitsConfig,
     pub(super) models: ModelsConfig,
     pub(super) turns: Turns,
@@ -85,6 +84,7 @@ impl Engine {
         Arc::new(Self {
             store,
             providers: calls.providers.clone(),
+            answers: calls.answers.clone(),
             calls,
             rates,
             clock,
@@ -96,14 +96,6 @@ impl Engine {
             lanes: Lanes::default(),
             stopping: AtomicBool::new(false),
         })
-    }
-
-    /// Starts a conversation with its greeting.
-    pub async fn create(&self, who: &Identity, new: CreateConversation) -> Result<Conversation> {
-        let new = conversations::prepare(self, who, new)?;
-        let made = self.store.create_conversation(new).await?;
-        self.announce(who, &made);
-        Ok(made)
     }
 
     /// The person's conversations, last changed first.
@@ -212,6 +204,7 @@ impl Engine {
             return Err(Error::NotFound);
         }
         tracing::info!(user.id = %who.id(), conversation.id = %id, "conversation {id} deleted by {}", who.id());
+        self.answers.forget(who.id()).await;
         let gone = ServerFrame::Gone { conversation: id };
         self.hub.publish(Topic::Conversation(id), gone.clone());
         self.hub.publish(Topic::User(who.id()), gone);
@@ -255,9 +248,11 @@ impl Engine {
         self.restart(who, id, message, Start::Retry).await
     }
 
-    /// Models people can choose, and the one new conversations get.
-    pub fn models(&self) -> (Vec<ModelInfo>, String) {
-        (self.providers.models(), self.providers.default_model())
+    /// Models the person can choose, and the one their new conversations get: both follow from the keys they have.
+    pub async fn models(&self, who: &Identity) -> Result<(Vec<ModelInfo>, String)> {
+        let own = self.calls.keys.providers_of(who.id()).await?;
+        let has_key = |provider: &str| own.iter().any(|name| name == provider);
+        Ok((self.providers.models_with(has_key), self.providers.default_with(has_key)))
     }
 
     /// After a start: marks what the last run left unfinished and goes on with what waited.
@@ -271,7 +266,8 @@ impl Engine {
             );
         }
         for started in recovered.started {
-            turn::spawn(self, started.conversation, started.message, started.event.seq);
+            let run = turn::Run { seq: started.event.seq, fresh: false };
+            turn::spawn(self, started.conversation, started.message, run);
         }
         Ok(())
     }
@@ -304,7 +300,7 @@ impl Engine {
         let now = self.clock.now();
         match self.store.restart_answer(id, message, start, answerer, now).await {
             Ok(Some(started)) => {
-                self.started(started);
+                self.started(started, start == Start::Retry);
                 Ok(())
             }
             refused => {
@@ -338,9 +334,9 @@ impl Engine {
         Ok((conversation, Permission::new(access)))
     }
 
-    /// Publishes that an answer is being written, and writes it. Called within the conversation's lane.
-    pub(super) fn started(self: &Arc<Self>, started: Started) {
-        let run = started.event.seq;
+    /// Publishes that an answer is being written, and writes it, `fresh` where an earlier one will not do. Called within the conversation's lane.
+    pub(super) fn started(self: &Arc<Self>, started: Started, fresh: bool) {
+        let run = turn::Run { seq: started.event.seq, fresh };
         self.publish([started.event]);
         if !self.stopping.load(Ordering::Acquire) {
             turn::spawn(self, started.conversation, started.message, run);

@@ -9,6 +9,7 @@ mod outgoing;
 mod pages;
 pub mod policy;
 mod registry;
+mod replay;
 mod send;
 mod turn;
 

@@ -46,7 +46,8 @@ impl Engine {
                 self.publish(events);
                 self.announce(who, &conversation);
                 if answer.state == MessageState::Streaming {
-                    turn::spawn(self, id, answer.clone(), answer.seq);
+                    let run = turn::Run { seq: answer.seq, fresh: false };
+                    turn::spawn(self, id, answer.clone(), run);
                 }
                 Ok(Sent { message, answer, duplicate: false })
             }

@@ -5,7 +5,7 @@ mod ending;
 
 use std::{sync::Arc, time::Duration};
 
-use adda_protocol::{ConversationId, ErrorCode, Message, Seq, ServerFrame, UserId};
+use adda_protocol::{AuthorKind, ConversationId, ErrorCode, Message, Seq, ServerFrame, UserId};
 use parking_lot::Mutex;
 use tokio::{
     task::JoinHandle,
@@ -18,6 +18,7 @@ use super::{
     registry::{Cause, Running},
 };
 use crate::{
+    cache::Asked,
     context::{self, Turn},
     metering::{Payer, add_costs},
     provider::{ErrorKind, ProviderError, ProviderEvent, registry::Resolved},
@@ -32,11 +33,20 @@ const HISTORY: usize = 200;
 /// Tokens of the past a request carries at most.
 const WINDOW_TOKENS: u64 = 24_000;
 
-/// Writes `answer`, which is `Streaming` in the log since the event `run`.
-pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message, run: Seq) {
+/// One time an answer is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// The event since which it is `Streaming` in the log.
+    pub seq: Seq,
+    /// The person wants another answer than there was.
+    pub fresh: bool,
+}
+
+/// Writes `answer`.
+pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message, run: Run) {
     let engine = engine.clone();
-    engine.clone().turns.spawn(conversation, &answer.clone(), run, |running| async move {
-        let mut writer = Writer::new(engine.clone(), running.clone());
+    engine.clone().turns.spawn(conversation, &answer.clone(), run.seq, move |running| async move {
+        let mut writer = Writer::new(engine.clone(), running.clone(), run.fresh);
         let ending = writer.write(&answer).await;
         let bill = writer.bill.take();
         finish(&engine, &running, &answer, ending, bill).await;
@@ -47,6 +57,7 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
 struct Writer {
     engine: Arc<Engine>,
     running: Arc<Running>,
+    fresh: bool,
     begun: Instant,
     /// Name of the provider, once it is known.
     provider: String,
@@ -61,11 +72,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(engine: Arc<Engine>, running: Arc<Running>) -> Self {
+    fn new(engine: Arc<Engine>, running: Arc<Running>, fresh: bool) -> Self {
         let sent = running.text.lock().len();
         Self {
             engine,
             running,
+            fresh,
             begun: Instant::now(),
             provider: String::new(),
             sent,
@@ -112,7 +124,18 @@ impl Writer {
         let (resolved, key) = engine.calls.resolve(user, answer.model.as_deref()).await?;
         resolved.provider.name().clone_into(&mut self.provider);
         let request = self.request(&resolved, &history, answer);
-        engine.calls.open((&resolved, key), request).await
+        let category = self.category(user).await;
+        let asked = Asked { user, category: &category, fresh: self.fresh };
+        engine.calls.answer(asked, (&resolved, key), request).await
+    }
+
+    /// What the conversation is about, where that matters: for finding an earlier answer.
+    async fn category(&self, user: UserId) -> String {
+        if !self.engine.answers.is_on() {
+            return String::new();
+        }
+        let found = self.engine.store.conversation(self.running.conversation, user).await;
+        found.ok().flatten().map(|(conversation, _)| conversation.category).unwrap_or_default()
     }
 
     fn request(
@@ -123,11 +146,13 @@ impl Writer {
     ) -> crate::provider::ChatRequest {
         let limit = resolved.model.output_limit.and_then(|limit| u32::try_from(limit).ok());
         let most = self.engine.models.max_output_tokens.min(limit.unwrap_or(u32::MAX));
+        // The greeting has the person's name in it, and is ours: without it the same question is the same request.
+        let talk = if self.engine.answers.is_on() { asked_first(history) } else { history };
         let window = resolved.model.context_window.unwrap_or(u64::MAX);
         context::build(&Turn {
             model: &resolved.upstream,
             system_prompt: &self.engine.models.system_prompt,
-            history,
+            history: talk,
             partial: Some(answer.text.as_str()).filter(|text| !text.is_empty()),
             max_output_tokens: most,
             window_tokens: WINDOW_TOKENS.min(window.saturating_sub(most.into())),
@@ -234,6 +259,12 @@ fn unsent(text: &Mutex<String>, sent: &mut usize) -> Option<(u64, String)> {
     let offset = *sent as u64;
     *sent += rest.len();
     (!rest.is_empty()).then_some((offset, rest))
+}
+
+/// The talk from the first question on.
+fn asked_first(history: &[Message]) -> &[Message] {
+    let first = history.iter().position(|message| message.author.kind == AuthorKind::User);
+    &history[first.unwrap_or(0)..]
 }
 
 /// Who asked what this answers.

@@ -26,7 +26,10 @@ pub(super) async fn run(
     copied?;
     console.say(&format!("Copied the database to {}.", path.display()))?;
     let key = config.server.data_dir.join(secret_key::FILE);
-    console.say(&format!("Keep a copy of {} too; sessions are signed with it.", key.display()))
+    console.say(&format!(
+        "Keep a copy of {} too; people's keys of AI services are sealed with it.",
+        key.display()
+    ))
 }
 
 /// Whether the default database has not been made yet. Opening it would make an empty one.

@@ -3,7 +3,13 @@
 use std::process::ExitCode;
 
 use super::{CliError, Console, backup};
-use crate::{backplane::Redis, config::Config, provider::registry::Registry, store};
+use crate::{
+    backplane::Redis,
+    config::{Config, secret_key},
+    keys::rotation,
+    provider::registry::Registry,
+    store::{self, Store},
+};
 
 /// OWASP's least memory for Argon2id.
 const LEAST_MEMORY_KIB: u32 = 7_168;
@@ -55,14 +61,40 @@ async fn database(config: &Config, report: &mut Report<'_>) -> Result<(), CliErr
         Err(error) => return report.wrong(&format!("database: {error}")),
     };
     let checked = store.check().await;
-    let engine = store.engine();
-    store.close().await;
-    match checked {
-        Ok(findings) if findings.is_empty() => report.ok(&format!("database: {engine}")),
+    let told = match checked {
+        Ok(findings) if findings.is_empty() => {
+            report.ok(&format!("database: {}", store.engine()))?;
+            keys(config, &*store, report).await
+        }
         Ok(findings) => findings
             .iter()
             .try_for_each(|finding| report.wrong(&format!("database: {}", finding.what))),
         Err(error) => report.wrong(&format!("database: {error}")),
+    };
+    store.close().await;
+    told
+}
+
+/// A database restored without its secret, or with another one, looks well until somebody's key is wanted.
+async fn keys(config: &Config, store: &dyn Store, report: &mut Report<'_>) -> Result<(), CliError> {
+    let count = match store.all_provider_keys().await {
+        Ok(keys) if keys.is_empty() => return Ok(()),
+        Ok(keys) => keys.len(),
+        Err(error) => return report.wrong(&format!("keys: {error}")),
+    };
+    let unreadable = match secret_key::load(&config.server.data_dir) {
+        Ok(Some(secrets)) => rotation::unreadable(&secrets, store).await,
+        Ok(None) => Ok(count),
+        Err(error) => return report.wrong(&format!("keys: {error}")),
+    };
+    match unreadable {
+        Ok(0) => report.ok(&format!("keys: {count} of people, sealed")),
+        Ok(unreadable) => report.wrong(&format!(
+            "keys: {unreadable} of {count} were sealed with another {} than the one here; restore that file from \
+             where the database came from, or let their owners add them again",
+            secret_key::FILE
+        )),
+        Err(error) => report.wrong(&format!("keys: {error}")),
     }
 }
 

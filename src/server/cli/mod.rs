@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod error;
 mod health;
+mod keys;
 mod migrate;
 mod user;
 
@@ -20,8 +21,8 @@ pub use error::CliError;
 
 use self::console::Console;
 use crate::{
-    config::{Config, Sources},
-    services::Services,
+    config::{Config, Sources, in_use::InUse},
+    services::{Services, StartError},
     telemetry::Telemetry,
 };
 
@@ -67,6 +68,9 @@ enum Command {
     /// Accounts: make, list, promote, reset the password, delete
     #[command(subcommand)]
     User(user::UserCommand),
+    /// The server's secret and what is sealed with it
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Copy the database into a new file, also while the server runs (SQLite)
     ///
     /// To restore: stop the server, put the copy in place of adda.db in the data folder, remove adda.db-wal and
@@ -125,6 +129,7 @@ async fn run_server<E: Display>(
     config: Config,
     serve: impl AsyncFnOnce(Services) -> Result<(), E>,
 ) -> Result<(), CliError> {
+    let _serving = InUse::serving(&config.server.data_dir).map_err(StartError::from)?;
     let services = Services::start(config).await?;
     services.begin().await?;
     let store = services.store.clone();
@@ -142,6 +147,7 @@ impl Command {
             Self::Check => return check::run(config, console).await,
             Self::Health => return health::run(config, console).await,
             Self::User(command) => command.run(config, console).await?,
+            Self::Keys(command) => command.run(config, console).await?,
             Self::Backup { path } => backup::run(config, &path, console).await?,
         }
         Ok(ExitCode::SUCCESS)

@@ -1,9 +1,11 @@
 use std::{io::Write, path::Path, sync::Arc};
 
+use adda_protocol::dto::{AddProviderKey, Password};
 use clap::CommandFactory;
 use parking_lot::Mutex;
 
 use super::*;
+use crate::auth::{Credential, Identity};
 
 #[derive(Clone, Default)]
 struct Output(Arc<Mutex<Vec<u8>>>);
@@ -125,6 +127,67 @@ async fn backup_copies_and_overwrites_nothing() {
     refuses(&at, "", &line).await;
     assert_eq!(std::fs::read(copy.join("adda.db")).unwrap(), before);
     assert!(prints(&copy, "", "adda user list").await.contains("ada@example.org"));
+}
+
+#[tokio::test]
+async fn keys_are_rotated_while_no_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path();
+    assert!(refuses(at, "", "adda keys rotate").await.contains("no database"));
+    assert!(!at.join("secret.key").exists(), "refusing makes nothing");
+    prints(at, "correct horse\n", "adda user create ada@example.org").await;
+    let secret = || std::fs::read_to_string(at.join("secret.key")).unwrap();
+    let before = secret();
+
+    let serving = InUse::serving(at).unwrap();
+    let refusal = refuses(at, "", "adda keys rotate").await;
+    assert!(refusal.contains("stop it first") && !refusal.contains('\n'), "{refusal}");
+    assert_eq!(secret(), before);
+    drop(serving);
+
+    let said = prints(at, "", "adda keys rotate").await;
+    assert!(said.contains("sealed anew: 0") && said.contains("sign in again"), "{said}");
+    assert_ne!(secret(), before);
+    assert_eq!(secret().lines().count(), 1);
+    assert!(!said.contains(secret().trim()) && !said.contains(before.trim()));
+}
+
+#[tokio::test]
+async fn check_finds_keys_of_another_secret() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path();
+    prints(at, "correct horse\n", "adda user create ada@example.org").await;
+    let check = async || {
+        let output = Output::default();
+        let mut config = Config::for_tests(at);
+        config.auth.argon2_memory_kib = 19_456;
+        check::run(&config, &mut Console::of(output.clone(), "")).await.unwrap();
+        String::from_utf8(output.0.lock().clone()).unwrap()
+    };
+    assert!(!check().await.contains("keys:"), "nobody has one");
+
+    let mut config = Config::for_tests(at);
+    config.providers.insert("openai".to_owned(), crate::config::ProviderConfig::default());
+    let services = Services::start(config).await.unwrap();
+    let user = services.store.users().await.unwrap().remove(0);
+    let session = services.ids.make(adda_protocol::SessionId::new);
+    let who = Identity { user, by: Credential::Session(session) };
+    let key = Password("sk-test-0123456789".to_owned());
+    let new = AddProviderKey { provider: "openai".to_owned(), label: String::new(), key };
+    services.keys.add(&who, new).await.unwrap();
+    services.store.close().await;
+    let said = check().await;
+    assert!(said.contains("ok     keys: 1 of people"), "{said}");
+
+    for loss in [Some("0".repeat(64)), None] {
+        match loss {
+            Some(other) => std::fs::write(at.join("secret.key"), other).unwrap(),
+            None => std::fs::remove_file(at.join("secret.key")).unwrap(),
+        }
+        let said = check().await;
+        assert!(said.contains("wrong  keys: 1 of 1"), "{said}");
+        assert!(said.contains("secret.key"), "{said}");
+    }
 }
 
 #[tokio::test]

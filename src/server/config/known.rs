@@ -1,7 +1,7 @@
 //! All settings there are: by name, and the nearest one to a name that does not exist.
 
 use super::{
-    auth, database, key::Key, limits, model, models, providers, server, shared, telemetry,
+    auth, cache, database, key::Key, limits, model, models, providers, server, shared, telemetry,
 };
 
 /// Sections with a fixed set of keys.
@@ -12,6 +12,7 @@ pub(super) const SECTIONS: &[(&str, &[Key])] = &[
     ("auth", auth::KEYS),
     ("models", models::KEYS),
     ("limits", limits::KEYS),
+    ("cache", cache::KEYS),
     ("telemetry", telemetry::KEYS),
 ];
 

@@ -2,9 +2,11 @@
 //! no file is needed.
 
 mod auth;
+mod cache;
 mod database;
 mod dsn;
 mod error;
+pub mod in_use;
 mod key;
 mod known;
 mod layers;
@@ -29,6 +31,7 @@ use std::{collections::BTreeMap, net::SocketAddr, path::Path};
 use serde::Deserialize;
 
 pub use auth::{AuthConfig, SecureCookies};
+pub use cache::CacheConfig;
 pub use database::DatabaseConfig;
 pub use dsn::Dsn;
 pub use error::ConfigError;
@@ -53,6 +56,7 @@ pub struct Config {
     pub models: ModelsConfig,
     pub model: BTreeMap<String, ModelConfig>,
     pub limits: LimitsConfig,
+    pub cache: CacheConfig,
     pub telemetry: TelemetryConfig,
 }
 

@@ -31,6 +31,12 @@ pub struct ProviderConfig {
     pub dialect: Option<Dialect>,
     /// Models to offer; asked from the service where empty.
     pub models: Vec<String>,
+    /// Requests a minute with one key; 0 for no limit.
+    pub requests_per_minute: u32,
+    /// Tokens a minute, asked and answered, with one key; 0 for no limit.
+    pub tokens_per_minute: u32,
+    /// Answers at the same time with one key; 0 for no limit.
+    pub concurrent: u32,
 }
 
 impl Default for ProviderConfig {
@@ -42,6 +48,9 @@ impl Default for ProviderConfig {
             key_required: None,
             dialect: None,
             models: Vec::new(),
+            requests_per_minute: 0,
+            tokens_per_minute: 0,
+            concurrent: 0,
         }
     }
 }
@@ -85,5 +94,23 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::List(|text| !text.trim().is_empty()),
         what: "a list of model names",
         example: r#"["gpt-4o-mini"]"#,
+    },
+    Key {
+        name: "requests_per_minute",
+        kind: Kind::Number(0, 1_000_000),
+        what: "a number of requests",
+        example: "500 (0 for no limit)",
+    },
+    Key {
+        name: "tokens_per_minute",
+        kind: Kind::Number(0, 1_000_000_000),
+        what: "a number of tokens",
+        example: "200000 (0 for no limit)",
+    },
+    Key {
+        name: "concurrent",
+        kind: Kind::Number(0, 100_000),
+        what: "a number of answers",
+        example: "50 (0 for no limit)",
     },
 ];

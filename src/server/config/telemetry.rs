@@ -5,6 +5,10 @@ use super::{
     dsn::Dsn,
     key::{Key, Kind},
 };
+use crate::secret::Secret;
+
+/// A shorter token could be guessed.
+const TOKEN_MIN: usize = 16;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,6 +30,8 @@ pub struct TelemetryConfig {
     pub sentry_dsn: Option<Dsn>,
     /// What reports call this server: `production`, `staging`.
     pub sentry_environment: String,
+    /// What `/metrics` is read with. Where absent, only this machine may read it.
+    pub metrics_token: Option<Secret>,
 }
 
 impl Default for TelemetryConfig {
@@ -33,6 +39,7 @@ impl Default for TelemetryConfig {
         Self {
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
+            metrics_token: None,
             sentry_dsn: None,
             sentry_environment: "production".to_owned(),
         }
@@ -51,6 +58,14 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::OneOf(&["auto", "human", "json"]),
         what: "a choice",
         example: "auto",
+    },
+    Key {
+        name: "metrics_token",
+        kind: Kind::Secret(|text| {
+            text.len() >= TOKEN_MIN && text.bytes().all(|byte| byte.is_ascii_graphic())
+        }),
+        what: "a token of 16 printable characters or more",
+        example: "the output of openssl rand -hex 32",
     },
     Key {
         name: "sentry_dsn",

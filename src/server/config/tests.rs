@@ -108,7 +108,7 @@ fn config_suggests_the_nearest_known_key() {
             "server.adr (from Leptos.toml) is not a setting of Adda; did you mean server.addr?",
         ),
         ("[auth]\nmax_output_tokens = 1", "did you mean models.max_output_tokens?"),
-        ("[telemetry]\nqqqqqqqqqqqqq = 1", "the keys there are log, log_format"),
+        ("[telemetry]\nqqqqqqqqqqqqq = 1", "the keys there are log, log_format, metrics_token"),
         ("[billing]\nx = 1", "the sections are server, database"),
         ("[providers.groq]\nkeys = \"x\"", "did you mean providers.groq.key?"),
         ("port = 3000", "the sections are"),

@@ -22,6 +22,8 @@ const DEVICE_CHARS: usize = 160;
 pub struct Caller {
     /// `None` where the request came by no socket.
     pub address: Option<IpAddr>,
+    /// Whether the client is on this machine, or on that of a trusted proxy. Nobody is who comes by a proxy we do not know.
+    pub local: bool,
     /// Whether the client speaks https (to us or to a trusted proxy).
     pub https: bool,
     /// Host and port the client asked for.
@@ -38,8 +40,13 @@ impl Caller {
             .or_else(|| headers.get(header::HOST).and_then(|host| host.to_str().ok()))
             .map(str::to_owned)
             .or_else(|| uri.authority().map(ToString::to_string));
+        let address = if behind_proxy { client_address(headers, trusted).or(peer) } else { peer };
+        let passed_on =
+            headers.contains_key(&FORWARDED_FOR) || headers.contains_key(header::FORWARDED);
         Self {
-            address: if behind_proxy { client_address(headers, trusted).or(peer) } else { peer },
+            address,
+            local: address.is_some_and(|it| it.to_canonical().is_loopback())
+                && (behind_proxy || !passed_on),
             https: forwarded(&FORWARDED_PROTO).is_some_and(|p| p.eq_ignore_ascii_case("https")),
             host,
             device: device(headers),
@@ -133,6 +140,19 @@ mod tests {
         assert_eq!(address(PROXY, "[2001:db8::1]"), "2001:db8::1");
         assert_eq!(address(PROXY, "1.1.1.1, nonsense"), PROXY);
         assert_eq!(address("::ffff:10.0.0.1", "198.51.100.7"), "198.51.100.7");
+    }
+
+    #[test]
+    fn caller_is_local_by_its_own_address_alone() {
+        let local = |peer: &str, lines: &[(&HeaderName, &str)]| caller(peer, lines).local;
+        assert!(local("127.0.0.1", &[]) && local("::1", &[]) && local("::ffff:127.0.0.1", &[]));
+        assert!(!local("203.0.113.9", &[]));
+        assert!(!local("203.0.113.9", &[(&FORWARDED_FOR, "127.0.0.1")]));
+        assert!(!local(PROXY, &[(&FORWARDED_FOR, "203.0.113.9")]));
+        assert!(!local(PROXY, &[(&FORWARDED_FOR, "127.0.0.1, 203.0.113.9")]));
+        // A proxy on this machine that nobody told us about.
+        assert!(!local("127.0.0.1", &[(&FORWARDED_FOR, "203.0.113.9")]));
+        assert!(!local("127.0.0.1", &[(&header::FORWARDED, "for=203.0.113.9")]));
     }
 
     #[test]

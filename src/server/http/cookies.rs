@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn caller(https: bool) -> Caller {
-        Caller { address: None, https, host: None, device: String::new() }
+        Caller { address: None, local: false, https, host: None, device: String::new() }
     }
 
     fn set(https: bool) -> Vec<String> {

@@ -21,9 +21,7 @@ pub(super) struct Reader(pub Identity);
 pub(super) struct Asker(pub Identity);
 
 /// A person, or any program of theirs.
-pub(super) struct Program(
-    #[expect(dead_code, reason = "that there is one is what counts")] pub Identity,
-);
+pub(super) struct Program(pub Identity);
 
 fn identity(parts: &Parts) -> Result<Identity, Failure> {
     let who = parts.extensions.get::<Identity>().cloned();

@@ -2,7 +2,7 @@ use adda_protocol::dto::ModelInfo;
 use axum::{Json, extract::State};
 use serde::Serialize;
 
-use super::extract::Reader;
+use super::{Failure, extract::Reader};
 use crate::services::Services;
 
 #[derive(Debug, Serialize)]
@@ -13,7 +13,10 @@ pub(super) struct Models {
 }
 
 /// `GET /api/v1/models`
-pub(super) async fn get(State(services): State<Services>, _: Reader) -> Json<Models> {
-    let (items, default) = services.chat.models();
-    Json(Models { items, default })
+pub(super) async fn get(
+    State(services): State<Services>,
+    Reader(who): Reader,
+) -> Result<Json<Models>, Failure> {
+    let (items, default) = services.chat.models(&who).await?;
+    Ok(Json(Models { items, default }))
 }

@@ -103,7 +103,7 @@ mod tests {
             headers.insert(name, value.parse().unwrap());
         }
         let host = Some("chat.example".to_owned());
-        let caller = Caller { address: None, https, host, device: String::new() };
+        let caller = Caller { address: None, local: false, https, host, device: String::new() };
         source(&headers, &caller, &["https://app.example".to_owned()])
     }
 

@@ -132,7 +132,7 @@ impl Keys {
     }
 
     /// Names of the providers the person has a key of.
-    pub async fn providers_of(&self, user: UserId) -> super::Result<Vec<String>> {
+    pub async fn providers_of(&self, user: UserId) -> store::Result<Vec<String>> {
         let keys = self.held(user).await?;
         Ok(keys.iter().map(|key| key.provider.clone()).collect())
     }

@@ -2,6 +2,7 @@
 
 mod form;
 mod held;
+pub mod rotation;
 mod trial;
 mod vault;
 
@@ -91,7 +92,7 @@ impl Keys {
         secret: &Secret,
     ) -> Self {
         let (vault, table) = (Vault::new(secret), Table::default());
-        Self { store, clock, ids, providers, limits, vault, table }
+        Self { store, clock, ids, providers, vault, table, limits }
     }
 
     /// The person's keys, and the providers that take some.

@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr};
 
 use adda_protocol::UserId;
 
-use crate::secret::{Secret, keyed_hash};
+use crate::secret::{Fingerprint, Secret, keyed_hash};
 
 /// Keeps this key apart from others of the server's secret.
 const LABEL: &[u8] = b"adda limits v1";
@@ -29,6 +29,12 @@ pub enum Kind {
     ApiKey,
     /// Tests of one person's keys of AI services.
     KeyTest,
+    /// Requests to an AI service with one key.
+    Requests,
+    /// Tokens of such requests and their answers.
+    Tokens,
+    /// Answers of an AI service at the same time with one key.
+    Streams,
 }
 
 impl Kind {
@@ -42,6 +48,9 @@ impl Kind {
             Self::Confirmation => "confirmation",
             Self::ApiKey => "api_key",
             Self::KeyTest => "key_test",
+            Self::Requests => "provider_requests",
+            Self::Tokens => "provider_tokens",
+            Self::Streams => "provider_streams",
         }
     }
 }
@@ -54,6 +63,8 @@ pub enum Subject<'a> {
     Address(&'a str),
     /// The canonical e-mail of an account, existing or not.
     Email(&'a str),
+    /// An AI service by its name, asked with this key.
+    Service(&'a str, Option<&'a Fingerprint>),
 }
 
 /// Names one count.
@@ -90,8 +101,13 @@ impl Keyring {
             Subject::User(user) => user.to_string(),
             Subject::Address(address) => network(address),
             Subject::Email(email) => email.to_owned(),
+            Subject::Service(name, _) => name.to_owned(),
         };
-        let hash = keyed_hash(&self.0, format!("{}\0{name}", kind.as_str()).as_bytes());
+        let mut text = format!("{}\0{name}\0", kind.as_str()).into_bytes();
+        if let Subject::Service(_, Some(key)) = subject {
+            text.extend(key.as_bytes());
+        }
+        let hash = keyed_hash(&self.0, &text);
         let mut id = [0; 16];
         id.copy_from_slice(&hash[..16]);
         Key { kind, id }

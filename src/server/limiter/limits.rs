@@ -1,12 +1,14 @@
 //! The limits of the settings, as the services ask for them.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use adda_protocol::UserId;
 use thiserror::Error;
 
-use super::{Decision, Key, Keyring, Kind, Quota, RateLimiter, Subject, Take, Unavailable};
-use crate::{config::Config, secret::Secret, telemetry::metrics};
+use super::{
+    Decision, Key, Keyring, Kind, Quota, RateLimiter, Subject, Take, Unavailable, services::Service,
+};
+use crate::{config::Config, ids::Ids, secret::Secret, telemetry::metrics};
 
 /// Tests of keys a person may ask for in a minute: each is a real call.
 const KEY_TESTS: u32 = 5;
@@ -24,6 +26,13 @@ pub enum Refused {
     Unavailable(#[from] Unavailable),
 }
 
+impl Refused {
+    pub(super) fn after(wait: Duration) -> Self {
+        let retry_after = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Self::Limited { retry_after: retry_after.max(1) }
+    }
+}
+
 /// What was counted, to be given back where it came to nothing.
 #[derive(Debug)]
 #[must_use = "give it back where it came to nothing"]
@@ -32,8 +41,10 @@ pub struct Counted(Vec<Take>);
 /// The service.
 #[derive(Debug)]
 pub struct Limits {
-    counter: Arc<dyn RateLimiter>,
-    keys: Keyring,
+    pub(super) counter: Arc<dyn RateLimiter>,
+    pub(super) keys: Keyring,
+    pub(super) ids: Arc<Ids>,
+    pub(super) services: BTreeMap<String, Service>,
     sends: Option<Quota>,
     anonymous: Option<Quota>,
     attempts: Option<Quota>,
@@ -41,9 +52,16 @@ pub struct Limits {
 
 impl Limits {
     /// `secret`: the server's secret; what identifies people is hashed with a key derived from it.
-    pub fn new(counter: Arc<dyn RateLimiter>, secret: &Secret, config: &Config) -> Self {
+    pub fn new(
+        counter: Arc<dyn RateLimiter>,
+        ids: Arc<Ids>,
+        secret: &Secret,
+        config: &Config,
+    ) -> Self {
         Self {
+            services: Service::of(config),
             counter,
+            ids,
             keys: Keyring::new(secret),
             sends: Quota::a_minute(config.limits.sends_per_minute),
             anonymous: Quota::a_minute(config.limits.anonymous_per_minute),
@@ -93,8 +111,7 @@ impl Limits {
             Decision::Taken { .. } => Ok(Counted(takes)),
             Decision::Refused { kind, wait } => {
                 metrics::limited(kind.as_str());
-                let retry_after = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-                Err(Refused::Limited { retry_after: retry_after.max(1) })
+                Err(Refused::after(wait))
             }
         }
     }

@@ -108,7 +108,7 @@ impl RateLimiter for Local {
     async fn charge(&self, Take { key, quota, cost }: Take) -> Result<()> {
         let now = self.now();
         let mut table = self.table.lock();
-        let debt = (table.debt(key, now) + quota.time_of(cost)).min(DEEPEST);
+        let debt = (table.debt(key, now) + quota.time_spent(cost)).min(DEEPEST);
         table.owe(key, debt, now);
         Ok(())
     }
@@ -117,7 +117,7 @@ impl RateLimiter for Local {
         let now = self.now();
         let mut table = self.table.lock();
         for Take { key, quota, cost } in what {
-            let debt = table.debt(*key, now) - quota.time_of(*cost);
+            let debt = table.debt(*key, now) - quota.time_spent(*cost);
             table.owe(*key, debt, now);
         }
         Ok(())

@@ -8,10 +8,11 @@ mod key;
 mod limits;
 mod local;
 mod quota;
+mod services;
 mod shared;
 
 #[cfg(test)]
-mod contract;
+pub(crate) mod contract;
 
 use std::{fmt::Debug, time::Duration};
 
@@ -24,6 +25,7 @@ pub use self::{
     limits::{Counted, Limits, Refused},
     local::Local,
     quota::Quota,
+    services::Pass,
     shared::Shared,
 };
 

@@ -25,10 +25,15 @@ impl Quota {
     /// Microseconds it takes until so much is there again, rounded up. What is more than the whole counts as the whole:
     /// it would never fit.
     pub(super) fn time_of(self, cost: u64) -> i64 {
+        self.time_spent(cost.min(self.0.into()))
+    }
+
+    /// The same for what was used already, which may be more than the whole.
+    pub(super) fn time_spent(self, cost: u64) -> i64 {
         let most = u64::from(self.0);
-        // At most 4.3e9 * 6e7: far from the type's end.
-        let time = (cost.min(most) * WINDOW.unsigned_abs()).div_ceil(most);
-        i64::try_from(time).unwrap_or(WINDOW)
+        // At most 8.6e9 * 6e7: far from the type's end.
+        let time = (cost.min(2 * most) * WINDOW.unsigned_abs()).div_ceil(most);
+        i64::try_from(time).unwrap_or(DEEPEST)
     }
 
     /// How much is left, `debt` microseconds from being whole again.

@@ -30,6 +30,8 @@ pub struct Meter {
     price: Option<Price>,
     begun: Instant,
     first: Option<Duration>,
+    /// When reasoning began, and when text followed it.
+    thinking: (Option<Duration>, Option<Duration>),
     /// Tokens of the request, estimated.
     asked: u64,
     /// Tokens of the text and of the reasoning so far, estimated.
@@ -50,6 +52,7 @@ impl Meter {
             price: resolved.model.price.clone(),
             begun,
             first: None,
+            thinking: (None, None),
             asked: tokens::estimate_request(request),
             shown: 0,
             thought: 0,
@@ -64,8 +67,14 @@ impl Meter {
         match event {
             ProviderEvent::Text(text) | ProviderEvent::ToolCall { arguments: text, .. } => {
                 self.shown += tokens::estimate(text);
+                if self.thinking.0.is_some() {
+                    self.thinking.1.get_or_insert_with(|| self.begun.elapsed());
+                }
             }
-            ProviderEvent::Reasoning(text) => self.thought += tokens::estimate(text),
+            ProviderEvent::Reasoning(text) => {
+                self.thought += tokens::estimate(text);
+                self.thinking.0.get_or_insert_with(|| self.begun.elapsed());
+            }
             ProviderEvent::Usage(usage) => {
                 self.told = Some(*usage);
                 return;
@@ -112,10 +121,14 @@ impl Meter {
     }
 
     pub fn receipt(&self) -> Receipt {
+        let total = self.begun.elapsed();
+        let (thinking, text) = self.thinking;
+        let thought = thinking.map(|from| text.unwrap_or(total).saturating_sub(from));
         Receipt {
             key: self.key,
             first_token_ms: self.first.map(millis),
-            total_ms: millis(self.begun.elapsed()),
+            thought_ms: thought.map(millis),
+            total_ms: millis(total),
             cached: self.cached,
         }
     }

@@ -96,6 +96,22 @@ impl Catalog {
         .collect()
     }
 
+    /// What a service listed, in the table's order and then in its own. A snapshot by date counts as the model the table
+    /// has without it.
+    pub fn sorted(&self, models: Vec<ModelInfo>) -> Vec<ModelInfo> {
+        let mut sorted: Vec<ModelInfo> = Vec::with_capacity(models.len());
+        for model in models {
+            let undated = undated(&model.id).filter(|_| !self.models.contains_key(&model.id));
+            let model = undated.and_then(|id| self.models.get(id)).cloned().unwrap_or(model);
+            if !sorted.iter().any(|listed| listed.id == model.id) {
+                sorted.push(model);
+            }
+        }
+        let place = |model: &ModelInfo| self.order.iter().position(|id| *id == model.id);
+        sorted.sort_by_key(|model| place(model).unwrap_or(self.order.len()));
+        sorted
+    }
+
     /// Fills in what is known of a model; `None` where the settings hide it.
     pub fn describe(&self, model: ModelInfo) -> Option<ModelInfo> {
         let known = self.models.get(&model.id);
@@ -163,6 +179,12 @@ fn free() -> Price {
 /// `provider/model`, or a bare name of the provider that goes without.
 fn provider_of(id: &str) -> &str {
     id.split_once('/').map_or(super::registry::OPENAI, |(provider, _)| provider)
+}
+
+/// `claude-haiku-4-5-20251001` without its date.
+fn undated(id: &str) -> Option<&str> {
+    let (name, date) = id.rsplit_once('-')?;
+    (date.len() == 8 && date.bytes().all(|digit| digit.is_ascii_digit())).then_some(name)
 }
 
 fn bare(id: &str) -> &str {

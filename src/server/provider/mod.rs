@@ -1,17 +1,23 @@
 //! AI services behind one trait. An adapter turns a [`ChatRequest`] into a stream of [`ProviderEvent`]s and its service's
 //! failures into [`ProviderError`]s; nothing else in the server knows a dialect.
 
+pub mod anthropic;
 pub mod catalog;
 mod error;
 mod event;
+pub mod gemini;
 pub mod guide;
 pub mod http_client;
+pub mod offered;
+pub mod ollama;
 pub mod openai;
 pub mod registry;
 mod request;
 pub mod retry;
+mod service;
 pub mod testing;
 pub mod tokens;
+mod turns;
 
 use std::{fmt::Debug, sync::Arc};
 
@@ -26,6 +32,7 @@ pub use request::{
     CONTINUE, ChatMessage, ChatRequest, ChatRole, EmbeddingRequest, Embeddings, Image, Tool,
     ToolCall, ToolChoice,
 };
+pub use service::Place;
 
 /// An answer as it comes. Dropping it cancels the request.
 pub type EventStream = BoxStream<'static, Result<ProviderEvent, ProviderError>>;

@@ -7,21 +7,26 @@ use std::{sync::Arc, time::Duration};
 
 use adda_protocol::dto::{KeyProvider, ModelInfo, PartHealth};
 use futures::future::join_all;
+use tokio::time::Instant;
 
 use super::{
     ErrorKind, Provider, ProviderError,
     catalog::Catalog,
     guide::{self, GUIDE, Guide},
 };
-use crate::{config::Config, secret::Secret};
+use crate::{
+    config::Config,
+    secret::{Fingerprint, Secret},
+};
 use entry::Entry;
 
 /// The provider whose models go by their bare names.
 pub const OPENAI: &str = "openai";
 /// Model of new conversations where the settings name none.
 const USUAL_MODEL: &str = "gpt-4o-mini";
-/// How often services are asked for their models.
+/// How often services are asked for their models, and how often the one that may be on this machine is looked for.
 const DISCOVERY: Duration = Duration::from_hours(1);
+const SEARCH: Duration = Duration::from_mins(1);
 
 /// With what a provider can be asked, a person's own keys apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub struct Resolved {
     /// The model's name as its service knows it.
     pub upstream: String,
     pub access: Access,
+    /// Of the key it is asked with.
+    pub key: Option<Fingerprint>,
 }
 
 #[derive(Debug)]
@@ -80,11 +87,19 @@ impl Registry {
 
     /// Asks services for their models at once and now and then, for ever.
     pub async fn keep_current(&self) {
-        let mut every = tokio::time::interval(DISCOVERY);
+        let mut discovery = tokio::time::interval(DISCOVERY);
+        let mut search = tokio::time::interval_at(Instant::now() + SEARCH, SEARCH);
         loop {
-            every.tick().await;
-            self.discover().await;
+            tokio::select! {
+                _ = discovery.tick() => self.discover().await,
+                _ = search.tick() => self.search().await,
+            }
         }
+    }
+
+    async fn search(&self) {
+        let sought = self.entries.iter().filter(|entry| entry.sought);
+        join_all(sought.map(Entry::discover)).await;
     }
 
     /// Asks providers whose settings list no models for theirs; failures are logged.
@@ -112,7 +127,7 @@ impl Registry {
             let detail = format!("{} takes no keys", resolved.provider.name());
             Err(ProviderError::new(ErrorKind::BadRequest, detail))
         })?;
-        Ok(Resolved { provider, ..resolved.clone() })
+        Ok(Resolved { provider, key: Some(key.fingerprint()), ..resolved.clone() })
     }
 
     /// Where a provider is, see [`Provider::origin`]; `None` where there is none of this name.

@@ -20,6 +20,16 @@ pub struct NewConversation {
     pub at: Millis,
 }
 
+/// What came of making a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Creation {
+    Made(Conversation),
+    /// The same owner made it before; nothing was written.
+    There(Conversation),
+    /// The id is somebody else's; nothing was written.
+    Taken,
+}
+
 /// What a person is to a conversation; `chat::policy` turns it into answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -28,8 +38,8 @@ pub enum Access {
 
 #[async_trait]
 pub trait ConversationStore: Send + Sync {
-    /// Makes the conversation, its participant and its first events.
-    async fn create_conversation(&self, new: NewConversation) -> Result<Conversation>;
+    /// Makes the conversation, its participant and its first events, unless its id is there already.
+    async fn create_conversation(&self, new: NewConversation) -> Result<Creation>;
 
     /// The conversation as `user` may see it; `None` when it does not exist or they take no part in it.
     async fn conversation(

@@ -30,7 +30,7 @@ use thiserror::Error;
 
 pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
-pub use conversations::{Access, ConversationStore, NewConversation};
+pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};

@@ -21,6 +21,7 @@ pub const FIRST_TOKEN_SECONDS: &str = "adda_turn_first_token_seconds";
 pub const TOKENS: &str = "adda_tokens_total";
 pub const PROVIDER_ERRORS: &str = "adda_provider_errors_total";
 pub const LIMITED: &str = "adda_limited_total";
+pub const ANSWER_CACHE: &str = "adda_answer_cache_total";
 
 /// Upper bounds of a request's duration.
 const HTTP_BUCKETS: &[f64] =
@@ -90,6 +91,7 @@ fn describe() {
     describe_counter!(TOKENS, Unit::Count, "Tokens of answers, by model and direction.");
     describe_counter!(PROVIDER_ERRORS, "Failures of AI services, by provider and kind.");
     describe_counter!(LIMITED, "What a limit held back, by kind.");
+    describe_counter!(ANSWER_CACHE, "Questions looked up in the answer cache, by outcome.");
 }
 
 /// A request was answered. `route` is the route's template, never the path.
@@ -155,6 +157,25 @@ pub fn provider_failed(provider: &str, kind: impl Into<ErrorCode>) {
         .increment(1);
 }
 
+/// What came of looking for an answer in the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CacheOutcome {
+    Hit,
+    Miss,
+    /// The person wanted another answer.
+    Bypassed,
+}
+
+/// A question was looked up in the answer cache.
+pub fn answer_cache(outcome: CacheOutcome) {
+    let outcome = match outcome {
+        CacheOutcome::Hit => "hit",
+        CacheOutcome::Miss => "miss",
+        CacheOutcome::Bypassed => "bypassed",
+    };
+    counter!(ANSWER_CACHE, "outcome" => outcome).increment(1);
+}
+
 /// A limit held something back.
 pub fn limited(kind: &'static str) {
     counter!(LIMITED, "kind" => kind).increment(1);
@@ -173,6 +194,7 @@ mod tests {
         tokens_used("guide", Usage { input: 7, output: 5, ..Usage::default() });
         provider_failed("openai", ErrorCode::ProviderRateLimited);
         limited("send");
+        answer_cache(CacheOutcome::Hit);
         let open = Connection::WebSocket.opened();
         tidy();
         let text = render().unwrap();
@@ -183,6 +205,7 @@ mod tests {
             "adda_tokens_total{model=\"guide\",direction=\"input\"}",
             "adda_provider_errors_total{provider=\"openai\",kind=\"provider_rate_limited\"}",
             "adda_limited_total{kind=\"send\"}",
+            "adda_answer_cache_total{outcome=\"hit\"}",
             "adda_open_connections{kind=\"websocket\"}",
         ] {
             assert!(text.contains(line), "{line} is not in:\n{text}");

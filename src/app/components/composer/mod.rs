@@ -1,14 +1,13 @@
 //! Where a person writes. A plain form before the page is alive.
 
 mod box_height;
-mod model;
 
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
-use self::{box_height::fit, model::ModelSelect};
-use super::icon::Icon;
+use self::box_height::fit;
+use super::{icon::Icon, model_picker::ModelPicker};
 use crate::state::chat::ChatState;
 
 stylance::import_style!(style, "composer.module.css");
@@ -50,7 +49,7 @@ pub fn Composer() -> impl IntoView {
                     on:keydown=move |event| pressed(&event, chat, text_box)
                 ></textarea>
                 <div class=style::bar>
-                    <ModelSelect />
+                    <ModelPicker />
                     <LengthWarning />
                     <Buttons />
                 </div>

@@ -1,8 +1,11 @@
 //! Beside the thread: what is known about the conversation.
 
+mod spent;
+
 use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
+use self::spent::Spent;
 use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean};
 use crate::state::chat::{ChatState, Status};
 
@@ -13,6 +16,7 @@ pub fn Details() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let drawers = expect_context::<Drawers>();
     let current = Memo::new(move |_| chat.current().get());
+    spent::follow(chat);
     let close = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         drawers.close();
@@ -63,6 +67,8 @@ fn Facts(conversation: Conversation) -> impl IntoView {
             {category.map(|category| view! { <dt>"Category"</dt> <dd>{category}</dd> })}
             <dt>"Messages here"</dt>
             <dd>{move || chat.keys().read().len()} {move || chat.has_older().get().then_some(", and older ones")}</dd>
+            <dt>"This chat has cost"</dt>
+            <dd><Spent /></dd>
             <dt>"Begun"</dt>
             <dd><Time at=conversation.created_at short=true class=style::time /></dd>
             <dt>"Connection"</dt>

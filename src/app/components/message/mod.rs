@@ -1,10 +1,11 @@
 //! One message: avatar, label, time, text, the state it is in, and what can be done with it.
 
 mod actions;
-mod footer;
 mod held;
 mod label;
 mod parts;
+mod reasoning;
+mod receipt;
 mod strip;
 mod turn_form;
 
@@ -12,7 +13,7 @@ use adda_protocol::AuthorKind;
 use leptos::{either::Either, prelude::*};
 use stylance::classes;
 
-use self::{footer::Footer, label::Label, strip::Strip};
+use self::{label::Label, reasoning::Reasoning, receipt::Receipt, strip::Strip};
 pub use self::{parts::Parts, turn_form::TurnForm};
 use super::{
     avatar::Avatar,
@@ -41,7 +42,8 @@ fn Message(parts: Parts) -> impl IntoView {
     let rules = if author.kind == AuthorKind::Ai { Style::AI } else { Style::PERSON };
     let source = Source { text: parts.text, growing: parts.growing, style: rules };
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
-    let waiting = move || parts.state.get().is_open() && !has_text.get();
+    let has_thought = Memo::new(move |_| !parts.reasoning.read().is_empty());
+    let waiting = move || parts.state.get().is_open() && !has_text.get() && !has_thought.get();
     Either::Right(view! {
         <article
             class=classes!(style::message, side)
@@ -53,6 +55,9 @@ fn Message(parts: Parts) -> impl IntoView {
             <Avatar author=author.clone() />
             <div class=style::column>
                 <Label parts />
+                <Show when=move || has_thought.get()>
+                    <Reasoning parts />
+                </Show>
                 <Show when=move || has_text.get()>
                     <div class=style::bubble>
                         <Markdown source />
@@ -62,9 +67,7 @@ fn Message(parts: Parts) -> impl IntoView {
                     <Typing parts />
                 </Show>
                 <Strip parts />
-                <Show when=move || has_text.get()>
-                    <Footer parts />
-                </Show>
+                <Receipt parts />
             </div>
         </article>
     })

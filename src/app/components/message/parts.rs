@@ -1,9 +1,27 @@
 //! A message taken apart, so that a change of one part draws that part alone.
 
-use adda_protocol::{Author, Cost, MessageError, MessageId, MessageState, Millis, Usage};
+use adda_protocol::{
+    Author, Cost, Message, MessageError, MessageId, MessageState, Millis, Receipt, Usage,
+};
 use leptos::prelude::*;
 
 use crate::state::chat::{ChatState, Delivery, MessageKey, MessageView};
+
+/// What wrote an answer and what it took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub model: Option<String>,
+    pub usage: Option<Usage>,
+    pub cost: Option<Cost>,
+    pub receipt: Option<Receipt>,
+}
+
+impl Figures {
+    fn of(message: &Message) -> Self {
+        let Message { model, usage, cost, receipt, .. } = message;
+        Self { model: model.clone(), usage: *usage, cost: cost.clone(), receipt: *receipt }
+    }
+}
 
 /// Handles to the parts of one message.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +37,8 @@ pub struct Parts {
     pub growing: Memo<bool>,
     pub delivery: Memo<Delivery>,
     pub error: Memo<Option<MessageError>>,
-    pub model: Memo<Option<String>>,
-    pub usage: Memo<Option<Usage>>,
-    pub cost: Memo<Option<Cost>>,
+    pub reasoning: Memo<String>,
+    pub figures: Memo<Figures>,
 }
 
 impl Parts {
@@ -44,9 +61,10 @@ impl Parts {
             growing: Memo::new(move |_| state.get() == MessageState::Streaming),
             delivery: Memo::new(move |_| view.read().delivery.clone()),
             error: Memo::new(move |_| view.read().message.error.clone()),
-            model: Memo::new(move |_| view.read().message.model.clone()),
-            usage: Memo::new(move |_| view.read().message.usage),
-            cost: Memo::new(move |_| view.read().message.cost.clone()),
+            reasoning: Memo::new(move |_| {
+                view.read().message.reasoning.clone().unwrap_or_default()
+            }),
+            figures: Memo::new(move |_| Figures::of(&view.read().message)),
         }
     }
 

@@ -94,6 +94,9 @@ fn Refused(parts: Parts, sentence: String) -> impl IntoView {
         chat.draft().set(parts.text.get_untracked());
         chat.discard(key());
     };
+    let discard = move |_| {
+        chat.discard(key());
+    };
     view! {
         <div class=style::strip data-tone="bad" role="alert">
             <span class=style::sentence>
@@ -108,7 +111,7 @@ fn Refused(parts: Parts, sentence: String) -> impl IntoView {
                 <Icon icon=Icon::Edit class="size-4" />
                 "Edit"
             </button>
-            <button type="button" class=button::SMALL on:click=move |_| chat.discard(key())>
+            <button type="button" class=button::SMALL on:click=discard>
                 "Discard"
             </button>
         </div>

@@ -21,9 +21,8 @@ use crate::{
 pub fn SignOut() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let submit = move |event: SubmitEvent| {
-        let Some(me) = untrack(|| chat.me()) else { return };
         event.prevent_default();
-        spawn_local(session::sign_out(me.id));
+        spawn_local(session::sign_out(untrack(|| chat.me()).map(|me| me.id)));
     };
     view! {
         <form method="post" action="/auth/logout" on:submit=submit>
@@ -40,12 +39,16 @@ pub fn SignOut() -> impl IntoView {
 pub fn DeleteAccount() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let delete = Submission::new();
+    let user = StoredValue::new(None);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let me = untrack(|| chat.me());
-        delete.send(delete_account(Password(field(&event, "password"))), move || {
-            spawn_local(session::leave(me.map(|me| me.id)));
-        });
+        let (known, password) = (untrack(|| chat.me()), Password(field(&event, "password")));
+        let deletion = async move {
+            // Once it is gone nobody can tell.
+            user.set_value(session::whose(known.map(|me| me.id)).await);
+            delete_account(password).await
+        };
+        delete.send(deletion, move || spawn_local(session::leave(user.get_value())));
     };
     view! {
         <p>"Your account goes, and every conversation in it. This cannot be undone."</p>

@@ -1,7 +1,8 @@
-//! `/settings`: looks, password, sign-ins, and leaving.
+//! `/settings`: looks, password, sign-ins, and leaving. The other parts of the settings are pages of the server alone.
 
 mod account;
 mod device;
+pub mod frame;
 mod password;
 mod sessions;
 
@@ -9,40 +10,37 @@ use leptos::prelude::*;
 
 use self::{
     account::{DeleteAccount, SignOut},
+    frame::{Part, SettingsFrame, style as frame_style},
     password::ChangePassword,
     sessions::Sessions,
 };
-use super::sheet::{Sheet, style};
-use crate::components::{local_time::ReaderZone, page_title::PageTitle, theme::ThemeChoice};
+use super::sheet::style;
+use crate::components::{local_time::ReaderZone, theme::ThemeChoice};
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     ReaderZone::provide();
     view! {
-        <PageTitle text="Settings" />
-        <Sheet heading="Settings" wide=true>
-            <p class=style::lead>
-                <a href="/" class=style::link>"Back to your conversations"</a>
-            </p>
-            <div>
-                <section class=style::section aria-labelledby="looks">
+        <SettingsFrame part=Part::Account lead="How Adda looks here, where you are signed in, and your password.">
+            <div class=frame_style::stack>
+                <section class=frame_style::card aria-labelledby="looks">
                     <h2 id="looks">"Looks"</h2>
                     <ThemeChoice />
                 </section>
-                <section class=style::section aria-labelledby="sessions">
+                <section class=frame_style::card aria-labelledby="sessions">
                     <h2 id="sessions">"Where you are signed in"</h2>
                     <Sessions />
                     <SignOut />
                 </section>
-                <section class=style::section aria-labelledby="password">
+                <section class=frame_style::card aria-labelledby="password">
                     <h2 id="password">"Password"</h2>
                     <ChangePassword />
                 </section>
-                <section class=style::section aria-labelledby="account">
+                <section class=frame_style::card aria-labelledby="account">
                     <h2 id="account">"Delete the account"</h2>
                     <DeleteAccount />
                 </section>
             </div>
-        </Sheet>
+        </SettingsFrame>
     }
 }

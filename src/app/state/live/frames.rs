@@ -34,7 +34,10 @@ pub(super) fn take_in(chat: ChatState, text: &str) {
         return;
     }
     input(chat, |connection, now| connection.frame(&frame, now));
-    if matches!(frame, ServerFrame::Delta { .. }) {
+    if is_of_begun(&frame) {
+        return;
+    }
+    if matches!(frame, ServerFrame::Delta { .. } | ServerFrame::Thought { .. }) {
         return grow(chat, &frame);
     }
     let need = chat.thread.update(|timeline| timeline.apply(&frame));
@@ -49,7 +52,14 @@ pub(super) fn take_in(chat: ChatState, text: &str) {
     pump(chat);
 }
 
-/// Text of an answer comes in many small pieces: it is shown with the next frame of the screen. A tab behind others is
+/// Whether the server says of a conversation that it is not there, and what makes it has not arrived.
+fn is_of_begun(frame: &ServerFrame) -> bool {
+    let ServerFrame::Gone { conversation } = frame else { return false };
+    with(|driver| driver.outbox.begun(*conversation).is_some()) == Some(true)
+}
+
+/// Text of an answer, and what was thought before it, comes in many small pieces: it is shown with the next frame of
+/// the screen. A tab behind others is
 /// drawn no frames, and shows it a little later.
 fn grow(chat: ChatState, frame: &ServerFrame) {
     let (first, need) = chat.thread.grow(|timeline| timeline.apply(frame));

@@ -17,7 +17,10 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
 pub use self::{
     frames::ask,
-    sending::{direct, discard, enqueue, forget_chat, resend},
+    sending::{
+        all_begun, begin, begins, begun, direct, discard, enqueue, forget_chat, is_unsent, made,
+        resend,
+    },
 };
 use super::{
     chat::{ChatState, Status},
@@ -29,6 +32,7 @@ use crate::browser::{
     outbox_store::DeviceStore,
     random,
     socket::{Socket, SocketEvent},
+    tabs,
 };
 
 /// Chats left that are kept as they were, to be shown at once on coming back.
@@ -87,11 +91,13 @@ pub fn start(chat: ChatState, user: UserId) {
     }
     watch(chat, None);
     network::watch(move || look_around(chat));
+    tabs::listen(move |words| hear(chat, words));
     input(chat, Connection::start);
     look_around(chat);
     spawn_local(async move {
         let stored = DeviceStore.load_all().await.unwrap_or_default();
         with(|driver| driver.outbox.load(stored));
+        chat.adopt_begun();
         pump::pump(chat);
     });
 }
@@ -106,7 +112,12 @@ pub fn watch(chat: ChatState, before: Option<Timeline>) {
         }
         if let Some((id, seq)) = shown {
             driver.parked.retain(|parked| parked.conversation().id != id);
-            actions.extend(driver.connection.subscribe(id, seq, clock::now()));
+            if driver.outbox.begun(id).is_none() {
+                let now = clock::now();
+                actions.extend(driver.connection.subscribe(id, seq, now));
+                // Watched already for what waited in it, it may have gone on unseen.
+                actions.extend(driver.connection.resync(id, seq, now));
+            }
         }
     });
     perform(chat, actions);
@@ -155,6 +166,8 @@ fn perform(chat: ChatState, actions: Vec<Action>) {
 }
 
 fn connect(chat: ChatState) {
+    // What is not made yet cannot be asked for.
+    with(Driver::forget_begun);
     let opened = Socket::open("/ws", move |event| match event {
         SocketEvent::Opened => input(chat, Connection::opened),
         SocketEvent::Frame(text) => frames::take_in(chat, &text),
@@ -193,6 +206,24 @@ fn look_around(chat: ChatState) {
     // The person may have signed in again in another tab.
     if visible && online && chat.status.get_untracked() == Status::SignedOut {
         input(chat, Connection::retry);
+    }
+}
+
+/// Another tab says something. Where the person left there, nothing of theirs may be sent or kept by this page.
+fn hear(chat: ChatState, words: &str) {
+    let left = with(|driver| {
+        let user = driver.user;
+        let left = session::is_left(words, user);
+        if left {
+            driver.socket = None;
+            driver.outbox.clear();
+        }
+        left.then_some(user)
+    });
+    if let Some(user) = left.flatten() {
+        chat.draft().set(String::new());
+        pump::pump(chat);
+        spawn_local(session::follow_out(user));
     }
 }
 
@@ -235,6 +266,13 @@ fn renew(chat: ChatState) {
 }
 
 impl Driver {
+    fn forget_begun(&mut self) {
+        for entry in self.outbox.all().iter().filter(|entry| entry.begin.is_some()) {
+            // Nothing is sent: there is no connection.
+            let _ = self.connection.unsubscribe(entry.conversation);
+        }
+    }
+
     /// Keeps a chat that was left. What still waits to be sent in it must be heard of when it arrives.
     fn park(&mut self, left: Timeline, shown: Option<ConversationId>, actions: &mut Vec<Action>) {
         let id = left.conversation().id;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adda_client::outbox::{OutboxStore, Write};
-use adda_protocol::{ConversationId, Millis, Seq};
+use adda_protocol::{ClientFrame, ConversationId, Millis, Seq};
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     task::spawn_local,
@@ -19,13 +19,24 @@ pub(super) fn pump(chat: ChatState) {
     acknowledge(chat);
     let (frames, actions, wake) = with(|driver| {
         let now = clock::now();
-        let actions = driver.follow_outbox(chat);
+        let mut actions = driver.follow_outbox(chat);
+        if driver.outbox.is_overdue(now) {
+            actions.extend(driver.connection.unanswered(now));
+        }
         let frames = driver.outbox.to_send(driver.connection.is_live(), now);
         (frames, actions, driver.outbox.next_wake())
     })
     .unwrap_or_default();
     perform(chat, actions);
-    frames.iter().for_each(transmit);
+    for frame in &frames {
+        transmit(frame);
+        if let ClientFrame::SendMessage { conversation, begin: Some(_), .. } = frame {
+            // Answered after the message, so the conversation is there by then.
+            let actions =
+                with(|driver| driver.connection.subscribe(*conversation, 0, clock::now()));
+            perform(chat, actions.unwrap_or_default());
+        }
+    }
     wake_at(chat, wake);
     show_echoes(chat);
     write();
@@ -97,8 +108,8 @@ fn next_writes(driver: &mut Driver) -> Vec<Write> {
 impl Driver {
     /// Watches every chat in which something waits: that it arrived is told to those who watch.
     fn follow_outbox(&mut self, chat: ChatState) -> Vec<adda_client::Action> {
-        let waiting: Vec<ConversationId> =
-            self.outbox.all().iter().map(|entry| entry.conversation).collect();
+        let made = self.outbox.all().iter().filter(|entry| entry.begin.is_none());
+        let waiting: Vec<ConversationId> = made.map(|entry| entry.conversation).collect();
         let mut actions = Vec::new();
         for id in waiting {
             if !chat.shows(id) {

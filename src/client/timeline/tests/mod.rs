@@ -64,6 +64,7 @@ fn entry(number: u8, state: EntryState) -> Entry {
         conversation: conversation_id(),
         text: "hello".to_owned(),
         model: None,
+        begin: None,
         created_at: i64::from(number),
         attempts: 0,
         state,
@@ -149,6 +150,18 @@ fn echo_keeps_its_key_and_place_when_the_log_has_it() {
     assert_eq!(timeline.get(before[1]).unwrap().delivery(), &Delivery::Delivered);
     assert!(timeline.set_echoes(&waiting).is_empty(), "the log wins over a late outbox");
     assert_eq!(timeline.messages().next_back().unwrap().delivery(), &Delivery::Queued);
+}
+
+#[test]
+fn echo_over_a_limit_says_until_when_it_is_held() {
+    let mut timeline = streaming("");
+    let wait = |code| EntryState::Waiting { until: 7_000, code };
+    timeline.set_echoes(&[entry(3, wait(ErrorCode::RateLimited))]);
+    let delivery =
+        |timeline: &Timeline| timeline.messages().next_back().unwrap().delivery().clone();
+    assert_eq!(delivery(&timeline), Delivery::Held { until: 7_000 });
+    timeline.set_echoes(&[entry(3, wait(ErrorCode::Unavailable))]);
+    assert_eq!(delivery(&timeline), Delivery::Queued);
 }
 
 #[test]

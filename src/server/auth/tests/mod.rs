@@ -88,8 +88,9 @@ fn service(
     secret: &str,
 ) -> Accounts {
     let secret = Secret::new(secret);
-    let limits = Limits::new(Arc::new(Local::new(clock.clone())), &secret, config);
     let ids = Arc::new(Ids::new(clock.clone()));
+    let counter = Arc::new(Local::new(clock.clone()));
+    let limits = Limits::new(counter, ids.clone(), &secret, config);
     Accounts::new(
         store.clone(),
         clock.clone(),

@@ -65,7 +65,7 @@ pub(in crate::chat) async fn stop_waiting(
     {
         engine.publish([completion.event]);
         if let Some(next) = completion.next {
-            engine.started(next);
+            engine.started(next, false);
         }
     }
     Ok(())
@@ -112,7 +112,7 @@ pub(super) async fn finish(
     if let Some(completion) = completion {
         engine.publish([completion.event]);
         if let Some(next) = completion.next {
-            engine.started(next);
+            engine.started(next, false);
         }
     }
 }

@@ -12,9 +12,15 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
     let person = Person::register(server, "page").await?;
     let html = person.get("/").send().await?.error_for_status()?.text().await?;
     let mut total = 0;
-    for (what, ending) in [("HTML", ""), ("CSS", ".css"), ("JS", ".js"), ("WASM", ".wasm")] {
-        let path = if ending.is_empty() { Some("/") } else { address(&html, ending) };
-        let path = path.ok_or_else(|| format!("the page does not name {ending}"))?;
+    let files = [
+        ("CSS", "adda.css"),
+        ("JS", "adda.js"),
+        ("JS, parts", "__wasm_split.js"),
+        ("WASM", "adda.wasm"),
+    ];
+    for (what, name) in [("HTML", "")].into_iter().chain(files) {
+        let path = if name.is_empty() { Some("/") } else { address(&html, name) };
+        let path = path.ok_or_else(|| format!("the page does not name {name}"))?;
         let request = person.get(path).header(header::ACCEPT_ENCODING, "br");
         let answer = request.send().await?.error_for_status()?;
         let packed = answer.headers().get(header::CONTENT_ENCODING).is_some_and(|e| e == "br");
@@ -23,13 +29,12 @@ pub async fn measure(report: &mut Report, server: &Server) -> Result<()> {
         let against = if packed { "body as sent, Brotli" } else { "body as sent, NOT compressed" };
         report.row(&format!("first page, {what}"), kib(bytes), "-", against);
     }
-    report.row("first page, all four", kib(total), "<= 450 KiB", "the sum; fonts and icons apart");
+    report.row("first page, all of it", kib(total), "<= 450 KiB", "the sum; fonts and icons apart");
     Ok(())
 }
 
-/// The address of the built file with this ending, which carries its hash.
-fn address<'a>(html: &'a str, ending: &str) -> Option<&'a str> {
-    let quoted = html.split(['"', '\'']);
-    let mut built = quoted.filter(|part| part.starts_with("/pkg/adda."));
-    built.find(|part| part.ends_with(ending))
+/// The address of the built file with this name; the folder is named by the content.
+fn address<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+    let mut quoted = html.split(['"', '\'']);
+    quoted.find(|part| part.starts_with("/pkg/") && part.rsplit('/').next() == Some(name))
 }

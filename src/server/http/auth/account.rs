@@ -18,5 +18,6 @@ pub(super) async fn delete(
     Input(form): Input<DeleteAccount>,
 ) -> Result<Response, Failure> {
     services.accounts.delete_account(&who, form).await?;
+    services.answers.forget(who.id()).await;
     Ok(farewell(&services, &caller))
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use adda_protocol::{
     ConversationId, MessageId,
     dto::{CreateConversation, SendMessage, UpdateConversation},
@@ -21,6 +23,9 @@ use crate::{
     services::Services,
 };
 
+/// Longest wait for a message to be taken, in seconds.
+const PATIENCE: u64 = 5;
+
 #[derive(Debug, Deserialize)]
 pub(super) struct New {
     model: Option<String>,
@@ -35,6 +40,8 @@ pub(super) struct Message {
     text: String,
     /// Written into the form when the page is drawn, so that sending it twice is sending once.
     client_id: Option<String>,
+    /// The form's choice, for this message alone.
+    model: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,12 +69,26 @@ pub(super) async fn create(
         Ok(made) => {
             let message = message(form.text, form.client_id);
             let person = Some(Extension(who));
-            act(made.id, person, async |who| {
-                services.chat.send(who, made.id, message).await.map(drop)
-            })
-            .await
+            act(made.id, person, async |who| patiently(&services, who, made.id, message).await)
+                .await
         }
         Err(error) => back("/", error.into(), &[]),
+    }
+}
+
+/// A page without script cannot count down and send again: a short wait is waited for here.
+async fn patiently(
+    services: &Services,
+    who: &Identity,
+    id: ConversationId,
+    message: SendMessage,
+) -> chat::Result<()> {
+    match services.chat.send(who, id, message.clone()).await {
+        Err(chat::Error::RateLimited { retry_after }) if retry_after <= PATIENCE => {
+            tokio::time::sleep(Duration::from_secs(retry_after)).await;
+            services.chat.send(who, id, message).await.map(drop)
+        }
+        sent => sent.map(drop),
     }
 }
 
@@ -82,8 +103,9 @@ pub(super) async fn send(
     Id(id): Id<ConversationId>,
     Fields(form): Fields<Message>,
 ) -> Response {
-    let message = message(form.text, form.client_id);
-    act(id, person, async |who| services.chat.send(who, id, message).await.map(drop)).await
+    let model = form.model.filter(|model| !model.is_empty());
+    let message = SendMessage { model, ..message(form.text, form.client_id) };
+    act(id, person, async |who| patiently(&services, who, id, message).await).await
 }
 
 /// `POST /c/{id}/rename`

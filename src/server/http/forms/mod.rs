@@ -1,6 +1,8 @@
 //! Forms that work before, and without, the page's WASM: the same services, answered with a redirect.
 
+mod api_keys;
 mod chat;
+mod keys;
 mod session;
 mod settings;
 
@@ -19,6 +21,10 @@ type Person = Option<Extension<Identity>>;
 /// Routes that only take forms; every other method on them is a page's.
 pub(super) fn routes(pages: &Router) -> Router<AppState> {
     let also_page = |form: MethodRouter<AppState>| form.fallback_service(pages.clone());
+    let drawn = pages.clone();
+    let create_api_key = post(move |state, person, caller, form| {
+        api_keys::create(state, drawn.clone(), person, caller, form)
+    });
     Router::new()
         .route("/auth/login", also_page(post(session::login)))
         .route("/auth/register", also_page(post(session::register)))
@@ -26,6 +32,12 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/password", also_page(post(settings::password)))
         .route("/settings/sessions/{id}/end", also_page(post(settings::end_session)))
         .route("/settings/delete", also_page(post(settings::delete_account)))
+        .route("/settings/keys", also_page(post(keys::add)))
+        .route("/settings/keys/{id}/test", also_page(post(keys::test)))
+        .route("/settings/keys/{id}/rename", also_page(post(keys::rename)))
+        .route("/settings/keys/{id}/remove", also_page(post(keys::remove)))
+        .route("/settings/api-keys", also_page(create_api_key))
+        .route("/settings/api-keys/{id}/revoke", also_page(post(api_keys::revoke)))
         .route("/c", also_page(post(chat::create)))
         .route("/c/{id}", also_page(post(chat::send)))
         .route("/c/{id}/rename", also_page(post(chat::rename)))

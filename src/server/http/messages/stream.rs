@@ -40,6 +40,8 @@ pub(super) fn complete(answer: &mut Message, body: &EventBody) -> bool {
             answer.state = done.state;
             answer.usage = done.usage;
             answer.cost.clone_from(&done.cost);
+            answer.reasoning.clone_from(&done.reasoning);
+            answer.receipt = done.receipt;
             answer.error.clone_from(&done.error);
             true
         }

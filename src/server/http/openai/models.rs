@@ -9,6 +9,7 @@ use axum::{
 use serde::Serialize;
 
 use crate::{
+    auth::Identity,
     http::{error::Failure, extract::Program},
     services::Services,
 };
@@ -35,23 +36,30 @@ impl From<ModelInfo> for Model {
 }
 
 /// Those the person can use now.
-fn ready(services: &Services) -> impl Iterator<Item = ModelInfo> {
-    let (models, _) = services.chat.models();
-    models.into_iter().filter(|model| model.state == ModelState::Ready)
+async fn ready(
+    services: &Services,
+    who: &Identity,
+) -> Result<impl Iterator<Item = ModelInfo> + use<>, Failure> {
+    let (models, _) = services.chat.models(who).await?;
+    Ok(models.into_iter().filter(|model| model.state == ModelState::Ready))
 }
 
 /// `GET /v1/models`
-pub(super) async fn list(State(services): State<Services>, _: Program) -> Json<Models> {
-    Json(Models { object: "list", data: ready(&services).map(Model::from).collect() })
+pub(super) async fn list(
+    State(services): State<Services>,
+    Program(who): Program,
+) -> Result<Json<Models>, Failure> {
+    let data = ready(&services, &who).await?.map(Model::from).collect();
+    Ok(Json(Models { object: "list", data }))
 }
 
 /// `GET /v1/models/{model}`
 pub(super) async fn read(
     State(services): State<Services>,
-    _: Program,
+    Program(who): Program,
     Path(id): Path<String>,
 ) -> Result<Json<Model>, Failure> {
-    let found = ready(&services).find(|model| model.id == id);
+    let found = ready(&services, &who).await?.find(|model| model.id == id);
     let missing = || Failure::new(ErrorCode::ModelUnavailable);
     found.map(|model| Json(model.into())).ok_or_else(missing)
 }

@@ -1,6 +1,7 @@
 //! The service on a real database, with a clock the test sets and a provider the test feeds.
 
 mod own;
+mod rotation;
 mod trial;
 
 use std::sync::Arc;
@@ -79,7 +80,7 @@ fn service(
 ) -> Arc<Keys> {
     let (secret, registry) = (Secret::new(secret), Arc::new(registry));
     let counter = Arc::new(Local::new(clock.clone()));
-    let limits = Arc::new(Limits::new(counter, &secret, &Config::default()));
+    let limits = Arc::new(Limits::new(counter, ids.clone(), &secret, &Config::default()));
     let (store, clock, ids) = (store.clone(), clock.clone(), ids.clone());
     Arc::new(Keys::new(store, clock, ids, registry, limits, &secret))
 }

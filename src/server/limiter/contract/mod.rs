@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-pub(super) use self::redis_server::RedisServer;
+pub use self::redis_server::RedisServer;
 use super::{Decision, Key, Keyring, Kind, Local, Quota, RateLimiter, Shared, Subject, Take};
 use crate::{backplane::Redis, clock::MockClock, config::RedisConfig, secret::Secret};
 
@@ -99,7 +99,7 @@ impl Place {
     }
 }
 
-pub(super) fn connect(url: &str) -> Arc<Redis> {
+pub fn connect(url: &str) -> Arc<Redis> {
     let config = RedisConfig { url: Some(Secret::new(url)), ..RedisConfig::default() };
     Redis::open(&config).unwrap().unwrap()
 }

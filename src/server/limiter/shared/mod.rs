@@ -76,7 +76,7 @@ impl Shared {
         let mut call = self.change.prepare_invoke();
         call.arg(self.now()).arg(DEEPEST);
         for take in what {
-            call.key(self.name(take.key)).arg(sign * take.quota.time_of(take.cost));
+            call.key(self.name(take.key)).arg(sign * take.quota.time_spent(take.cost));
         }
         Ok(self.redis.ask(async |mut redis| call.invoke_async(&mut redis).await).await?)
     }

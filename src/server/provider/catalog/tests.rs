@@ -71,3 +71,24 @@ fn settings_override_add_and_hide() {
     let hidden = ModelConfig { hidden: true, ..ModelConfig::default() };
     assert_eq!(with("gpt-4o", hidden).describe(named("gpt-4o", "openai")), None);
 }
+
+#[test]
+fn listed_models_come_in_the_tables_order_and_snapshots_count_as_their_model() {
+    let listed = [
+        "anthropic/claude-new",
+        "anthropic/claude-opus-5-5",
+        "anthropic/claude-haiku-4-5-20251001",
+        "anthropic/claude-haiku-4-5",
+        "anthropic/claude-old-20200101",
+    ];
+    let listed = listed.iter().map(|id| named(id, "anthropic")).collect();
+    let sorted = Catalog::new(&Config::default()).sorted(listed);
+    let ids: Vec<&str> = sorted.iter().map(|model| model.id.as_str()).collect();
+    let expected = [
+        "anthropic/claude-haiku-4-5",
+        "anthropic/claude-opus-5-5",
+        "anthropic/claude-new",
+        "anthropic/claude-old-20200101",
+    ];
+    assert_eq!(ids, expected);
+}

@@ -1,210 +1,117 @@
 //! Adapter for `OpenAI` and everything that speaks its chat completions dialect.
 
+mod body;
+mod embeddings;
 mod error;
-mod lines;
 mod offered;
-mod retry_after;
 mod stream;
 mod wire;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use adda_protocol::dto::{ModelInfo, PartHealth};
 use async_trait::async_trait;
-use futures::StreamExt;
-use http::{HeaderMap, HeaderValue, header, header::InvalidHeaderValue};
-use reqwest::{Client, Response, Url};
+use reqwest::{Client, Url};
+use serde_json::Value;
 
-use super::{ChatRequest, ErrorKind, EventStream, Provider, ProviderError};
+pub use super::service::Place;
+use super::{
+    ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Provider, ProviderError,
+    service::{Manner, Service, answer},
+};
 use crate::secret::Secret;
-pub use offered::{DEEPSEEK as DEEPSEEK_MODELS, OPENAI as OPENAI_MODELS, info as model};
-use wire::{Body, LimitField};
+use body::House;
+pub(super) use body::decimal;
 
-/// How long lists of models and health may take.
-const LOOKUP: Duration = Duration::from_secs(5);
-/// Longest list of models.
-const LIST_BYTES: usize = 8 * 1024 * 1024;
-/// How much of a failure's body is read.
-const FAILURE_BYTES: usize = 16 * 1024;
+pub(super) static MANNER: Manner =
+    Manner { key_header: "authorization", key_prefix: "Bearer ", headers: &[], told: error::told };
 
-/// Where a service is and how it is spoken to.
-#[derive(Debug)]
-pub struct Place {
-    /// The service's name in the settings.
-    pub name: String,
-    /// As [`super::http_client::base_url`] reads it.
-    pub base_url: Url,
-    pub key: Option<Secret>,
-}
-
-/// One service. A key belongs to the base URL it was given for: no adapter's URL ever changes.
-#[derive(Clone)]
+/// One service that speaks the dialect.
+#[derive(Clone, Debug)]
 pub struct OpenAi {
-    name: String,
-    client: Client,
-    completions: Url,
-    models: Url,
-    headers: HeaderMap,
-    key: Option<Secret>,
-    limit: LimitField,
+    service: Service,
+    house: House,
     official: bool,
 }
 
 impl OpenAi {
     pub fn new(client: Client, place: Place) -> Result<Self, ProviderError> {
-        let Place { name, base_url, key } = place;
-        let at = |path: &str| {
-            base_url.join(path).map_err(|error| {
-                ProviderError::new(
-                    ErrorKind::BadRequest,
-                    format!("providers.{name}.base_url: {error}"),
-                )
-            })
+        let base_url = versioned(place.base_url);
+        let host = base_url.host_str().unwrap_or_default();
+        let official = host == "api.openai.com";
+        let house = if official || host.ends_with(".openai.azure.com") {
+            House::Official
+        } else {
+            House::Compatible
         };
-        let (completions, models) = (at("chat/completions")?, at("models")?);
-        let official = base_url.host_str() == Some("api.openai.com");
-        let azure = base_url.host_str().is_some_and(|host| host.ends_with(".openai.azure.com"));
-        let limit =
-            if official || azure { LimitField::MaxCompletionTokens } else { LimitField::MaxTokens };
-        let headers = headers(key.as_ref()).map_err(|_| {
-            let detail = format!("providers.{name}.key {NO_HEADER}");
-            ProviderError::new(ErrorKind::BadRequest, detail)
-        })?;
-        Ok(Self { name, client, completions, models, headers, key, limit, official })
+        let service = Service::new(client, Place { base_url, ..place }, &MANNER)?;
+        Ok(Self { service, house, official })
     }
+}
 
-    /// Makes a refusal of anything but success.
-    async fn accepted(&self, response: Response) -> Result<Response, ProviderError> {
-        let status = response.status();
-        if status.is_success() {
-            return Ok(response);
-        }
-        let headers = response.headers().clone();
-        let body = match tokio::time::timeout(LOOKUP, beginning(response, FAILURE_BYTES)).await {
-            Ok(Ok((body, _))) => body,
-            _ => Vec::new(),
-        };
-        Err(error::from_response(status, &headers, &body, self.key.as_ref()))
+/// A bare host gets `/v1`, where the dialect lives by custom.
+fn versioned(mut base_url: Url) -> Url {
+    if base_url.path() == "/" {
+        base_url.set_path("/v1/");
     }
-
-    /// A stream's body cannot be JSON or a page: a failure dressed as success, or not this API at all.
-    async fn streaming(&self, response: Response) -> Result<Response, ProviderError> {
-        let headers = response.headers();
-        let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media = media.unwrap_or_default().to_ascii_lowercase();
-        if !media.starts_with("application/json") && !media.starts_with("text/html") {
-            return Ok(response);
-        }
-        let (body, _) = beginning(response, FAILURE_BYTES).await?;
-        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(&body)
-            && let Some(told) = value.get("error")
-        {
-            return Err(error::in_stream(told, self.key.as_ref()));
-        }
-        let detail = format!("an answer of type {}", error::clean(&media, None));
-        Err(ProviderError::new(ErrorKind::Malformed, detail))
-    }
-
-    async fn list(&self) -> Result<Vec<ModelInfo>, ProviderError> {
-        let request = self.client.get(self.models.clone()).headers(self.headers.clone());
-        let response = request.send().await.map_err(error::from_transport)?;
-        let (body, whole) = beginning(self.accepted(response).await?, LIST_BYTES).await?;
-        let malformed = |why: &str| ProviderError::new(ErrorKind::Malformed, why);
-        if !whole {
-            return Err(malformed("the list of models has no end"));
-        }
-        if body.trim_ascii_start().first() != Some(&b'{') {
-            return Err(malformed("the list of models is not a JSON object"));
-        }
-        let list: wire::ModelList = serde_json::from_slice(&body).map_err(|error| {
-            malformed(&format!("the list of models is {}", wire::unreadable(&error)))
-        })?;
-        let ids = list.data.into_iter().map(|entry| entry.id).collect();
-        Ok(offered::models(&self.name, ids, self.official))
-    }
+    base_url
 }
 
 #[async_trait]
 impl Provider for OpenAi {
     fn name(&self) -> &str {
-        &self.name
+        self.service.name()
     }
 
     async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
-        let timed_out = |_| ProviderError::new(ErrorKind::Timeout, "the list of models took long");
-        tokio::time::timeout(LOOKUP, self.list()).await.map_err(timed_out)?
+        let list = self.service.get(self.service.url(&["models"])).await?;
+        let entries = list.get("data").and_then(Value::as_array).ok_or_else(|| {
+            ProviderError::new(ErrorKind::Malformed, "the list of models has no data")
+        })?;
+        let id = |entry: &Value| Some(entry.get("id")?.as_str()?.to_owned());
+        let ids = entries.iter().filter_map(id).collect();
+        Ok(offered::models(self.name(), ids, self.official))
     }
 
     async fn stream(&self, request: ChatRequest) -> Result<EventStream, ProviderError> {
-        let response = self
-            .client
-            .post(self.completions.clone())
-            .headers(self.headers.clone())
-            .header(header::ACCEPT, "text/event-stream")
-            .json(&Body::new(&request, self.limit))
-            .send()
-            .await
-            .map_err(error::from_transport)?;
-        let response = self.streaming(self.accepted(response).await?).await?;
-        Ok(stream::events(response.bytes_stream(), request, self.key.clone()))
+        let url = self.service.url(&["chat", "completions"]);
+        let response = self.service.post_stream(url, &body::body(&request, self.house)).await?;
+        let reader = stream::Answer::new(self.service.clone());
+        Ok(answer::events(response.bytes_stream(), reader, request))
     }
 
     fn with_key(&self, key: &Secret) -> Option<Result<Arc<dyn Provider>, ProviderError>> {
-        let headers = headers(Some(key))
-            .map_err(|_| ProviderError::new(ErrorKind::Auth, format!("the key {NO_HEADER}")));
-        Some(headers.map(|headers| {
-            let keyed = Self { headers, key: Some(key.clone()), ..self.clone() };
-            Arc::new(keyed) as Arc<dyn Provider>
-        }))
+        let service = self.service.with_key(key);
+        Some(service.map(|service| Arc::new(Self { service, ..self.clone() }) as _))
+    }
+
+    async fn embed(&self, request: EmbeddingRequest) -> Result<Embeddings, ProviderError> {
+        let url = self.service.url(&["embeddings"]);
+        let made = self.service.post(url, &embeddings::body(&request)).await?;
+        embeddings::read(made, &request)
     }
 
     fn origin(&self) -> String {
-        self.models.origin().ascii_serialization()
+        self.service.origin()
     }
 
     async fn health(&self) -> PartHealth {
-        match self.models().await {
-            Ok(_) => PartHealth { ok: true, detail: "ok".to_owned() },
-            Err(error) => {
-                tracing::warn!(provider.name = self.name, %error, "provider is not well");
-                PartHealth { ok: false, detail: error.kind.code().sentence().to_owned() }
-            }
+        self.service.health(self.models().await)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_url_of_a_bare_host_gets_the_usual_version() {
+        for (given, used) in [
+            ("http://localhost:8000/", "http://localhost:8000/v1/"),
+            ("https://api.openai.com/v1/", "https://api.openai.com/v1/"),
+            ("https://api.z.ai/api/paas/v4/", "https://api.z.ai/api/paas/v4/"),
+        ] {
+            assert_eq!(versioned(Url::parse(given).unwrap()).as_str(), used);
         }
     }
-}
-
-impl fmt::Debug for OpenAi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("OpenAi");
-        debug.field("name", &self.name).field("host", &self.models.host_str());
-        debug.finish_non_exhaustive()
-    }
-}
-
-/// Completes the sentence that a key ...
-const NO_HEADER: &str = "holds a character that cannot be sent; copy it again, without line breaks";
-
-fn headers(key: Option<&Secret>) -> Result<HeaderMap, InvalidHeaderValue> {
-    let mut headers = HeaderMap::new();
-    if let Some(key) = key {
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose()))?;
-        value.set_sensitive(true);
-        headers.insert(header::AUTHORIZATION, value);
-    }
-    Ok(headers)
-}
-
-/// The first bytes of a body, and whether that is all of it.
-async fn beginning(response: Response, most: usize) -> Result<(Vec<u8>, bool), ProviderError> {
-    let mut body = Vec::new();
-    let mut bytes = response.bytes_stream();
-    while let Some(part) = bytes.next().await {
-        let part = part.map_err(error::from_transport)?;
-        let room = most - body.len();
-        body.extend_from_slice(part.get(..room.min(part.len())).unwrap_or_default());
-        if part.len() > room {
-            return Ok((body, false));
-        }
-    }
-    Ok((body, true))
 }

@@ -1,70 +1,10 @@
-//! The dialect's JSON, as far as we speak it. Reading is lenient: unknown fields are ignored, absent ones are nothing.
+//! What comes back: the dialect's JSON, as far as we read it. Unknown fields are ignored, absent ones are nothing.
 
 use adda_protocol::Usage;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::provider::{ChatRequest, ChatRole, StopReason};
-
-/// Name of the field for the answer limit: `OpenAI` itself refuses the old name for newer models, compatible services
-/// know only the old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LimitField {
-    MaxTokens,
-    MaxCompletionTokens,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Body<'a> {
-    model: &'a str,
-    messages: Vec<Line<'a>>,
-    stream: bool,
-    stream_options: StreamOptions,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_tokens: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_completion_tokens: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    temperature: Option<f32>,
-}
-
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    role: &'static str,
-    content: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct StreamOptions {
-    include_usage: bool,
-}
-
-impl<'a> Body<'a> {
-    pub fn new(request: &'a ChatRequest, limit: LimitField) -> Self {
-        let most = request.max_output_tokens;
-        let lines = request.messages.iter();
-        Self {
-            model: &request.model,
-            messages: lines
-                .map(|line| Line { role: role(line.role), content: &line.text })
-                .collect(),
-            stream: true,
-            stream_options: StreamOptions { include_usage: true },
-            max_tokens: (limit == LimitField::MaxTokens).then_some(most),
-            max_completion_tokens: (limit == LimitField::MaxCompletionTokens).then_some(most),
-            temperature: request.temperature,
-        }
-    }
-}
-
-const fn role(role: ChatRole) -> &'static str {
-    match role {
-        ChatRole::System => "system",
-        ChatRole::User => "user",
-        ChatRole::Assistant => "assistant",
-        ChatRole::Tool => "tool",
-    }
-}
+use crate::provider::{StopReason, service::unreadable};
 
 /// One event of the stream. `usage` and `error` are read by hand: an odd figure must not spoil the text beside it.
 #[derive(Debug, Deserialize)]
@@ -78,41 +18,93 @@ pub struct Chunk {
 }
 
 #[derive(Debug, Deserialize)]
-struct Choice {
+pub struct Choice {
     #[serde(default)]
     index: Option<u64>,
     #[serde(default)]
-    delta: Option<Delta>,
+    pub delta: Option<Delta>,
     #[serde(default)]
-    finish_reason: Option<String>,
+    pub finish_reason: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Delta {
     #[serde(default)]
-    pub content: Option<String>,
+    content: Option<String>,
     /// The model's words for "no"; shown like any answer.
     #[serde(default)]
-    pub refusal: Option<String>,
+    refusal: Option<String>,
     /// Reasoning, as `DeepSeek` and vLLM call it.
     #[serde(default)]
-    pub reasoning_content: Option<String>,
+    reasoning_content: Option<String>,
     /// The same, as `OpenRouter` and Ollama call it.
     #[serde(default)]
-    pub reasoning: Option<String>,
+    reasoning: Option<Value>,
+    /// The same in parts, as `OpenRouter` tells it besides.
+    #[serde(default)]
+    reasoning_details: Option<Value>,
+    #[serde(default)]
+    tool_calls: Option<Value>,
+}
+
+/// A piece of a call of a tool.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CallPiece {
+    pub index: Option<usize>,
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub arguments: String,
 }
 
 impl Delta {
     /// What is shown of it.
-    pub fn text(self) -> Option<String> {
-        let shown = |text: &String| !text.is_empty();
-        self.content.filter(shown).or_else(|| self.refusal.filter(shown))
+    pub fn text(&self) -> Option<&str> {
+        let shown = |text: &&str| !text.is_empty();
+        self.content.as_deref().filter(shown).or_else(|| self.refusal.as_deref().filter(shown))
     }
 
-    /// What the model thinks without showing it.
-    pub fn thought(&self) -> &str {
-        self.reasoning_content.as_deref().or(self.reasoning.as_deref()).unwrap_or_default()
+    /// What the model thinks without showing it, told once although some tell it in two fields.
+    pub fn thought(&self) -> Option<String> {
+        let whole = self.reasoning_content.as_deref();
+        let whole = whole.or_else(|| self.reasoning.as_ref()?.as_str());
+        if let Some(text) = whole.filter(|text| !text.is_empty()) {
+            return Some(text.to_owned());
+        }
+        let parts = self.reasoning_details.as_ref()?.as_array()?;
+        let words = |part: &Value| {
+            let text = part.get("text").or_else(|| part.get("summary"));
+            text.and_then(Value::as_str).map(str::to_owned)
+        };
+        let text: String = parts.iter().filter_map(words).collect();
+        (!text.is_empty()).then_some(text)
     }
+
+    /// Pieces of calls, those that say something.
+    pub fn calls(&self) -> impl Iterator<Item = CallPiece> {
+        let pieces = self.tool_calls.as_ref().and_then(Value::as_array);
+        pieces.into_iter().flatten().filter_map(call_piece)
+    }
+}
+
+fn call_piece(value: &Value) -> Option<CallPiece> {
+    let word = |path: &str| {
+        let word = value.pointer(path).and_then(Value::as_str);
+        word.filter(|word| !word.is_empty()).map(str::to_owned)
+    };
+    let arguments = match value.pointer("/function/arguments") {
+        Some(Value::String(text)) => text.clone(),
+        // Some services send the object itself.
+        Some(object @ Value::Object(_)) => object.to_string(),
+        _ => String::new(),
+    };
+    let index = value.get("index").and_then(Value::as_u64);
+    let piece = CallPiece {
+        index: index.and_then(|index| usize::try_from(index).ok()),
+        id: word("/id"),
+        name: word("/function/name"),
+        arguments,
+    };
+    (piece.id.is_some() || piece.name.is_some() || !piece.arguments.is_empty()).then_some(piece)
 }
 
 impl Chunk {
@@ -125,10 +117,9 @@ impl Chunk {
     }
 
     /// The first choice's news; we ask for one choice only.
-    pub fn choice(&mut self) -> Option<(Delta, Option<StopReason>)> {
+    pub fn choice(&mut self) -> Option<Choice> {
         let choices = self.choices.take()?;
-        let choice = choices.into_iter().find(|choice| choice.index.unwrap_or(0) == 0)?;
-        Some((choice.delta.unwrap_or_default(), choice.finish_reason.map(stop_reason)))
+        choices.into_iter().find(|choice| choice.index.unwrap_or(0) == 0)
     }
 
     pub fn usage(&self) -> Option<Usage> {
@@ -136,16 +127,12 @@ impl Chunk {
     }
 }
 
-/// What is wrong, without serde's quotation of what it read: that may be words of the conversation.
-pub fn unreadable(error: &serde_json::Error) -> String {
-    format!("not readable JSON of this API ({:?}, column {})", error.classify(), error.column())
-}
-
-fn stop_reason(word: String) -> StopReason {
-    match word.as_str() {
+pub fn stop_reason(word: &str) -> StopReason {
+    match word {
         "stop" | "end_turn" | "eos" => StopReason::End,
         "length" | "max_tokens" => StopReason::Length,
         "content_filter" => StopReason::ContentFilter,
+        "tool_calls" | "function_call" => StopReason::ToolCalls,
         _ => StopReason::Other(word.chars().take(64).collect()),
     }
 }
@@ -167,40 +154,13 @@ fn usage(value: &Value) -> Option<Usage> {
     })
 }
 
-/// `GET models`.
-#[derive(Debug, Deserialize)]
-pub struct ModelList {
-    pub data: Vec<ModelEntry>,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct ModelEntry {
-    pub id: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provider::ChatMessage;
 
-    fn request() -> ChatRequest {
-        ChatRequest {
-            model: "m".to_owned(),
-            messages: vec![ChatMessage::new(ChatRole::User, "hi")],
-            max_output_tokens: 7,
-            ..ChatRequest::default()
-        }
-    }
-
-    #[test]
-    fn body_names_the_answer_limit_as_the_service_wants() {
-        let json = |limit| serde_json::to_value(Body::new(&request(), limit)).unwrap();
-        let new = json(LimitField::MaxCompletionTokens);
-        assert_eq!(new["max_completion_tokens"], 7);
-        assert!(new.get("max_tokens").is_none() && new.get("temperature").is_none());
-        assert_eq!(json(LimitField::MaxTokens)["max_tokens"], 7);
-        assert_eq!(new["messages"][0], serde_json::json!({"role": "user", "content": "hi"}));
-        assert_eq!(new["stream_options"]["include_usage"], true);
+    fn delta(json: &str) -> Delta {
+        let mut chunk = Chunk::read(format!(r#"{{"choices":[{{"delta":{json}}}]}}"#).as_bytes());
+        chunk.as_mut().unwrap().choice().unwrap().delta.unwrap()
     }
 
     #[test]
@@ -210,7 +170,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(chunk.usage(), None);
-        assert_eq!(chunk.choice().unwrap().0.text().as_deref(), Some("a"));
+        assert_eq!(chunk.choice().unwrap().delta.unwrap().text(), Some("a"));
         let mut empty = Chunk::read(br#"{"choices":null,"usage":null,"x":{"y":[]}}"#).unwrap();
         assert!(empty.choice().is_none() && empty.usage().is_none());
         assert!(Chunk::read(b"[[],null,null]").is_err());
@@ -225,5 +185,52 @@ mod tests {
         let expected = Usage { input: 10, output: 5, cached: 8, reasoning: 3, estimated: false };
         assert_eq!(usage(&openai), Some(expected));
         assert_eq!(usage(&deepseek), Some(Usage { reasoning: 0, ..expected }));
+    }
+
+    #[test]
+    fn reasoning_is_found_in_every_usual_field_and_told_once() {
+        for (json, thought) in [
+            (r#"{"reasoning_content":"hm"}"#, Some("hm")),
+            (r#"{"reasoning":"hm"}"#, Some("hm")),
+            (
+                r#"{"reasoning":"hm","reasoning_details":[{"type":"reasoning.text","text":"hm"}]}"#,
+                Some("hm"),
+            ),
+            (
+                r#"{"reasoning_details":[{"type":"reasoning.summary","summary":"h"},{"type":"reasoning.text","text":"m"},
+                    {"type":"reasoning.encrypted","data":"AAAA"}]}"#,
+                Some("hm"),
+            ),
+            (r#"{"reasoning_content":"","reasoning":null}"#, None),
+            (r#"{"reasoning":{"effort":1},"reasoning_details":17}"#, None),
+        ] {
+            assert_eq!(delta(json).thought().as_deref(), thought, "{json}");
+        }
+    }
+
+    #[test]
+    fn calls_are_read_whole_or_in_pieces_and_empty_ones_left_out() {
+        let calls = |json: &str| delta(json).calls().collect::<Vec<_>>();
+        let piece = |index, id: Option<&str>, name: Option<&str>, arguments: &str| CallPiece {
+            index,
+            id: id.map(str::to_owned),
+            name: name.map(str::to_owned),
+            arguments: arguments.to_owned(),
+        };
+        assert_eq!(
+            calls(
+                r#"{"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":""}}]}"#
+            ),
+            [piece(Some(0), Some("c"), Some("f"), "")]
+        );
+        assert_eq!(
+            calls(r#"{"tool_calls":[{"index":1,"function":{"arguments":"{\"a\""}},{"x":1},17]}"#),
+            [piece(Some(1), None, None, "{\"a\"")]
+        );
+        assert_eq!(
+            calls(r#"{"tool_calls":[{"id":"c","function":{"name":"f","arguments":{"a":1}}}]}"#),
+            [piece(None, Some("c"), Some("f"), r#"{"a":1}"#)]
+        );
+        assert_eq!(calls(r#"{"tool_calls":null}"#), []);
     }
 }

@@ -9,7 +9,7 @@ use tokio::{sync::Mutex, time::Instant};
 use super::{Access, OPENAI, Resolved, prefix};
 use crate::{
     provider::{Provider, ProviderError, catalog::Catalog},
-    secret::Secret,
+    secret::{Fingerprint, Secret},
 };
 
 /// How long a provider may take to say how it is.
@@ -23,10 +23,14 @@ pub(super) struct Entry {
     pub title: String,
     pub provider: Arc<dyn Provider>,
     pub access: Access,
+    /// Of the operator's key.
+    pub key: Option<Fingerprint>,
     /// Whether people may bring a key of their own.
     pub takes_keys: bool,
     /// Whether the service is asked for its models.
     pub asked: bool,
+    /// Whether it is looked for without anybody having named it: it may be there or not.
+    pub sought: bool,
     /// As the service or the settings list them.
     pub models: RwLock<Vec<ModelInfo>>,
     /// What is known of them beside that.
@@ -42,7 +46,9 @@ impl Entry {
             takes_keys: provider.with_key(&Secret::new("x")).is_some(),
             provider,
             access: Access::Keyless,
+            key: None,
             asked: false,
+            sought: false,
             models: RwLock::new(models),
             catalog: Arc::default(),
             health: Mutex::new(None),
@@ -53,7 +59,7 @@ impl Entry {
     /// where the settings do not name any.
     pub fn adopt(&mut self, catalog: &Arc<Catalog>, named: bool) {
         let listed = catalog.of(self.name());
-        if !named && !listed.is_empty() {
+        if !named && !listed.is_empty() && !self.sought {
             *self.models.get_mut() = listed;
         }
         self.catalog = catalog.clone();
@@ -79,7 +85,8 @@ impl Entry {
 
     fn offer(&self, models: Vec<ModelInfo>) {
         let name = self.name();
-        if models.is_empty() {
+        let models = self.catalog.sorted(models);
+        if models.is_empty() && !self.sought {
             tracing::warn!(provider.name = name, "{name} lists no models; its usual ones stay");
         } else if *self.models.read() != models {
             let count = models.len();
@@ -90,7 +97,15 @@ impl Entry {
 
     fn undiscovered(&self, error: &ProviderError) {
         let name = self.name();
-        tracing::warn!(provider.name = name, %error, "{name} did not say which models it has: {error}");
+        if !self.sought {
+            tracing::warn!(provider.name = name, %error, "{name} did not say which models it has: {error}");
+            return;
+        }
+        tracing::debug!(provider.name = name, %error, "{name} is not on this machine: {error}");
+        let gone = std::mem::take(&mut *self.models.write());
+        if !gone.is_empty() {
+            tracing::info!(provider.name = name, "{name} is gone, and its models with it");
+        }
     }
 
     pub fn resolve(&self, id: &str) -> Option<Resolved> {
@@ -133,6 +148,7 @@ impl Entry {
             provider: self.provider.clone(),
             upstream: upstream.unwrap_or_else(|| model.id.clone()),
             access: self.access,
+            key: self.key,
             model,
         }
     }
@@ -148,9 +164,10 @@ impl Entry {
         models
     }
 
-    /// Whether its state is anybody's business: where there is no key nothing can be wrong with it.
+    /// Whether its state is anybody's business: where there is no key, or nothing was found, nothing can be wrong.
     pub fn in_use(&self) -> bool {
-        self.access != Access::NoKey
+        let found = !self.sought || !self.models.read().is_empty();
+        found && self.access != Access::NoKey
     }
 
     /// Many askers wait for one answer.

@@ -9,8 +9,12 @@ use super::{Access, Entry, OPENAI};
 use crate::{
     config::{Config, Dialect, ProviderConfig},
     provider::{
-        ErrorKind, Provider, ProviderError, http_client,
-        openai::{self, OpenAi, Place},
+        ErrorKind, Place, Provider, ProviderError,
+        anthropic::Anthropic,
+        gemini::Gemini,
+        http_client, offered,
+        ollama::{self, Ollama},
+        openai::OpenAi,
     },
     secret::Secret,
 };
@@ -21,8 +25,6 @@ struct Known {
     title: &'static str,
     base_url: &'static str,
     dialect: Dialect,
-    /// What it offers until it was asked.
-    models: &'static [&'static str],
 }
 
 const KNOWN: &[Known] = &[
@@ -31,36 +33,67 @@ const KNOWN: &[Known] = &[
         title: "OpenAI",
         base_url: "https://api.openai.com/v1",
         dialect: Dialect::OpenAi,
-        models: openai::OPENAI_MODELS,
+    },
+    Known {
+        name: "anthropic",
+        title: "Anthropic",
+        base_url: "https://api.anthropic.com",
+        dialect: Dialect::Anthropic,
+    },
+    Known {
+        name: "gemini",
+        title: "Google Gemini",
+        base_url: "https://generativelanguage.googleapis.com",
+        dialect: Dialect::Gemini,
     },
     Known {
         name: "deepseek",
         title: "DeepSeek",
         base_url: "https://api.deepseek.com/v1",
         dialect: Dialect::OpenAi,
-        models: openai::DEEPSEEK_MODELS,
     },
 ];
 
+/// The one that is looked for on this machine.
+const OLLAMA: &str = "ollama";
+
 /// The known ones in the order in which they are offered, then those only the settings know.
 pub(super) fn entries(config: &Config) -> Result<Vec<Entry>, ProviderError> {
-    let client = http_client::build()?;
+    let clients = Clients { far: http_client::build()?, near: http_client::build_local()? };
     let usual = ProviderConfig::default();
-    let known = KNOWN
-        .iter()
-        .map(|known| (known.name, Some(known), config.providers.get(known.name).unwrap_or(&usual)));
-    let is_known = |name: &str| KNOWN.iter().any(|known| known.name == name);
-    let others = config.providers.iter().filter(|(name, _)| !is_known(name));
-    let others = others.map(|(name, settings)| (name.as_str(), None, settings));
-    known
-        .chain(others)
-        .filter(|(.., settings)| settings.enabled)
-        .map(|(name, known, settings)| entry(&client, name, known, settings))
-        .collect()
+    let settings = |name: &str| config.providers.get(name).unwrap_or(&usual);
+    let mut entries = Vec::new();
+    for known in KNOWN {
+        if settings(known.name).enabled {
+            entries.push(entry(&clients, known.name, Some(known), settings(known.name))?);
+        }
+    }
+    for (name, settings) in &config.providers {
+        let is_known = name == OLLAMA || KNOWN.iter().any(|known| known.name == name);
+        if settings.enabled && !is_known {
+            entries.push(entry(&clients, name, None, settings)?);
+        }
+    }
+    if settings(OLLAMA).enabled {
+        entries.push(ollama(&clients, settings(OLLAMA))?);
+    }
+    Ok(entries)
+}
+
+/// No proxy stands between services on this machine and us.
+struct Clients {
+    far: Client,
+    near: Client,
+}
+
+impl Clients {
+    fn to(&self, url: &Url) -> Client {
+        if http_client::is_local(url) { self.near.clone() } else { self.far.clone() }
+    }
 }
 
 fn entry(
-    client: &Client,
+    clients: &Clients,
     name: &str,
     known: Option<&Known>,
     settings: &ProviderConfig,
@@ -73,23 +106,48 @@ fn entry(
         None => Access::Keyless,
     };
     let dialect = settings.dialect.or(known.map(|known| known.dialect)).unwrap_or_default();
+    let client = clients.to(&base_url);
+    let fingerprint = key.as_ref().map(Secret::fingerprint);
     let place = Place { name: name.to_owned(), base_url, key };
     Ok(Entry {
         title: known.map_or(name, |known| known.title).to_owned(),
         access,
+        key: fingerprint,
         takes_keys: true,
         // Without a key a service says nothing, and nobody is called who was not set up.
         asked: settings.models.is_empty() && (access != Access::NoKey || elsewhere),
-        ..Entry::new(adapter(client, dialect, place)?, listed(name, known, settings))
+        ..Entry::new(adapter(client, dialect, place)?, listed(name, settings))
+    })
+}
+
+/// Named by the operator it is a service like any other; else it is looked for where it usually is.
+fn ollama(clients: &Clients, settings: &ProviderConfig) -> Result<Entry, ProviderError> {
+    let named = settings.base_url.as_deref();
+    let setting = format!("providers.{OLLAMA}.base_url");
+    let base_url = http_client::base_url(&setting, named.unwrap_or(ollama::USUAL_PLACE))?;
+    let key = key(settings);
+    let access = if key.is_some() { Access::ServerKey } else { Access::Keyless };
+    let client = clients.to(&base_url);
+    let provider = Ollama::new(client, Place { name: OLLAMA.to_owned(), base_url, key })?;
+    Ok(Entry {
+        title: "Ollama".to_owned(),
+        access,
+        asked: settings.models.is_empty(),
+        sought: named.is_none() && settings.models.is_empty(),
+        ..Entry::new(Arc::new(provider), listed(OLLAMA, settings))
     })
 }
 
 fn adapter(
-    client: &Client,
-    _dialect: Dialect,
+    client: Client,
+    dialect: Dialect,
     place: Place,
 ) -> Result<Arc<dyn Provider>, ProviderError> {
-    Ok(Arc::new(OpenAi::new(client.clone(), place)?))
+    Ok(match dialect {
+        Dialect::OpenAi => Arc::new(OpenAi::new(client, place)?),
+        Dialect::Anthropic => Arc::new(Anthropic::new(client, place)?),
+        Dialect::Gemini => Arc::new(Gemini::new(client, place)?),
+    })
 }
 
 /// Where the provider is, and whether that is somewhere else than where everybody knows it to be.
@@ -103,7 +161,7 @@ fn base_url(
     let own = settings.base_url.as_deref().map(|url| http_client::base_url(&setting, url));
     match (own.transpose()?, usual) {
         (Some(own), usual) => {
-            let elsewhere = usual.is_none_or(|usual| usual != own);
+            let elsewhere = usual.is_none_or(|usual| usual.origin() != own.origin());
             Ok((own, elsewhere))
         }
         (None, Some(usual)) => Ok((usual, false)),
@@ -119,12 +177,7 @@ fn key(settings: &ProviderConfig) -> Option<Secret> {
     key.filter(|key| !key.is_empty()).map(Secret::new)
 }
 
-/// The settings' models, or those known of the service.
-fn listed(name: &str, known: Option<&Known>, settings: &ProviderConfig) -> Vec<ModelInfo> {
-    if settings.models.is_empty() {
-        let models = known.map_or(&[][..], |known| known.models);
-        models.iter().map(|model| openai::model(name, model)).collect()
-    } else {
-        settings.models.iter().map(|model| openai::model(name, model)).collect()
-    }
+/// The settings' models.
+fn listed(name: &str, settings: &ProviderConfig) -> Vec<ModelInfo> {
+    settings.models.iter().map(|model| offered::model(name, model)).collect()
 }

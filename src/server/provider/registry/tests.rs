@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{entry::HEALTH_AGE, *};
 use crate::{
-    config::ProviderConfig,
+    config::{Dialect, ProviderConfig},
     provider::{ChatRequest, EventStream},
 };
 use adda_protocol::dto::{ModelState, Price};
@@ -79,7 +79,9 @@ fn registry_tells_which_providers_take_keys() {
         .key_providers()
         .into_iter()
         .map(|taker| (taker.name, taker.title, taker.server_key))
-        .filter(|(name, ..)| ["openai", "deepseek", "local", "guide"].contains(&name.as_str()))
+        .filter(|(name, ..)| {
+            ["openai", "deepseek", "local", "guide", "ollama"].contains(&name.as_str())
+        })
         .collect();
     let taker =
         |name: &str, title: &str, server_key| (name.to_owned(), title.to_owned(), server_key);
@@ -134,7 +136,7 @@ fn registry_asks_no_service_without_a_key_unless_it_was_set_up() {
     let registry = registry(settings, None).unwrap();
     let asked: Vec<_> =
         registry.entries.iter().filter(|entry| entry.asked).map(Entry::name).collect();
-    assert_eq!(asked, ["openai", "free", "router"]);
+    assert_eq!(asked, ["openai", "free", "router", "ollama"]);
     let router = registry.entries.iter().find(|entry| entry.name() == "router").unwrap();
     assert_eq!(router.access, Access::NoKey);
 }
@@ -189,6 +191,82 @@ fn registry_refuses_settings_by_name() {
     }
 }
 
+#[test]
+fn registry_speaks_the_dialect_that_the_settings_name() {
+    let speaking = |name: &str, dialect| {
+        let settings = provider(Some("k"), Some("http://localhost:1"), &["m"]);
+        let registry =
+            registry(vec![(name, ProviderConfig { dialect, ..settings })], None).unwrap();
+        let entry = registry.entries.iter().find(|entry| entry.name() == name).unwrap();
+        format!("{:?}", entry.provider).split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(speaking("gateway", None), "OpenAi");
+    assert_eq!(speaking("gateway", Some(Dialect::Anthropic)), "Anthropic");
+    assert_eq!(speaking("gateway", Some(Dialect::Gemini)), "Gemini");
+    assert_eq!(speaking("anthropic", None), "Anthropic");
+    assert_eq!(speaking("gemini", None), "Gemini");
+    assert_eq!(speaking("gemini", Some(Dialect::OpenAi)), "OpenAi");
+}
+
+#[test]
+fn registry_has_no_provider_that_was_turned_off() {
+    let names = ["openai", "anthropic", "gemini", "deepseek", "ollama"];
+    let registry = registry(names.map(|name| (name, absent())).into(), None).unwrap();
+    assert_eq!(registry.models(), [guide_as_offered()]);
+    assert_eq!(registry.key_providers(), []);
+}
+
+fn guide_as_offered() -> ModelInfo {
+    let registry = registry(Vec::new(), None).unwrap();
+    registry.models().into_iter().find(|model| model.id == GUIDE).unwrap()
+}
+
+/// A service that may be there.
+#[derive(Debug, Default)]
+struct Passing(AtomicUsize);
+
+#[async_trait]
+impl Provider for Passing {
+    fn name(&self) -> &'static str {
+        "ollama"
+    }
+
+    async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
+        let there = self.0.load(Ordering::SeqCst) > 0;
+        let missing = ProviderError::new(ErrorKind::Network, "not here");
+        there.then(|| vec![crate::provider::offered::model("ollama", "qwen3")]).ok_or(missing)
+    }
+
+    async fn stream(&self, _: ChatRequest) -> Result<EventStream, ProviderError> {
+        Err(ProviderError::new(ErrorKind::Network, "not here"))
+    }
+
+    async fn health(&self) -> PartHealth {
+        PartHealth { ok: self.0.load(Ordering::SeqCst) > 0, detail: String::new() }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn service_that_is_looked_for_comes_and_goes_and_is_not_missed() {
+    let passing = Arc::new(Passing::default());
+    let entry = Entry { asked: true, sought: true, ..Entry::new(passing.clone(), Vec::new()) };
+    let registry = Arc::new(Registry { entries: vec![entry], preferred: None });
+    let kept = registry.clone();
+    let keeping = tokio::spawn(async move { kept.keep_current().await });
+    let after_a_search = async || tokio::time::sleep(SEARCH + Duration::from_secs(1)).await;
+
+    after_a_search().await;
+    assert!(registry.models().is_empty() && registry.health().await.is_empty());
+    passing.0.store(1, Ordering::SeqCst);
+    after_a_search().await;
+    assert_eq!(registry.resolve(Some("ollama/qwen3")).unwrap().access, Access::Keyless);
+    assert_eq!(registry.health().await.len(), 1);
+    passing.0.store(0, Ordering::SeqCst);
+    after_a_search().await;
+    assert!(registry.models().is_empty() && registry.health().await.is_empty());
+    keeping.abort();
+}
+
 #[derive(Debug, Default)]
 struct Counted(AtomicUsize);
 
@@ -225,4 +303,21 @@ async fn health_asks_a_provider_once_in_a_while_and_not_forever() {
     tokio::time::advance(HEALTH_AGE).await;
     let (name, late) = registry.health().await.remove(0);
     assert_eq!((name.as_str(), late.ok), ("counted", false));
+}
+
+/// attacks.md 24: a person's key is bound to where it was given for, so there must be such a place.
+#[test]
+fn a24_registry_knows_where_every_provider_that_takes_keys_is() {
+    let settings = vec![("local", provider(None, Some("http://localhost:1234/api"), &["m"]))];
+    let registry = registry(settings, None).unwrap();
+    let providers = registry.key_providers();
+    assert!(providers.len() > 2, "{providers:?}");
+    for provider in providers {
+        let origin = registry.origin(&provider.name).unwrap();
+        assert!(origin.starts_with("http"), "{}: {origin:?}", provider.name);
+        assert_eq!(origin.matches('/').count(), 2, "{}: {origin}", provider.name);
+    }
+    assert_eq!(registry.origin("local").unwrap(), "http://localhost:1234");
+    assert_eq!(registry.origin("guide").unwrap(), "");
+    assert_eq!(registry.origin("nobody"), None);
 }

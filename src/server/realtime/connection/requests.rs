@@ -1,8 +1,8 @@
 //! What a client can ask for.
 
 use adda_protocol::{
-    ClientFrame, ConversationId, ErrorBody, ErrorCode, Event, EventBody, Message, MessageId, Seq,
-    ServerFrame, dto::SendMessage, frames::Subject, limits::SUBSCRIPTIONS,
+    ClientConversationId, ClientFrame, ConversationId, ErrorBody, ErrorCode, Event, EventBody,
+    Message, MessageId, Seq, ServerFrame, dto::SendMessage, frames::Subject, limits::SUBSCRIPTIONS,
 };
 
 use super::{Connection, Flow, Socket, Topic};
@@ -23,9 +23,9 @@ impl<S: Socket> Connection<S> {
                 self.inbox.unwatch(Topic::Conversation(conversation));
                 Ok(())
             }
-            ClientFrame::SendMessage { conversation, client_id, text, model } => {
+            ClientFrame::SendMessage { conversation, client_id, text, model, begin } => {
                 let message = SendMessage { text, client_id: Some(client_id), model };
-                self.send_message(conversation, message).await
+                self.send_message(conversation, begin, message).await
             }
             ClientFrame::Stop { conversation, message } => {
                 let done = self.services.chat.stop(&self.who, conversation, message).await;
@@ -74,9 +74,19 @@ impl<S: Socket> Connection<S> {
         self.services.chat.feed(&self.who, conversation, after).await
     }
 
-    async fn send_message(&mut self, conversation: ConversationId, message: SendMessage) -> Flow {
+    async fn send_message(
+        &mut self,
+        conversation: ConversationId,
+        begin: Option<ClientConversationId>,
+        message: SendMessage,
+    ) -> Flow {
         let about = message.client_id.map(Subject::ClientMessage);
-        match self.services.chat.send(&self.who, conversation, message).await {
+        let (chat, who) = (&self.services.chat, &self.who);
+        let sent = match begin {
+            Some(client_id) => chat.begin(who, conversation, client_id, message).await,
+            None => chat.send(who, conversation, message).await,
+        };
+        match sent {
             // Published already to those who watch. Who does not, or sent it before, still waits for the answer.
             Ok(sent) if sent.duplicate || !self.is_watching(conversation) => {
                 self.send(&created(conversation, sent.message)).await

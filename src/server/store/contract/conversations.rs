@@ -6,26 +6,45 @@ use adda_protocol::{
 
 use super::{
     database::Database,
-    samples::{NOW, conversation, id, log, new_conversation, send, user},
+    samples::{NOW, conversation, id, log, made, new_conversation, send, user},
 };
-use crate::store::Access;
+use crate::store::{Access, Creation, NewConversation};
 
 pub async fn conversation_starts_with_its_greeting(db: &Database) {
     let store = &*db.store;
     let person = user(store, "ada@example.org").await;
-    let made = conversation(store, person.id).await;
-    assert_eq!((made.last_seq, made.updated_at, made.title.as_str()), (2, NOW, ""));
-    let events = log(store, made.id).await;
+    let first = conversation(store, person.id).await;
+    assert_eq!((first.last_seq, first.updated_at, first.title.as_str()), (2, NOW, ""));
+    let events = log(store, first.id).await;
     let created =
         EventBody::ConversationCreated { title: String::new(), model: "guide".to_owned() };
     assert_eq!(events[0].body, created);
-    let greeting = store.messages(made.id, None, 10).await.unwrap().pop().unwrap();
+    let greeting = store.messages(first.id, None, 10).await.unwrap().pop().unwrap();
     assert_eq!((greeting.text.as_str(), greeting.state), ("Hello.", MessageState::Complete));
     assert_eq!(events[1].body, EventBody::MessageCreated { message: greeting });
 
     let mut silent = new_conversation(person.id);
     silent.greeting = None;
-    assert_eq!(store.create_conversation(silent).await.unwrap().last_seq, 1);
+    assert_eq!(made(store.create_conversation(silent).await.unwrap()).last_seq, 1);
+}
+
+pub async fn conversation_made_twice_is_one_and_never_somebody_elses(db: &Database) {
+    let store = &*db.store;
+    let (owner, other) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    let new = new_conversation(owner.id);
+    let first = made(store.create_conversation(new.clone()).await.unwrap());
+    send(store, first.id, owner.id, "hi").await;
+    let now = store.conversation(first.id, owner.id).await.unwrap().unwrap().0;
+    let mut again = new.clone();
+    (again.title, again.greeting) = ("Another".to_owned(), None);
+    assert_eq!(store.create_conversation(again).await.unwrap(), Creation::There(now.clone()));
+
+    let claim = NewConversation { owner: other.id, ..new };
+    assert_eq!(store.create_conversation(claim).await.unwrap(), Creation::Taken);
+    assert_eq!(store.conversation(first.id, owner.id).await.unwrap().unwrap().0, now);
+    assert!(store.conversation(first.id, other.id).await.unwrap().is_none());
+    assert!(store.conversations(other.id, None, 10).await.unwrap().is_empty());
+    assert_eq!(db.number("SELECT count(*) FROM participants").await, 1);
 }
 
 pub async fn conversation_is_seen_by_its_owner_only(db: &Database) {

@@ -70,6 +70,7 @@ contract! {
         api_key_use_goes_forward_only;
     conversations:
         conversation_starts_with_its_greeting,
+        conversation_made_twice_is_one_and_never_somebody_elses,
         conversation_is_seen_by_its_owner_only,
         conversation_list_pages_through_equal_times,
         conversation_change_is_logged,

@@ -10,8 +10,8 @@ use adda_protocol::{
 };
 
 use crate::store::{
-    Completion, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, ProviderKeyRow,
-    Sealed, SendOutcome, Store,
+    Completion, Creation, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser,
+    ProviderKeyRow, Sealed, SendOutcome, Store,
 };
 
 /// The moment at which samples are made.
@@ -98,6 +98,13 @@ pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
     }
 }
 
+pub fn made(creation: Creation) -> Conversation {
+    match creation {
+        Creation::Made(conversation) => conversation,
+        other => panic!("{other:?}"),
+    }
+}
+
 pub fn guide() -> Author {
     Author { kind: AuthorKind::Ai, id: "guide".to_owned(), name: "Guide".to_owned() }
 }
@@ -115,7 +122,7 @@ pub fn new_conversation(owner: UserId) -> NewConversation {
 }
 
 pub async fn conversation(store: &dyn Store, owner: UserId) -> Conversation {
-    store.create_conversation(new_conversation(owner)).await.unwrap()
+    made(store.create_conversation(new_conversation(owner)).await.unwrap())
 }
 
 pub fn new_send(conversation: ConversationId, user: UserId, text: &str) -> NewSend {

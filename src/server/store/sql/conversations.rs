@@ -13,7 +13,7 @@ use super::{
     log::{head::Head, messages::insert},
 };
 use crate::store::{
-    Access, ConversationStore, Error, NewConversation, Result,
+    Access, ConversationStore, Creation, Error, NewConversation, Result,
     nul::WithoutNul,
     rows::{ConversationRow, to_integer},
 };
@@ -27,7 +27,7 @@ struct WithRole {
 
 #[async_trait]
 impl ConversationStore for Backend {
-    async fn create_conversation(&self, new: NewConversation) -> Result<Conversation> {
+    async fn create_conversation(&self, new: NewConversation) -> Result<Creation> {
         self.write(new.without_nul(), |conn, new| Box::pin(create(conn, new))).await
     }
 
@@ -105,11 +105,12 @@ impl ConversationStore for Backend {
     }
 }
 
-async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Conversation> {
+async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
     let sql = "INSERT INTO conversations
                    (id, owner_id, title, model, category, created_at, updated_at, last_seq)
-               VALUES ($1, $2, $3, $4, $5, $6, $6, 0)";
-    sqlx::query(sql)
+               VALUES ($1, $2, $3, $4, $5, $6, $6, 0)
+               ON CONFLICT (id) DO NOTHING";
+    let made = sqlx::query(sql)
         .bind(new.id.uuid())
         .bind(new.owner.uuid())
         .bind(&new.title)
@@ -118,6 +119,9 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Conversation> 
         .bind(new.at)
         .execute(&mut *conn)
         .await?;
+    if made.rows_affected() == 0 {
+        return there(conn, new).await;
+    }
     let sql = "INSERT INTO participants (conversation_id, user_id, role) VALUES ($1, $2, 'owner')";
     sqlx::query(sql).bind(new.id.uuid()).bind(new.owner.uuid()).execute(&mut *conn).await?;
 
@@ -152,7 +156,22 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Conversation> 
         insert(conn, new.id, None, &message).await?;
         head.push(new.at, EventBody::MessageCreated { message });
     }
-    Ok(head.save(conn).await?.0)
+    Ok(Creation::Made(head.save(conn).await?.0))
+}
+
+/// The conversation that has the new one's id.
+async fn there(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
+    let sql = concat!(
+        "SELECT ",
+        conversation_columns!(),
+        " FROM conversations c WHERE c.id = $1 AND c.owner_id = $2"
+    );
+    let row = sqlx::query_as::<_, ConversationRow>(sql)
+        .bind(new.id.uuid())
+        .bind(new.owner.uuid())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map_or(Creation::Taken, |row| Creation::There(row.into())))
 }
 
 async fn update(

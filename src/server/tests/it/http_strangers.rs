@@ -134,7 +134,14 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
     assert_eq!(live.next().await, ServerFrame::Gone { conversation: chat });
     let client_id = app.services.ids.make(ClientMessageId::new);
     let text = "mine now".to_owned();
-    live.send(&ClientFrame::SendMessage { conversation: chat, client_id, text, model: None }).await;
+    live.send(&ClientFrame::SendMessage {
+        conversation: chat,
+        client_id,
+        text,
+        model: None,
+        begin: None,
+    })
+    .await;
     let expected = (ErrorCode::NotFound, Some(Subject::ClientMessage(client_id)));
     assert_eq!(live.error().await, expected);
     for frame in [

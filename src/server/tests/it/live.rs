@@ -18,7 +18,13 @@ use super::support::{Live, Person, TestApp};
 
 fn send(app: &TestApp, conversation: ConversationId, text: &str) -> ClientFrame {
     let client_id = app.services.ids.make(ClientMessageId::new);
-    ClientFrame::SendMessage { conversation, client_id, text: text.to_owned(), model: None }
+    ClientFrame::SendMessage {
+        conversation,
+        client_id,
+        text: text.to_owned(),
+        model: None,
+        begin: None,
+    }
 }
 
 /// A connection that shows the chat from its beginning and has caught up; the last seq.

@@ -1,7 +1,11 @@
 //! Integration tests: one binary.
 
 #[cfg(test)]
+mod answer_cache;
+#[cfg(test)]
 mod api_keys;
+#[cfg(test)]
+mod beginning;
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
@@ -23,13 +27,21 @@ mod http_sessions;
 #[cfg(test)]
 mod http_strangers;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
 mod metering;
 #[cfg(test)]
+mod metrics;
+#[cfg(test)]
 mod openai;
+#[cfg(test)]
+mod patience;
+#[cfg(test)]
+mod postgres;
 #[cfg(test)]
 mod provider;
 #[cfg(test)]

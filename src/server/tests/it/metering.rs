@@ -12,7 +12,13 @@ use super::support::TestApp;
 
 fn say(conversation: ConversationId, text: &str) -> ClientFrame {
     let client_id = ClientMessageId::new(1, [3; 10]);
-    ClientFrame::SendMessage { conversation, client_id, text: text.to_owned(), model: None }
+    ClientFrame::SendMessage {
+        conversation,
+        client_id,
+        text: text.to_owned(),
+        model: None,
+        begin: None,
+    }
 }
 
 fn completed(frame: ServerFrame) -> Option<Completed> {

@@ -133,6 +133,24 @@ async fn answer_written_anew_counts_as_a_send() {
     assert_eq!(ana.post(&retry, &json!({})).await.code(), ErrorCode::Conflict, "not counted");
 }
 
+/// A page without script cannot come back by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn form_beyond_the_limit_waits_where_that_is_not_long() {
+    let app = app(60).await;
+    let ana = app.user("ana").await;
+    assert_eq!(sends(&ana, 60).await.last().unwrap().status, 200);
+    let chat = format!("/c/{}", ana.chat().await);
+    let (patient, place) = (ana.clone(), chat.clone());
+    let submitted =
+        tokio::spawn(async move { patient.submit(&place, &[("text", "no hurry")]).await });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!submitted.is_finished(), "it waits");
+    app.clock.advance(1_000);
+    assert_eq!(submitted.await.unwrap().header("location"), chat);
+    let api = format!("/api/v1/conversations{}", chat.strip_prefix("/c").unwrap());
+    assert!(ana.get(&api).await.text().contains("no hurry"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn frame_beyond_the_limit_is_answered_with_an_error_about_its_message() {
     let app = app(1).await;
@@ -145,6 +163,7 @@ async fn frame_beyond_the_limit_is_answered_with_an_error_about_its_message() {
         client_id: ClientMessageId::new(1, [n; 10]),
         text: "hi".to_owned(),
         model: None,
+        begin: None,
     };
     live.send(&frame(first, 1)).await;
     live.event().await;

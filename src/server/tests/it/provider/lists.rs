@@ -12,10 +12,6 @@ use crate::support::openai_server::{OpenAiServer, Reply};
 
 const LIST: &str = r#"{"object":"list","data":[{"id":"b-model"},{"id":"a-model","owned_by":"x"}]}"#;
 
-fn json(body: &str) -> Reply {
-    Reply::status(200, "content-type: application/json\r\n", body)
-}
-
 fn registry(server: &OpenAiServer, name: &str, models: &[&str]) -> Registry {
     let settings = ProviderConfig {
         base_url: Some(server.base_url()),
@@ -36,7 +32,7 @@ fn ids(registry: &Registry) -> Vec<String> {
 
 #[tokio::test]
 async fn models_are_asked_from_the_service_where_the_settings_name_none() {
-    let mut server = OpenAiServer::start([json(LIST)]).await;
+    let mut server = OpenAiServer::start([Reply::json(LIST)]).await;
     let registry = registry(&server, "local", &[]);
     assert_eq!(ids(&registry), ["guide"]);
     registry.discover().await;
@@ -53,7 +49,7 @@ async fn models_are_asked_from_the_service_where_the_settings_name_none() {
 
 #[tokio::test]
 async fn models_of_the_settings_are_not_asked_for() {
-    let server = OpenAiServer::start([json(LIST)]).await;
+    let server = OpenAiServer::start([Reply::json(LIST)]).await;
     let registry = registry(&server, "openai", &["own"]);
     registry.discover().await;
     assert_eq!(ids(&registry), ["own", "guide"]);
@@ -63,9 +59,13 @@ async fn models_of_the_settings_are_not_asked_for() {
 
 #[tokio::test]
 async fn models_known_before_stay_when_the_service_does_not_list_them() {
-    for reply in
-        [json("[]"), json("{}"), json("{\"data\":[]}"), Reply::status(500, "", ""), json("<html>")]
-    {
+    for reply in [
+        Reply::json("[]"),
+        Reply::json("{}"),
+        Reply::json("{\"data\":[]}"),
+        Reply::status(500, "", ""),
+        Reply::json("<html>"),
+    ] {
         let server = OpenAiServer::start([reply]).await;
         let registry = registry(&server, "openai", &[]);
         registry.discover().await;
@@ -84,7 +84,7 @@ async fn list_without_end_is_refused() {
 
 #[tokio::test]
 async fn health_tells_each_provider_and_asks_once_for_many_askers() {
-    let mut server = OpenAiServer::start([json(LIST)]).await;
+    let mut server = OpenAiServer::start([Reply::json(LIST)]).await;
     let registry = registry(&server, "local", &["m"]);
     let (first, second) = tokio::join!(registry.health(), registry.health());
     assert_eq!(first, second);

@@ -1,18 +1,27 @@
-//! The adapter for `OpenAI`'s dialect against a real port.
+//! The adapters against a real port: `OpenAI`'s dialect first, as it is the one most services speak, then the others.
 
 mod answers;
+mod anthropic;
+mod embeddings;
 mod failures;
+mod gemini;
 mod lists;
+mod ollama;
+mod own_keys;
+mod retries;
 mod silence;
 mod spoiled;
+mod tools;
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use adda_server::{
+    config::{Config, Dialect, ProviderConfig},
     provider::{
-        ChatMessage, ChatRequest, ChatRole, ErrorKind, Provider, ProviderError, ProviderEvent,
-        http_client,
-        openai::{OpenAi, Place},
+        ChatMessage, ChatRequest, ChatRole, ErrorKind, Place, Provider, ProviderError,
+        ProviderEvent, http_client,
+        openai::OpenAi,
+        registry::{Registry, Resolved},
     },
     secret::Secret,
 };
@@ -42,8 +51,15 @@ fn request() -> ChatRequest {
 }
 
 /// The events of one answer, up to its end or failure.
-async fn events(provider: &OpenAi) -> Result<Vec<ProviderEvent>, ProviderError> {
-    let mut stream = provider.stream(request()).await?;
+async fn events(provider: &dyn Provider) -> Result<Vec<ProviderEvent>, ProviderError> {
+    answered(provider, request()).await
+}
+
+async fn answered(
+    provider: &dyn Provider,
+    request: ChatRequest,
+) -> Result<Vec<ProviderEvent>, ProviderError> {
+    let mut stream = provider.stream(request).await?;
     let mut events = Vec::new();
     while let Some(event) = stream.next().await {
         events.push(event?);
@@ -62,6 +78,22 @@ async fn outcome(reply: Reply) -> Result<Vec<ProviderEvent>, ProviderError> {
 
 async fn failure(reply: Reply) -> ErrorKind {
     outcome(reply).await.unwrap_err().kind
+}
+
+/// The model `model` of a server that has only the provider `name`, which speaks `dialect` at `base_url`.
+fn resolved(name: &str, dialect: Dialect, base_url: &str, model: &str) -> (Registry, Resolved) {
+    let settings = ProviderConfig {
+        base_url: Some(base_url.to_owned()),
+        key: Some(Secret::new(KEY)),
+        dialect: Some(dialect),
+        models: vec![model.to_owned()],
+        ..ProviderConfig::default()
+    };
+    let mut config = Config::for_tests(Path::new(""));
+    config.providers.insert(name.to_owned(), settings);
+    let registry = Registry::from_config(&config).unwrap();
+    let resolved = registry.resolve(Some(&format!("{name}/{model}"))).unwrap();
+    (registry, resolved)
 }
 
 /// The answer's text.

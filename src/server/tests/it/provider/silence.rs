@@ -20,7 +20,7 @@ const SILENCE: Duration = Duration::from_millis(150);
 
 async fn open(server: &OpenAiServer, attempts: u32) -> Result<EventStream, ProviderError> {
     let provider: Arc<dyn Provider> = Arc::new(adapter(&server.base_url()));
-    let models = vec![adda_server::provider::openai::model("openai", "test-model")];
+    let models = vec![adda_server::provider::offered::model("openai", "test-model")];
     let resolved = Registry::with(vec![(provider, models)]).resolve(None).unwrap();
     let ids = Ids::new(Arc::new(SystemClock));
     retry::open(&resolved, request(), Policy { attempts, silence: SILENCE }, &ids).await

@@ -40,6 +40,22 @@ impl TestApp {
 
     /// A server with changed settings.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::built(change, |_, scripted| {
+            let models = scripted.offered();
+            Registry::with(vec![(scripted, models)])
+        })
+        .await
+    }
+
+    /// A server with the AI services of its settings; nobody asks the script anything.
+    pub async fn with_services(change: impl FnOnce(&mut Config)) -> Self {
+        Self::built(change, |config, _| Registry::from_config(config).unwrap()).await
+    }
+
+    async fn built(
+        change: impl FnOnce(&mut Config),
+        registry: impl FnOnce(&Config, Arc<ScriptedProvider>) -> Registry,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::for_tests(dir.path());
         change(&mut config);
@@ -48,8 +64,7 @@ impl TestApp {
         let store = store::connect(&config.database, dir.path()).await.unwrap();
         store.migrate().await.unwrap();
         let (provider, script) = ScriptedProvider::new("test");
-        let models = provider.offered();
-        let registry = Registry::with(vec![(provider, models)]);
+        let registry = registry(&config, provider);
         let secret = Secret::new("0".repeat(64));
         let services = Services::new(config, &secret, clock.clone(), ids, store, registry);
         let server = Server::bind(services.config.server.addr).await.unwrap();

@@ -69,6 +69,16 @@ impl Reply {
         self.chunk(format!("data: {json}\n\n"))
     }
 
+    /// A stream with this body, whole.
+    pub fn recorded(body: &str) -> Self {
+        Self::stream().chunk(body).end()
+    }
+
+    /// A success with this JSON.
+    pub fn json(body: &str) -> Self {
+        Self::status(200, "content-type: application/json\r\n", body)
+    }
+
     /// An event with text of the answer.
     pub fn text(self, text: &str) -> Self {
         self.event(&text_event(text))
@@ -158,7 +168,12 @@ impl OpenAiServer {
     }
 
     pub fn base_url(&self) -> String {
-        format!("http://{}/v1", self.addr)
+        format!("{}/v1", self.root())
+    }
+
+    /// Its address without a path, for other dialects.
+    pub fn root(&self) -> String {
+        format!("http://{}", self.addr)
     }
 
     pub async fn received(&mut self) -> Received {

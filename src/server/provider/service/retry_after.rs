@@ -18,6 +18,11 @@ pub fn read(headers: &HeaderMap) -> Option<Duration> {
         .or_else(|| exhausted(headers))
 }
 
+/// Reads `34` or `34.07`.
+pub fn seconds(text: &str) -> Option<Duration> {
+    text.parse().ok().and_then(from_seconds)
+}
+
 fn from_seconds(seconds: f64) -> Option<Duration> {
     (seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(MOST.as_secs_f64())))
 }

@@ -1,0 +1,35 @@
+// Pages that are loaded when they are first shown.
+import { expect, test } from "../../helpers/test";
+
+test.beforeEach(() => test.skip(test.info().project.name === "phone", "the link to the settings is in the drawer there"));
+
+test("settings are fetched when they are opened, and the chat stays as it was", async ({ page, account }) => {
+  expect((await account.get("/api/v1/me")).status()).toBe(200);
+  const parts: string[] = [];
+  page.on("request", (request) => /split_|chunk_/.test(request.url()) && parts.push(request.url()));
+  await page.goto("/");
+  await expect(page.locator("[data-connection=live]")).toBeVisible();
+  expect(parts).toEqual([]);
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Account", exact: true })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "This device" })).toBeVisible();
+  expect(parts.some((url) => url.includes("split_settings"))).toBe(true);
+  await page.getByRole("link", { name: "Back to your conversations" }).click();
+  await expect(page.getByRole("textbox", { name: "Message", exact: true })).toBeVisible();
+  expect(await page.evaluate(() => "stayed" in window)).toBe(true);
+});
+
+test("a page that cannot be fetched says so, and the app lives on", async ({ page, account, context, watch }) => {
+  watch.allow(/net::ERR_|Failed to fetch|WebSocket connection to|TypeError/);
+  expect((await account.get("/api/v1/me")).status()).toBe(200);
+  await page.goto("/");
+  await expect(page.locator("[data-connection=live]")).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "This page did not load" })).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Account", exact: true })).toBeVisible();
+});

@@ -1,0 +1,83 @@
+//! What the chat's answers cost so far.
+
+use adda_protocol::dto::Totals;
+use leptos::prelude::*;
+
+use crate::{
+    components::figures::{amount, grouped},
+    state::chat::ChatState,
+};
+
+/// Asks for the sums of every other chat, and again after every answer.
+pub fn follow(chat: ChatState) {
+    let spent = chat.spent();
+    let open = Memo::new(move |_| chat.current().read().as_ref().map(|open| open.id));
+    Effect::new(move |wrote: Option<bool>| {
+        let writes = chat.streaming().get().is_some();
+        let unknown = open.get().is_some() && spent.read_untracked().is_none();
+        if unknown || wrote == Some(true) && !writes {
+            chat.refresh_spent();
+        }
+        writes
+    });
+}
+
+#[component]
+pub fn Spent() -> impl IntoView {
+    let spent = expect_context::<ChatState>().spent();
+    move || {
+        let (cost, rest) = spent.read().as_ref().map_or_else(waiting, words);
+        view! {
+            {cost}
+            <small>{rest}</small>
+        }
+    }
+}
+
+/// Keeps the place of what is on its way.
+fn waiting() -> (String, String) {
+    ("…".to_owned(), "\u{a0}".to_owned())
+}
+
+fn words(totals: &Totals) -> (String, String) {
+    let amounts: Vec<String> = totals.costs.iter().map(amount).collect();
+    let cost = match (totals.answers, amounts.join(" + ")) {
+        (0, _) => "Nothing yet".to_owned(),
+        (_, none) if none.is_empty() => "No price is known".to_owned(),
+        (_, zero) if totals.costs.iter().all(|cost| cost.micros == 0) => {
+            format!("Nothing ({zero})")
+        }
+        (_, sum) if totals.estimated > 0 => format!("about {sum}"),
+        (_, sum) => sum,
+    };
+    let answers = if totals.answers == 1 { "answer" } else { "answers" };
+    let counted = [totals.answers, totals.input, totals.output].map(grouped);
+    (cost, format!("{} {answers}, {} tokens in, {} out", counted[0], counted[1], counted[2]))
+}
+
+#[cfg(test)]
+mod tests {
+    use adda_protocol::Cost;
+
+    use super::*;
+
+    #[test]
+    fn spent_says_what_it_does_not_know() {
+        let cost = |micros, currency: &str| Cost { micros, currency: currency.to_owned() };
+        let mut totals = Totals::default();
+        assert_eq!(words(&totals).0, "Nothing yet");
+        totals.answers = 1;
+        totals.input = 1_200;
+        assert_eq!(
+            words(&totals),
+            ("No price is known".into(), "1 answer, 1,200 tokens in, 0 out".into())
+        );
+        totals.add_cost(&cost(0, "USD"));
+        assert_eq!(words(&totals).0, "Nothing ($0)");
+        totals.add_cost(&cost(1_500_000, "USD"));
+        totals.add_cost(&cost(20_000, "EUR"));
+        assert_eq!(words(&totals).0, "€0.02 + $1.50");
+        totals.estimated = 1;
+        assert_eq!(words(&totals).0, "about €0.02 + $1.50");
+    }
+}

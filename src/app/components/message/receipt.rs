@@ -1,0 +1,121 @@
+//! Under an answer: what wrote it, what it took, and whose key paid.
+
+use adda_protocol::{AuthorKind, KeyOwner, Receipt as Run};
+use leptos::prelude::*;
+
+use super::{Parts, parts::Figures, style};
+use crate::{
+    components::{
+        figures::{amount, seconds, tokens},
+        names::clean,
+    },
+    state::chat::ChatState,
+};
+
+/// A quiet line; its figures tick while the answer is written.
+#[component]
+pub fn Receipt(parts: Parts) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let ai = parts.author.get_untracked().kind == AuthorKind::Ai;
+    let name = move |id: &str| {
+        let models = chat.models().read();
+        clean(models.iter().find(|model| model.id == id).map_or(id, |model| &model.name))
+    };
+    let spans = move || {
+        let words = words(&parts.figures.read(), name).into_iter();
+        words.map(|word| view! { <span>{word}</span> }).collect_view()
+    };
+    ai.then(|| view! { <p class=style::footer>{spans}</p> })
+}
+
+fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {
+    let Figures { model, usage, cost, receipt } = figures;
+    let Some(usage) = usage else { return Vec::new() };
+    let mut words = Vec::new();
+    words.extend(model.as_deref().map(name));
+    if receipt.is_some_and(|run| run.cached) {
+        words.push("from cache".to_owned());
+    }
+    words.push(tokens(usage));
+    words.extend(cost.as_ref().filter(|cost| cost.micros > 0).map(|cost| {
+        let about = if usage.estimated { "about " } else { "" };
+        format!("{about}{}", amount(cost))
+    }));
+    if let Some(run) = receipt {
+        words.extend(payer(run.key).map(str::to_owned));
+        words.push(times(run));
+    }
+    words
+}
+
+const fn payer(key: KeyOwner) -> Option<&'static str> {
+    match key {
+        KeyOwner::User => Some("your key"),
+        KeyOwner::Server => Some("the server's key"),
+        KeyOwner::Nobody => None,
+    }
+}
+
+fn times(run: &Run) -> String {
+    match run.first_token_ms {
+        Some(first) => format!("began after {}, took {}", seconds(first), seconds(run.total_ms)),
+        None => format!("took {}", seconds(run.total_ms)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use adda_protocol::{Cost, Usage};
+
+    use super::*;
+
+    fn line(figures: &Figures) -> String {
+        words(figures, str::to_uppercase).join(" | ")
+    }
+
+    #[test]
+    fn receipt_tells_model_tokens_cost_key_and_times() {
+        let usage = Usage { input: 1_234, output: 567, ..Usage::default() };
+        let receipt = Run {
+            key: KeyOwner::User,
+            first_token_ms: Some(400),
+            thought_ms: None,
+            total_ms: 3_210,
+            cached: false,
+        };
+        let cost = Cost { micros: 1_234, currency: "USD".to_owned() };
+        let mut figures = Figures {
+            model: Some("m".to_owned()),
+            usage: Some(usage),
+            cost: Some(cost),
+            receipt: Some(receipt),
+        };
+        assert_eq!(
+            line(&figures),
+            "M | 1,234 in / 567 out | $0.0012 | your key | began after 0.4 s, took 3.2 s"
+        );
+        figures.receipt = None;
+        figures.usage = Some(Usage { estimated: true, ..usage });
+        assert_eq!(line(&figures), "M | about 1,234 in / 567 out | about $0.0012");
+        figures.usage = None;
+        assert_eq!(line(&figures), "", "nothing is known before the first figures");
+    }
+
+    #[test]
+    fn receipt_of_a_cached_answer_says_so_and_names_no_cost() {
+        let receipt = Run {
+            key: KeyOwner::Server,
+            first_token_ms: None,
+            thought_ms: None,
+            total_ms: 2,
+            cached: true,
+        };
+        let figures = Figures {
+            model: None,
+            usage: Some(Usage::default()),
+            cost: Some(Cost { micros: 0, currency: "USD".to_owned() }),
+            receipt: Some(receipt),
+        };
+        assert_eq!(line(&figures), "from cache | 0 in / 0 out | the server's key | took 0.0 s");
+    }
+}
