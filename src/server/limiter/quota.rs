@@ -22,6 +22,11 @@ impl Quota {
         if amount == 0 { None } else { Some(Self(amount)) }
     }
 
+    /// All that is there at once.
+    pub(super) fn whole(self) -> u64 {
+        self.0.into()
+    }
+
     /// Microseconds it takes until so much is there again, rounded up. What is more than the whole counts as the whole:
     /// it would never fit.
     pub(super) fn time_of(self, cost: u64) -> i64 {

@@ -163,7 +163,11 @@ impl Limits {
             Err(full) => return Ok(Err(full)),
         };
         let take = |kind, quota: Option<Quota>, cost| {
-            quota.map(|quota| Take { key: self.keys.key(kind, subject), quota, cost })
+            // More than the whole would never be there; what is really used is settled later.
+            quota.map(|quota| {
+                let key = self.keys.key(kind, subject);
+                Take { key, quota, cost: quota.whole().min(cost) }
+            })
         };
         let tokens = take(Kind::Tokens, limits.tokens, tokens);
         // From here on the place is freed, also when the caller goes away.

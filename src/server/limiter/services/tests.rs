@@ -119,6 +119,16 @@ async fn tokens_are_settled_by_what_was_really_used() {
     assert_eq!(retry_after, 15, "500 too many, and 1000 more");
 
     sleep(Duration::from_mins(2)).await;
+    let mut pass = limits.call("busy", None, 60_000).await.unwrap();
+    pass.used(9_000);
+    drop(pass);
+    sleep(Duration::from_millis(1)).await;
+    let Err(Refused::Limited { retry_after }) = limits.call("busy", None, 600).await else {
+        panic!("a question larger than the limit was forgotten")
+    };
+    assert_eq!(retry_after, 36, "3000 too many, and 600 more");
+
+    sleep(Duration::from_mins(2)).await;
     let mut pass = limits.call("busy", None, 6_000).await.unwrap();
     pass.used(10);
     drop(pass);
