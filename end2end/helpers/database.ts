@@ -1,7 +1,7 @@
 // The server's SQLite file, read and filled from outside with the sqlite3 command.
 import { execFileSync } from "node:child_process";
 
-function sqlite(database: string, sql: string): string {
+export function sqlite(database: string, sql: string): string {
   return execFileSync("sqlite3", [database], { input: `.timeout 10000\n${sql}`, encoding: "utf8" });
 }
 

@@ -7,6 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use adda_protocol::{KeyOwner, Usage, UserId};
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use crate::{
     cache::{Answers, Asked},
@@ -22,6 +23,7 @@ use crate::{
         retry::{self, Policy},
         tokens,
     },
+    telemetry::traces,
 };
 
 pub use answering::Call;
@@ -142,9 +144,11 @@ impl Calls {
     ) -> Result<Call, ProviderError> {
         let meter = Meter::new(resolved, key, &request, Instant::now());
         let pass = self.pass(resolved, meter.usage().input).await?;
-        let events = retry::open(resolved, request, self.policy, &self.ids).await;
+        let trace = traces::call(resolved.provider.name(), &resolved.upstream);
+        let opening = retry::open(resolved, request, self.policy, &self.ids);
+        let events = opening.instrument(trace.span()).await;
         let events = events.map_err(|error| whose(error, key))?;
-        Ok(Call::new(events, key, pass, meter))
+        Ok(Call::new(events, key, pass, meter).traced(trace))
     }
 
     /// Leave to ask a service for so many tokens, by the operator's limits.

@@ -7,10 +7,13 @@ use adda_protocol::{
     dto::{SendMessage, Sent},
 };
 
+use tracing::Instrument;
+
 use super::{Engine, Error, Result, engine::require, outgoing, turn};
 use crate::{
     auth::Identity,
     store::{NewSend, SendOutcome},
+    telemetry::traces,
 };
 
 impl Engine {
@@ -41,7 +44,7 @@ impl Engine {
     async fn append(self: &Arc<Self>, who: &Identity, new: NewSend) -> Result<Sent> {
         let id = new.conversation;
         let _lane = self.lanes.enter(id).await;
-        match self.store.append_send(new).await? {
+        match self.store.append_send(new).instrument(traces::store("append_send")).await? {
             SendOutcome::Sent { conversation, message, answer, events } => {
                 self.publish(events);
                 self.announce(who, &conversation);

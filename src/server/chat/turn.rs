@@ -11,6 +11,7 @@ use tokio::{
     task::JoinHandle,
     time::{Instant, sleep_until},
 };
+use tracing::Instrument;
 
 use super::{
     Engine,
@@ -23,7 +24,7 @@ use crate::{
     metering::{Payer, add_costs},
     provider::{ErrorKind, ProviderError, ProviderEvent, registry::Resolved},
     realtime::hub::Topic,
-    telemetry::metrics,
+    telemetry::{metrics, traces},
 };
 pub(super) use ending::stop_waiting;
 use ending::{Bill, Ending, finish, total};
@@ -45,11 +46,16 @@ pub(super) struct Run {
 /// Writes `answer`.
 pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message, run: Run) {
     let engine = engine.clone();
-    engine.clone().turns.spawn(conversation, &answer.clone(), run.seq, move |running| async move {
-        let mut writer = Writer::new(engine.clone(), running.clone(), run.fresh);
-        let ending = writer.write(&answer).await;
-        let bill = writer.bill.take();
-        finish(&engine, &running, &answer, ending, bill).await;
+    let waited = || engine.clock.now() - answer.created_at;
+    let trace = traces::turn(conversation, answer.id, waited);
+    engine.clone().turns.spawn(conversation, &answer.clone(), run.seq, |running| {
+        let writing = async move {
+            let mut writer = Writer::new(engine.clone(), running.clone(), run.fresh);
+            let ending = writer.write(&answer).await;
+            let bill = writer.bill.take();
+            finish(&engine, &running, &answer, ending, bill).await;
+        };
+        writing.instrument(trace)
     });
 }
 

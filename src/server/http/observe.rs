@@ -14,7 +14,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::state::AppState;
-use crate::telemetry::metrics;
+use crate::telemetry::{metrics, traces};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RESPONSE_TIME: HeaderName = HeaderName::from_static("x-response-time");
@@ -69,8 +69,11 @@ pub(super) async fn observe(
         http.route = template
     );
     request.extensions_mut().insert(id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let trace = traces::request(method, template, request.headers());
+    let traced = next.run(request).instrument(trace.clone());
+    let mut response = traced.instrument(span.clone()).await;
     let took = started.elapsed();
+    traces::answered(&trace, response.status().as_u16());
     metrics::request_finished(template, method, response.status().as_u16(), took);
     span.in_scope(|| log(template, &path, response.status(), took));
     if let Ok(id) = header {

@@ -4,11 +4,16 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use super::{
     ChatRequest, ErrorKind, EventStream, ProviderError, ProviderEvent, registry::Resolved,
 };
-use crate::{config::LimitsConfig, ids::Ids, telemetry::metrics};
+use crate::{
+    config::LimitsConfig,
+    ids::Ids,
+    telemetry::{metrics, traces},
+};
 
 /// The first wait is up to this long, each further one up to twice as long as the one before.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -42,7 +47,10 @@ pub async fn open(
     let name = resolved.provider.name();
     let mut attempt = 1;
     loop {
-        let error = match begin(resolved, request.clone(), policy.silence).await {
+        let error = match begin(resolved, request.clone(), policy.silence)
+            .instrument(traces::attempt(attempt))
+            .await
+        {
             Ok(stream) => return Ok(stream),
             Err(error) => error,
         };

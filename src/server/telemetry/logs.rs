@@ -7,9 +7,13 @@
 use std::io::{self, IsTerminal, Write};
 
 use thiserror::Error;
-use tracing_subscriber::{EnvFilter, Layer, fmt};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry,
+    filter::{FilterExt, filter_fn},
+    fmt,
+};
 
-use super::{BoxedLayer, redact::redact};
+use super::{BoxedLayer, redact::redact, traces};
 use crate::config::{LogFormat, TelemetryConfig};
 
 /// Names the setting, its value and what to do, for whoever starts the server.
@@ -37,7 +41,8 @@ pub(super) fn layer(config: &TelemetryConfig) -> Result<BoxedLayer, FilterError>
     } else {
         layer.compact().with_target(false).boxed()
     };
-    Ok(layer.with_filter(filter).boxed())
+    let ours = filter_fn(|metadata| metadata.target() != traces::TARGET);
+    Ok(layer.with_filter(FilterExt::<Registry>::and(filter, ours)).boxed())
 }
 
 fn filter(directives: &str) -> Result<EnvFilter, FilterError> {

@@ -1,4 +1,4 @@
-//! What the server tells its operator: logs, metrics, reports of errors.
+//! What the server tells its operator: logs, metrics, reports of errors, traces.
 
 pub mod logs;
 pub mod metrics;
@@ -6,6 +6,7 @@ mod outgoing;
 pub mod panics;
 mod redact;
 pub mod reports;
+pub mod traces;
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,6 +20,7 @@ use tracing_subscriber::{
 use self::{
     outgoing::{Outgoing, OutgoingError},
     reports::{Outbox, Reports},
+    traces::{TraceError, Traces},
 };
 use crate::config::TelemetryConfig;
 
@@ -32,6 +34,8 @@ pub enum Error {
     Filter(#[from] logs::FilterError),
     #[error("nothing can be sent to the address of telemetry.sentry_dsn: {0}")]
     Outgoing(#[from] OutgoingError),
+    #[error(transparent)]
+    Traces(#[from] TraceError),
     #[error("logs are set up already: {0}")]
     Twice(#[from] TryInitError),
 }
@@ -42,15 +46,21 @@ type BoxedLayer = Box<dyn Layer<Registry> + Send + Sync>;
 #[derive(Debug, Default)]
 pub struct Telemetry {
     reports: Option<Arc<Outbox>>,
+    traces: Option<Traces>,
 }
 
 impl Telemetry {
     /// What takes in everything the settings name, and what to wait for at the end. Within a runtime.
     pub fn new(
         config: &TelemetryConfig,
+        traces: Option<Traces>,
     ) -> Result<(Self, impl tracing::Subscriber + Send + Sync + 'static), Error> {
         let mut layers: Vec<BoxedLayer> = vec![logs::layer(config)?];
         let mut telemetry = Self::default();
+        if let Some(traces) = traces {
+            layers.push(traces.layer());
+            telemetry.traces = Some(traces);
+        }
         if let Some(dsn) = &config.sentry_dsn {
             let outbox = Outbox::open(dsn.clone(), Outgoing::new()?);
             telemetry.reports = Some(outbox.clone());
@@ -61,7 +71,7 @@ impl Telemetry {
 
     /// The same for the whole process from now on, its panics included.
     pub fn install(config: &TelemetryConfig) -> Result<Self, Error> {
-        let (telemetry, subscriber) = Self::new(config)?;
+        let (telemetry, subscriber) = Self::new(config, Traces::of_process()?)?;
         subscriber.try_init()?;
         panics::install();
         Ok(telemetry)
@@ -71,6 +81,9 @@ impl Telemetry {
     pub async fn finish(self) {
         if let Some(reports) = self.reports {
             let _ = tokio::time::timeout(FAREWELL, reports.empty()).await;
+        }
+        if let Some(traces) = self.traces {
+            traces.finish(FAREWELL).await;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adda_protocol::KeyOwner;
+use adda_protocol::{KeyOwner, Usage};
 use futures::StreamExt;
 
 use super::whose;
@@ -12,6 +12,7 @@ use crate::{
     limiter::Pass,
     metering::Meter,
     provider::{EventStream, ProviderError, ProviderEvent, StopReason},
+    telemetry::traces::CallTrace,
 };
 
 /// An answer on its way. Dropping it cancels the request.
@@ -20,6 +21,7 @@ pub struct Call {
     key: KeyOwner,
     pass: Pass,
     keeping: Option<Keeping>,
+    trace: Option<CallTrace>,
     pub meter: Meter,
 }
 
@@ -32,7 +34,7 @@ struct Keeping {
 
 impl Call {
     pub(super) fn new(events: EventStream, key: KeyOwner, pass: Pass, meter: Meter) -> Self {
-        Self { events, key, pass, keeping: None, meter }
+        Self { events, key, pass, keeping: None, trace: None, meter }
     }
 
     /// An earlier answer, told again.
@@ -46,6 +48,11 @@ impl Call {
         Self { keeping: Some(Keeping { answers, slot, answer: Answer::default() }), ..self }
     }
 
+    /// The same, told to whoever takes traces.
+    pub(super) fn traced(self, trace: CallTrace) -> Self {
+        Self { trace: Some(trace), ..self }
+    }
+
     /// The next step of the answer, counted.
     pub async fn next(&mut self) -> Option<Result<ProviderEvent, ProviderError>> {
         let event = self.events.next().await;
@@ -54,9 +61,19 @@ impl Call {
             self.meter.see(event);
             let usage = self.meter.usage();
             self.pass.used(usage.input.saturating_add(usage.output));
+            self.trace(event, usage);
             self.keep(event);
         }
         event
+    }
+
+    fn trace(&mut self, event: &ProviderEvent, usage: Usage) {
+        let Some(trace) = &mut self.trace else { return };
+        match event {
+            ProviderEvent::Text(_) | ProviderEvent::Reasoning(_) => trace.word(),
+            ProviderEvent::Stop(_) => trace.used(usage),
+            ProviderEvent::Usage(_) | ProviderEvent::ToolCall { .. } => {}
+        }
     }
 
     /// Only what is complete is kept, and nothing that waits for tools.

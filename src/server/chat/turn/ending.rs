@@ -7,6 +7,8 @@ use adda_protocol::{
     events::Completed,
 };
 
+use tracing::Instrument;
+
 use super::super::{
     Engine, Result,
     registry::{Cause, Running},
@@ -15,7 +17,7 @@ use crate::{
     metering::{Meter, Payer, add_costs},
     provider::StopReason,
     store::NewUsage,
-    telemetry::metrics,
+    telemetry::{metrics, traces},
 };
 
 /// Tries to write the end of an answer down before it is left to recovery.
@@ -91,6 +93,7 @@ pub(super) async fn finish(
     let (state, error) = outcome(&ending, &text);
     let model = answer.model.as_deref().unwrap_or_default();
     metrics::turn_finished(state);
+    traces::turn_ended(state);
     let run = bill.as_ref().map(|Bill { meter, .. }| meter);
     if let Some(meter) = run {
         metrics::tokens_used(model, meter.usage());
@@ -136,6 +139,7 @@ async fn complete(
         match engine
             .store
             .complete_answer(running.conversation, done.clone(), run.clone(), now)
+            .instrument(traces::store("complete_answer"))
             .await
         {
             Ok(completion) => return completion,

@@ -17,7 +17,7 @@ use tracing_subscriber::{
 };
 
 use self::{event::Report, fields::Fields};
-use super::BoxedLayer;
+use super::{BoxedLayer, traces};
 
 pub use outbox::Outbox;
 
@@ -41,7 +41,8 @@ impl Reports {
 
 fn is_wanted(metadata: &Metadata<'_>) -> bool {
     let level = if metadata.is_span() { Level::INFO } else { Level::ERROR };
-    *metadata.level() <= level && metadata.target().starts_with("adda")
+    let target = metadata.target();
+    *metadata.level() <= level && target.starts_with("adda") && target != traces::TARGET
 }
 
 impl Layer<Registry> for Reports {

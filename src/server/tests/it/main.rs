@@ -54,3 +54,5 @@ mod runs;
 mod shutdown;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod traces;

@@ -48,7 +48,7 @@ impl Reported {
             sentry_environment: "staging".to_owned(),
             ..TelemetryConfig::default()
         };
-        let (telemetry, subscriber) = Telemetry::new(&config).unwrap();
+        let (telemetry, subscriber) = Telemetry::new(&config, None).unwrap();
         let logging = tracing::subscriber::set_default(subscriber);
         Self { telemetry, _logging: logging, received }
     }
