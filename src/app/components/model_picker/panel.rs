@@ -92,7 +92,8 @@ pub fn Panel(close: Callback<()>) -> impl IntoView {
     let found = Memo::new(move |_| {
         choices::find(&chat.models().read(), &chat.model().get(), &query.read())
     });
-    let place = found.read_untracked().iter().position(|model| model.id == chosen).unwrap_or(0);
+    let place = found.read_untracked().iter().position(|model| model.id == chosen);
+    let place = place.filter(|place| *place < SHOWN).unwrap_or(0);
     let search = Search {
         chat,
         found,
@@ -119,7 +120,9 @@ pub fn Panel(close: Callback<()>) -> impl IntoView {
                     aria-expanded="true"
                     aria-autocomplete="list"
                     aria-controls=LIST
-                    aria-activedescendant=move || option_id(search.active.get())
+                    aria-activedescendant=move || {
+                        (!found.read().is_empty()).then(|| option_id(search.active.get()))
+                    }
                     placeholder="Search the models"
                     autocomplete="off"
                     spellcheck="false"

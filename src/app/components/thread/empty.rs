@@ -1,5 +1,6 @@
 //! A new chat: a greeting and a few ways to begin.
 
+use adda_protocol::dto::ModelState;
 use leptos::prelude::*;
 
 use super::style;
@@ -7,6 +8,9 @@ use crate::{
     components::{brand, names::clean},
     state::chat::ChatState,
 };
+
+/// Provider of the built-in guide.
+const GUIDE: &str = "guide";
 
 /// A heading, and what is sent.
 const STARTERS: [(&str, &str); 4] = [
@@ -33,11 +37,31 @@ pub fn Empty() -> impl IntoView {
                 <brand::Mark class=brand::style::hero />
                 <h2>{greeting}</h2>
                 <p>"Ask anything. What you write here is kept, and answers go on even when you leave."</p>
+                <Alone />
                 <form method="post" action="/c" class=style::starters>
                     {STARTERS.map(|(title, text)| view! { <Starter title text /> })}
                 </form>
             </div>
         </div>
+    }
+}
+
+/// While nothing but the guide can answer: the way to more.
+#[component]
+fn Alone() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let alone = Memo::new(move |_| {
+        let models = chat.models().read();
+        models.iter().all(|model| model.provider == GUIDE || model.state != ModelState::Ready)
+    });
+    view! {
+        <Show when=move || alone.get()>
+            <p class=style::alone>
+                "So far only the built-in guide answers, from the documentation. For more, "
+                <a href="/settings/keys" rel="external">"add a key of an AI service"</a> " or "
+                <a href="/docs/operating#how-do-i-use-ollama-openrouter-deepseek-or-another-ai-service">"connect a model of your own"</a> "."
+            </p>
+        </Show>
     }
 }
 
