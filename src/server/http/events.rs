@@ -19,6 +19,7 @@ use super::{
     error::Failure,
     extract::{Id, Params, Reader, wants_events},
     follow::{Follower, Step, What},
+    openapi::{Routes, object},
     sse,
 };
 use crate::services::Services;
@@ -50,7 +51,33 @@ pub(super) struct Delta {
     pub text: String,
 }
 
-pub(super) async fn get(
+object! { After { after: Seq as optional } }
+
+object! {
+    /// A stretch of a conversation's log. With `more`, ask again after the last seq here.
+    Log { items: Vec<Event>, head: Seq, more: bool, streaming: Option<Streaming> }
+}
+
+object! {
+    /// More of an answer's text.
+    Delta {
+        message: MessageId,
+        run: Seq = "Seq of the event that began this run of writing.",
+        offset: u64 = "Bytes of UTF-8 before `text`.",
+        text: String,
+    }
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::new("Conversations")
+        .get("/conversations/{id}/events", get, "Reads the log after a place, or follows it live.")
+        .saying(|operation| {
+            operation.gives::<Log>(200);
+            operation.streams::<Event>(200);
+        })
+}
+
+async fn get(
     State(services): State<Services>,
     Reader(who): Reader,
     Id(id): Id<ConversationId>,

@@ -2,7 +2,11 @@ use adda_protocol::dto::ModelInfo;
 use axum::{Json, extract::State};
 use serde::Serialize;
 
-use super::{Failure, extract::Reader};
+use super::{
+    Failure,
+    extract::Reader,
+    openapi::{Routes, object},
+};
 use crate::services::Services;
 
 #[derive(Debug, Serialize)]
@@ -12,8 +16,19 @@ pub(super) struct Models {
     default: String,
 }
 
+object! {
+    Models {
+        items: Vec<ModelInfo>,
+        default: String = "The one new conversations get.",
+    }
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::new("Models").get("/models", get, "Lists the models people can choose.")
+}
+
 /// `GET /api/v1/models`
-pub(super) async fn get(
+async fn get(
     State(services): State<Services>,
     Reader(who): Reader,
 ) -> Result<Json<Models>, Failure> {

@@ -19,11 +19,15 @@ use super::{
     api_keys,
     assets::{self, Assets},
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
-    messages, metrics, models, observe, openai, origin, session,
+    messages, metrics, models, observe, openai,
+    openapi::Description,
+    origin, session,
     state::AppState,
     usage, ws,
 };
 use crate::services::Services;
+
+const API: &str = "/api/v1";
 
 /// Everything the server answers. `pages` gets what no route here takes, with the [`Identity`] of whoever is signed in
 /// among the request's extensions.
@@ -41,9 +45,12 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
         .option_layer(cors(&state.services.config.server.allowed_origins))
         .layer(from_fn_with_state(state.clone(), caller::identify))
         .layer(from_fn_with_state(state.clone(), origin::refuse_foreign));
+    let mut described = Description::default();
+    let (api, openai) = (api(&state, &mut described), openai(&state, &mut described));
     site(&state, pages)
-        .nest("/api/v1", api(&state))
-        .nest(openai::PREFIX, openai::routes(&state))
+        .nest(API, api)
+        .nest(openai::PREFIX, openai)
+        .route("/api/openapi.json", get(async move || described.answer()))
         .merge(probes())
         .merge(live(&state))
         .layer(around)
@@ -51,22 +58,33 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
 }
 
 /// The REST API.
-fn api(state: &AppState) -> Router<AppState> {
-    let events = Router::new().route("/conversations/{id}/events", get(events::get));
-    let personal = auth::routes()
+fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
+    let (open, table) = auth::open_routes().parts();
+    described.add(API, table);
+    let (personal, table) = auth::routes()
         .merge(api_keys::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
+        .merge(events::routes())
+        .merge(models::routes())
         .merge(usage::routes())
         .merge(keys::routes())
-        .merge(events)
-        .route("/models", get(models::get))
+        .parts();
+    described.add(API, table);
+    let personal = personal
         .method_not_allowed_fallback(error::no_method)
         .layer(from_fn_with_state(state.clone(), bearer::resolve))
         .layer(from_fn_with_state(state.clone(), session::resolve));
-    auth::open_routes()
+    open.method_not_allowed_fallback(error::no_method).merge(personal).fallback(error::no_route)
+}
+
+/// The API of `OpenAI`.
+fn openai(state: &AppState, described: &mut Description) -> Router<AppState> {
+    let (routes, table) = openai::routes().parts();
+    described.add(openai::PREFIX, table);
+    routes
+        .route_layer(from_fn_with_state(state.clone(), openai::require_key))
         .method_not_allowed_fallback(error::no_method)
-        .merge(personal)
         .fallback(error::no_route)
 }
 

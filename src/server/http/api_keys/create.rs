@@ -3,7 +3,7 @@ use axum::{
     Json,
     extract::State,
     http::{StatusCode, header},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 
 use crate::{
@@ -19,8 +19,9 @@ pub(super) async fn post(
     State(services): State<Services>,
     Who(who): Who,
     Input(form): Input<CreateApiKey>,
-) -> Result<impl IntoResponse, Failure> {
+) -> Result<Response, Failure> {
     let made: CreatedApiKey = services.accounts.create_api_key(&who, form).await?;
     // The only answer with a key in it: nobody on the way may keep it.
-    Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], Json(made)))
+    let headers = [(header::CACHE_CONTROL, "no-store")];
+    Ok((StatusCode::CREATED, headers, Json(made)).into_response())
 }

@@ -4,15 +4,14 @@ mod create;
 mod list;
 mod revoke;
 
-use axum::{
-    Router,
-    routing::{delete, get},
-};
+use adda_protocol::dto::CreatedApiKey;
 
-use super::state::AppState;
+use super::openapi::Routes;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/api-keys", get(list::get).post(create::post))
-        .route("/api-keys/{id}", delete(revoke::delete))
+pub(super) fn routes() -> Routes {
+    Routes::new("API keys")
+        .get("/api-keys", list::get, "Lists the person's keys for programs.")
+        .post("/api-keys", create::post, "Makes a key, which is shown this once.")
+        .saying(|operation| operation.gives::<CreatedApiKey>(201))
+        .delete("/api-keys/{id}", revoke::delete, "Revokes a key.")
 }

@@ -1,10 +1,11 @@
 use adda_protocol::{ApiKeyId, ErrorCode};
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Id, Who},
+        reply::NoContent,
     },
     services::Services,
 };
@@ -14,9 +15,9 @@ pub(super) async fn delete(
     State(services): State<Services>,
     Who(who): Who,
     Id(id): Id<ApiKeyId>,
-) -> Result<StatusCode, Failure> {
+) -> Result<NoContent, Failure> {
     if services.accounts.revoke_api_key(&who, id).await? {
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     } else {
         Err(Failure::new(ErrorCode::NotFound))
     }

@@ -10,30 +10,36 @@ mod sessions;
 
 use adda_protocol::dto::Me;
 use axum::{
-    Json, Router,
+    Json,
     http::StatusCode,
     response::{IntoResponse, Response},
-    routing::{delete, get, post},
 };
 
-use super::{caller::Caller, cookies::Jar, error::Failure, state::AppState};
+use super::{caller::Caller, cookies::Jar, error::Failure, openapi::Routes};
 use crate::{auth::SignedIn, services::Services};
 
 /// Routes that make a session, so they do not look for one.
-pub(super) fn open_routes() -> Router<AppState> {
-    Router::new()
-        .route("/auth/register", post(register::post))
-        .route("/auth/login", post(login::post))
-        .route("/auth/refresh", post(refresh::post))
+pub(super) fn open_routes() -> Routes {
+    Routes::new("Accounts")
+        .post("/auth/register", register::post, "Makes an account and signs in: cookies are set.")
+        .saying(|operation| operation.gives::<Me>(201))
+        .post("/auth/login", login::post, "Signs in: cookies are set.")
+        .saying(|operation| operation.gives::<Me>(200))
+        .post("/auth/refresh", refresh::post, "Renews both tokens of the session.")
+        .saying(|operation| operation.gives::<Me>(200))
 }
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/auth/logout", post(logout::post))
-        .route("/me", get(super::me::get).delete(account::delete))
-        .route("/me/password", post(password::post))
-        .route("/sessions", get(sessions::list))
-        .route("/sessions/{id}", delete(sessions::revoke))
+pub(super) fn routes() -> Routes {
+    Routes::new("Accounts")
+        .post("/auth/logout", logout::post, "Ends the session.")
+        .saying(|operation| operation.gives_nothing(204))
+        .get("/me", super::me::get, "Tells who asks.")
+        .delete("/me", account::delete, "Deletes the account with everything in it.")
+        .saying(|operation| operation.gives_nothing(204))
+        .post("/me/password", password::post, "Changes the password and ends all other sessions.")
+        .get("/sessions", sessions::list, "Lists where the account is signed in.")
+        .delete("/sessions/{id}", sessions::revoke, "Ends a session.")
+        .saying(|operation| operation.gives_nothing(204))
 }
 
 /// The answer to whoever has just signed in.

@@ -1,10 +1,11 @@
 use adda_protocol::dto::ChangePassword;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Input, Who},
+        reply::NoContent,
     },
     services::Services,
 };
@@ -14,7 +15,7 @@ pub(super) async fn post(
     State(services): State<Services>,
     Who(who): Who,
     Input(form): Input<ChangePassword>,
-) -> Result<StatusCode, Failure> {
+) -> Result<NoContent, Failure> {
     services.accounts.change_password(&who, form).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

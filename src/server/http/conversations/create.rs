@@ -1,10 +1,11 @@
 use adda_protocol::dto::{Conversation, CreateConversation};
-use axum::{Json, extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Asker, Input},
+        reply::Created,
     },
     services::Services,
 };
@@ -14,7 +15,7 @@ pub(super) async fn post(
     State(services): State<Services>,
     Asker(who): Asker,
     Input(new): Input<CreateConversation>,
-) -> Result<(StatusCode, Json<Conversation>), Failure> {
+) -> Result<Created<Conversation>, Failure> {
     let conversation = services.chat.create(&who, new).await?;
-    Ok((StatusCode::CREATED, Json(conversation)))
+    Ok(Created(conversation))
 }

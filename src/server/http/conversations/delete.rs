@@ -1,10 +1,11 @@
 use adda_protocol::ConversationId;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Id, Who},
+        reply::NoContent,
     },
     services::Services,
 };
@@ -14,7 +15,7 @@ pub(super) async fn delete(
     State(services): State<Services>,
     Who(who): Who,
     Id(id): Id<ConversationId>,
-) -> Result<StatusCode, Failure> {
+) -> Result<NoContent, Failure> {
     services.chat.delete(&who, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

@@ -9,6 +9,7 @@ use crate::{
     http::{
         Failure,
         extract::{Params, Reader},
+        openapi::object,
     },
     services::Services,
 };
@@ -18,6 +19,8 @@ pub(super) struct Place {
     cursor: Option<String>,
     limit: Option<usize>,
 }
+
+object! { Place { cursor: Option<String> = "From the page before: its next.", limit: Option<usize> } }
 
 /// `GET /api/v1/conversations?cursor=&limit=`
 pub(super) async fn get(

@@ -6,12 +6,17 @@ mod list;
 mod read;
 mod update;
 
-use axum::{Router, routing::get};
+use super::openapi::Routes;
 
-use super::state::AppState;
-
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/conversations", get(list::get).post(create::post))
-        .route("/conversations/{id}", get(read::get).patch(update::patch).delete(delete::delete))
+pub(super) fn routes() -> Routes {
+    Routes::new("Conversations")
+        .get("/conversations", list::get, "Lists conversations, last changed first.")
+        .post("/conversations", create::post, "Starts a conversation.")
+        .get("/conversations/{id}", read::get, "Opens a conversation at its newest messages.")
+        .patch("/conversations/{id}", update::patch, "Changes title, model or category.")
+        .delete(
+            "/conversations/{id}",
+            delete::delete,
+            "Deletes a conversation with everything in it.",
+        )
 }

@@ -6,6 +6,7 @@ use crate::{
     http::{
         Failure,
         extract::{Id, Params, Reader},
+        openapi::object,
     },
     services::Services,
 };
@@ -15,6 +16,8 @@ pub(super) struct Place {
     before: Option<Seq>,
     limit: Option<usize>,
 }
+
+object! { Place { before: Option<Seq>, limit: Option<usize> } }
 
 /// `GET /api/v1/conversations/{id}?before=&limit=`
 pub(super) async fn get(

@@ -1,10 +1,11 @@
 use adda_protocol::dto::{AddProviderKey, ProviderKey};
-use axum::{Json, extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Input, Who},
+        reply::Created,
     },
     services::Services,
 };
@@ -14,6 +15,6 @@ pub(super) async fn post(
     State(services): State<Services>,
     Who(who): Who,
     Input(new): Input<AddProviderKey>,
-) -> Result<(StatusCode, Json<ProviderKey>), Failure> {
-    Ok((StatusCode::CREATED, Json(services.keys.add(&who, new).await?)))
+) -> Result<Created<ProviderKey>, Failure> {
+    Ok(Created(services.keys.add(&who, new).await?))
 }

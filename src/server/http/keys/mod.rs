@@ -6,16 +6,13 @@ mod remove;
 mod rename;
 mod test;
 
-use axum::{
-    Router,
-    routing::{get, patch, post},
-};
+use super::openapi::Routes;
 
-use super::state::AppState;
-
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/keys", get(list::get).post(add::post))
-        .route("/keys/{id}", patch(rename::patch).delete(remove::delete))
-        .route("/keys/{id}/test", post(test::post))
+pub(super) fn routes() -> Routes {
+    Routes::new("Keys")
+        .get("/keys", list::get, "Lists the person's keys of AI services, and the services that take keys.")
+        .post("/keys", add::post, "Adds a key.")
+        .patch("/keys/{id}", rename::patch, "Renames a key.")
+        .delete("/keys/{id}", remove::delete, "Removes a key.")
+        .post("/keys/{id}/test", test::post, "Asks the service for a word with the key.")
 }

@@ -1,10 +1,11 @@
 use adda_protocol::ProviderKeyId;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Id, Who},
+        reply::NoContent,
     },
     services::Services,
 };
@@ -14,7 +15,7 @@ pub(super) async fn delete(
     State(services): State<Services>,
     Who(who): Who,
     Id(id): Id<ProviderKeyId>,
-) -> Result<StatusCode, Failure> {
+) -> Result<NoContent, Failure> {
     services.keys.remove(&who, id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

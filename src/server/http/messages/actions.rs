@@ -1,10 +1,11 @@
 use adda_protocol::{ConversationId, MessageId};
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 use crate::{
     http::{
         Failure,
         extract::{Asker, Id},
+        reply::{Accepted, NoContent},
     },
     services::Services,
 };
@@ -16,9 +17,9 @@ pub(super) async fn stop(
     State(services): State<Services>,
     Asker(who): Asker,
     Id((id, message)): Ids,
-) -> Result<StatusCode, Failure> {
+) -> Result<NoContent, Failure> {
     services.chat.stop(&who, id, message).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 /// `POST .../messages/{message}/continue`: goes on where the answer ended.
@@ -26,9 +27,9 @@ pub(super) async fn resume(
     State(services): State<Services>,
     Asker(who): Asker,
     Id((id, message)): Ids,
-) -> Result<StatusCode, Failure> {
+) -> Result<Accepted, Failure> {
     services.chat.resume(&who, id, message).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(Accepted)
 }
 
 /// `POST .../messages/{message}/retry`: writes the answer anew.
@@ -36,7 +37,7 @@ pub(super) async fn retry(
     State(services): State<Services>,
     Asker(who): Asker,
     Id((id, message)): Ids,
-) -> Result<StatusCode, Failure> {
+) -> Result<Accepted, Failure> {
     services.chat.retry(&who, id, message).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(Accepted)
 }

@@ -4,14 +4,27 @@ mod actions;
 mod send;
 mod stream;
 
-use axum::{Router, routing::post};
+use adda_protocol::dto::Sent;
 
-use super::state::AppState;
+use super::{events::Delta, openapi::Routes};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/conversations/{id}/messages", post(send::post))
-        .route("/conversations/{id}/messages/{message}/stop", post(actions::stop))
-        .route("/conversations/{id}/messages/{message}/continue", post(actions::resume))
-        .route("/conversations/{id}/messages/{message}/retry", post(actions::retry))
+pub(super) fn routes() -> Routes {
+    Routes::new("Messages")
+        .post("/conversations/{id}/messages", send::post, "Sends a message and has it answered.")
+        .saying(|operation| {
+            operation.gives::<Sent>(200);
+            operation.gives::<Sent>(201);
+            operation.streams::<Delta>(200);
+        })
+        .post("/conversations/{id}/messages/{message}/stop", actions::stop, "Stops an answer.")
+        .post(
+            "/conversations/{id}/messages/{message}/continue",
+            actions::resume,
+            "Goes on with an answer that stopped.",
+        )
+        .post(
+            "/conversations/{id}/messages/{message}/retry",
+            actions::retry,
+            "Writes an answer anew.",
+        )
 }

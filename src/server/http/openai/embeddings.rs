@@ -4,11 +4,15 @@ use adda_protocol::{ErrorCode, limits::MODEL_BYTES};
 use axum::{Json, extract::State};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::question::Question;
 use crate::{
-    http::{error::Failure, extract::Asker},
+    http::{
+        error::Failure,
+        extract::Asker,
+        openapi::{Schema, Schemas, object, words},
+    },
     provider::EmbeddingRequest,
     services::Services,
 };
@@ -34,7 +38,7 @@ enum Input {
     Many(Vec<Value>),
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Format {
     #[default]
@@ -69,6 +73,43 @@ enum Vector {
 struct Usage {
     prompt_tokens: u64,
     total_tokens: u64,
+}
+
+object! {
+    Request as "CreateEmbeddings" {
+        model: String,
+        input: Input,
+        encoding_format: Option<Format>,
+        dimensions: Option<u32>,
+    }
+}
+
+words! {
+    Format { Float, Base64 }
+}
+
+object! {
+    Answer as "Embeddings" { object: &'static str, data: Vec<Item>, model: String, usage: Usage }
+}
+
+object! {
+    Item as "Embedding" { object: &'static str, index: usize, embedding: Vector }
+}
+
+object! {
+    Usage as "EmbeddingsUsage" { prompt_tokens: u64, total_tokens: u64 }
+}
+
+impl Schema for Input {
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({"anyOf": [schemas.of::<String>(), schemas.of::<Vec<String>>()]})
+    }
+}
+
+impl Schema for Vector {
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({"anyOf": [schemas.of::<Vec<f32>>(), schemas.of::<String>()]})
+    }
 }
 
 pub(super) async fn post(
@@ -130,8 +171,6 @@ fn vector_as(format: Format, vector: Vec<f32>) -> Vector {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn input(value: Value) -> Result<Vec<String>, Option<String>> {

@@ -8,8 +8,10 @@ use axum::{
 };
 use serde::Serialize;
 
+use crate::http::openapi::object;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Envelope {
+pub(in crate::http) struct Envelope {
     error: ApiError,
 }
 
@@ -20,6 +22,19 @@ struct ApiError {
     /// The field that is wrong.
     param: Option<String>,
     code: &'static str,
+}
+
+object! {
+    Envelope as "OpenAiError" { error: ApiError }
+}
+
+object! {
+    ApiError as "OpenAiErrorBody" {
+        message: String,
+        r#type: &'static str,
+        param: Option<String> as nullable,
+        code: &'static str,
+    }
 }
 
 impl From<ErrorBody> for Envelope {

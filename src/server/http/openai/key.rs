@@ -15,7 +15,11 @@ const MISSING: &str = "There is no API key of this server in the request. Make o
 /// Middleware: puts the [`Identity`] into the request, or refuses it.
 ///
 /// [`Identity`]: crate::auth::Identity
-pub(super) async fn require(state: State<AppState>, request: Request, next: Next) -> Response {
+pub(in crate::http) async fn require(
+    state: State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     if bearer::key(request.headers()).is_none() {
         return Failure::with_message(ErrorCode::Unauthorized, MISSING).into_response();
     }

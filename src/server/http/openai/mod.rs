@@ -8,29 +8,31 @@ mod key;
 mod models;
 mod question;
 
-use axum::{
-    Router,
-    middleware::from_fn_with_state,
-    routing::{get, post},
-};
+pub(super) use error::{Envelope, written};
+pub(super) use key::require as require_key;
+pub(super) use question::Question;
 
-pub(super) use error::written;
-
-use super::state::AppState;
+use self::chat::{Chunk, Whole};
+use super::openapi::Routes;
 
 /// Where it is.
 pub(super) const PREFIX: &str = "/v1";
 
-pub(super) fn routes(state: &AppState) -> Router<AppState> {
-    Router::new()
-        .route("/chat/completions", post(chat::post))
-        .route("/embeddings", post(embeddings::post))
-        .route("/models", get(models::list))
+pub(super) fn routes() -> Routes {
+    Routes::new("OpenAI")
+        .post(
+            "/chat/completions",
+            chat::post,
+            "Asks a model for an answer to a whole conversation.",
+        )
+        .saying(|operation| {
+            operation.gives::<Whole>(200);
+            operation.streams::<Chunk>(200);
+        })
+        .post("/embeddings", embeddings::post, "Turns texts into vectors.")
+        .get("/models", models::list, "Lists the models that can be used.")
         // Ids of models may have slashes.
-        .route("/models/{*model}", get(models::read))
-        .route_layer(from_fn_with_state(state.clone(), key::require))
-        .method_not_allowed_fallback(super::error::no_method)
-        .fallback(super::error::no_route)
+        .get("/models/{*model}", models::read, "Tells of one model.")
 }
 
 /// Whether errors under this path have that shape.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     auth::Identity,
-    http::{error::Failure, extract::Program},
+    http::{error::Failure, extract::Program, openapi::object},
     services::Services,
 };
 
@@ -27,6 +27,14 @@ pub(super) struct Model {
     /// Nobody tells us when.
     created: u64,
     owned_by: String,
+}
+
+object! {
+    Models as "ModelList" { object: &'static str, data: Vec<Model> }
+}
+
+object! {
+    Model { id: String, object: &'static str, created: u64, owned_by: String }
 }
 
 impl From<ModelInfo> for Model {

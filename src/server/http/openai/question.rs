@@ -15,7 +15,7 @@ use crate::http::{
 const MOST: Most = Most { bytes: 16 * 1024 * 1024, time: Duration::from_mins(1) };
 
 /// The body. Who asks is known before it is read.
-pub(super) struct Question<T>(pub T);
+pub(in crate::http) struct Question<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Question<T> {
     type Rejection = Failure;

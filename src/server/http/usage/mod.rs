@@ -3,26 +3,30 @@
 use adda_protocol::ConversationId;
 use adda_protocol::dto::{Totals, UsageReport};
 use axum::{
-    Json, Router,
+    Json,
     extract::State,
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Deserialize;
 
 use super::{
     Failure,
     extract::{Id, Params, Reader},
-    state::AppState,
+    openapi::{Routes, object},
 };
 use crate::{metering, services::Services};
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/usage", get(report))
-        .route("/usage.csv", get(table))
-        .route("/conversations/{id}/usage", get(conversation))
+pub(super) fn routes() -> Routes {
+    Routes::new("Usage")
+        .get("/usage", report, "Sums what the person's answers used.")
+        .get("/usage.csv", table, "The same as a table to take away.")
+        .saying(|operation| operation.gives_text(200, "text/csv"))
+        .get("/conversations/{id}/usage", conversation, "Sums what a conversation used.")
+}
+
+object! {
+    Days { from: Option<String> = "YYYY-MM-DD", to: Option<String> = "YYYY-MM-DD" }
 }
 
 #[derive(Debug, Deserialize)]

@@ -39,6 +39,8 @@ mod metrics;
 #[cfg(test)]
 mod openai;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod patience;
 #[cfg(test)]
 mod postgres;

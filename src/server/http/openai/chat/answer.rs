@@ -79,7 +79,7 @@ impl Collected {
         Message {
             role: "assistant",
             content,
-            refusal: None,
+            refusal: (),
             reasoning_content: Some(self.reasoning).filter(|text| !text.is_empty()),
             tool_calls: calls,
         }

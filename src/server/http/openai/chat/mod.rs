@@ -25,6 +25,8 @@ use crate::{
     services::Services,
 };
 
+pub(super) use self::shape::{Chunk, Whole};
+
 /// A stream begins after this time at the latest, so that nobody on the way takes it for dead. Until then a failure has a
 /// status of its own.
 const PATIENCE: Duration = Duration::from_secs(10);

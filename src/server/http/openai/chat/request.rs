@@ -1,6 +1,8 @@
 //! What a program asks, read into what every service is asked with. Fields nobody knows are ignored; those that are known
 //! and would change the answer in a way this server cannot bring about are refused.
 
+mod described;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

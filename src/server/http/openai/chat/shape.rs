@@ -1,5 +1,7 @@
 //! The JSON of answers, whole and in pieces.
 
+mod described;
+
 use adda_protocol::Usage;
 use serde::Serialize;
 
@@ -39,7 +41,7 @@ impl Shape {
         finish: &'static str,
         usage: Usage,
     ) -> Whole {
-        let choice = Choice { index: 0, message, logprobs: None, finish_reason: finish };
+        let choice = Choice { index: 0, message, logprobs: (), finish_reason: finish };
         Whole {
             id: self.id(),
             object: "chat.completion",
@@ -53,7 +55,7 @@ impl Shape {
 
     /// A piece of the answer.
     pub fn chunk(&self, model: &str, delta: Delta, finish: Option<&'static str>) -> Chunk {
-        let choice = Piece { index: 0, delta, logprobs: None, finish_reason: finish };
+        let choice = Piece { index: 0, delta, logprobs: (), finish_reason: finish };
         Chunk { choices: vec![choice], ..self.empty(model) }
     }
 
@@ -76,7 +78,7 @@ impl Shape {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Whole {
+pub(in crate::http::openai) struct Whole {
     id: String,
     object: &'static str,
     created: i64,
@@ -90,7 +92,7 @@ pub(super) struct Whole {
 struct Choice {
     index: u32,
     message: Message,
-    logprobs: Option<()>,
+    logprobs: (),
     finish_reason: &'static str,
 }
 
@@ -98,7 +100,7 @@ struct Choice {
 pub(super) struct Message {
     pub role: &'static str,
     pub content: Option<String>,
-    pub refusal: Option<()>,
+    pub refusal: (),
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasoning_content: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -120,7 +122,7 @@ pub(super) struct Function {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Chunk {
+pub(in crate::http::openai) struct Chunk {
     id: String,
     object: &'static str,
     created: i64,
@@ -134,7 +136,7 @@ pub(super) struct Chunk {
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Told {
+pub(in crate::http::openai) enum Told {
     /// `null`
     NotYet,
     Figures(Figures),
@@ -144,7 +146,7 @@ pub(super) enum Told {
 struct Piece {
     index: u32,
     delta: Delta,
-    logprobs: Option<()>,
+    logprobs: (),
     finish_reason: Option<&'static str>,
 }
 

@@ -1,0 +1,10 @@
+//! The data of [`adda_protocol`], as the description tells it.
+
+mod accounts;
+mod conversations;
+mod errors;
+mod events;
+mod keys;
+mod messages;
+mod models;
+mod spending;

@@ -1,0 +1,164 @@
+//! What the server gives.
+
+use adda_protocol::{
+    ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MessageId,
+    MessageState, ProviderKeyId, SessionId,
+    dto::{
+        ConversationPage, CreatedApiKey, KeyProvider, KeyTest, Me, Page, Password, ProviderKey,
+        ProviderKeys, Sent, Session, UsageLine, UsageReport,
+    },
+    events::Completed,
+};
+use serde_json::json;
+
+use super::{
+    gives,
+    samples::{
+        NOW, api_key, author, conversation, cost, id, message, message_error, model, price,
+        receipt, streaming, totals, usage, user, word,
+    },
+    validator,
+};
+
+#[test]
+fn schema_of_accounts_agrees_with_what_is_given() {
+    let me = Me { user: user(), session: id(SessionId::new) };
+    gives(&me, &me);
+    gives(&me.user, &me.user);
+    let session = Session {
+        id: id(SessionId::new),
+        device: word(),
+        address: word(),
+        created_at: NOW,
+        last_used_at: NOW,
+        current: true,
+    };
+    gives(&session, &session);
+}
+
+#[test]
+fn schema_of_conversations_agrees_with_what_is_given() {
+    gives(&conversation(), &conversation());
+    let opened = |full: bool| ConversationPage {
+        conversation: conversation(),
+        messages: vec![message(full)],
+        before: full.then_some(3),
+        streaming: full.then(|| streaming(full)),
+    };
+    gives(&opened(true), &opened(false));
+    let page = |full: bool| Page { items: vec![conversation()], next: full.then(word) };
+    gives(&page(true), &page(false));
+    let sent = Sent { message: message(true), answer: message(false), duplicate: false };
+    gives(&sent, &sent);
+}
+
+#[test]
+fn schema_of_messages_agrees_with_what_is_given() {
+    gives(&message(true), &message(false));
+    gives(&author(), &author());
+    gives(&usage(true), &usage(false));
+    gives(&cost(), &cost());
+    gives(&receipt(true), &receipt(false));
+    gives(&message_error(), &message_error());
+    gives(&streaming(true), &streaming(false));
+}
+
+#[test]
+fn schema_of_events_agrees_with_what_is_given() {
+    let completed = |full: bool| Completed {
+        message: id(MessageId::new),
+        text: word(),
+        reasoning: full.then(word),
+        state: MessageState::Stopped,
+        usage: full.then(|| usage(full)),
+        cost: full.then(cost),
+        receipt: full.then(|| receipt(full)),
+        error: full.then(message_error),
+    };
+    gives(&completed(true), &completed(false));
+    let changed = |full: bool| EventBody::ConversationChanged {
+        title: full.then(word),
+        model: full.then(word),
+        category: full.then(word),
+    };
+    for body in [
+        EventBody::ConversationCreated { title: word(), model: word() },
+        changed(true),
+        changed(false),
+        EventBody::MessageCreated { message: message(true) },
+        EventBody::MessageStarted { message: id(MessageId::new), kept: 3, model: word() },
+        EventBody::MessageCompleted(completed(true)),
+        EventBody::MessageCompleted(completed(false)),
+    ] {
+        let event = Event { conversation: id(ConversationId::new), seq: 1, at: NOW, body };
+        gives(&event, &event);
+    }
+}
+
+#[test]
+fn schema_of_keys_agrees_with_what_is_given() {
+    gives(&api_key(true), &api_key(false));
+    let created =
+        |full: bool| CreatedApiKey { key: api_key(full), secret: Password("adda_x".to_owned()) };
+    gives(&created(true), &created(false));
+    let key = |full: bool| ProviderKey {
+        id: id(ProviderKeyId::new),
+        provider: word(),
+        label: word(),
+        last4: word(),
+        created_at: NOW,
+        last_used_at: full.then_some(NOW),
+    };
+    gives(&key(true), &key(false));
+    let provider = KeyProvider { name: word(), title: word(), server_key: true };
+    gives(&provider, &provider);
+    let keys = ProviderKeys { items: vec![key(true)], providers: vec![provider] };
+    gives(&keys, &keys);
+    let tested = |full: bool| KeyTest {
+        ok: false,
+        code: full.then_some(ErrorCode::ProviderAuth),
+        message: word(),
+    };
+    gives(&tested(true), &tested(false));
+}
+
+#[test]
+fn schema_of_models_and_usage_agrees_with_what_is_given() {
+    gives(&price(true), &price(false));
+    gives(&model(true), &model(false));
+    gives(&totals(), &totals());
+    let line = || UsageLine { day: word(), model: word(), key: KeyOwner::User, totals: totals() };
+    gives(&line(), &line());
+    let report = UsageReport { from: word(), to: word(), total: totals(), lines: vec![line()] };
+    gives(&report, &report);
+}
+
+#[test]
+fn schema_of_errors_agrees_with_what_is_given() {
+    for &code in ErrorCode::ALL {
+        let body = |full: bool| ErrorBody {
+            code,
+            message: word(),
+            details: full.then(|| json!({"field": "text"})),
+            request_id: full.then(word),
+        };
+        gives(&body(true), &body(false));
+        let envelope = ErrorEnvelope { error: body(true) };
+        gives(&envelope, &envelope);
+    }
+}
+
+/// A schema that fits anything would agree with everything.
+#[test]
+fn schema_refuses_what_was_never_given() {
+    let (schema, validator) = validator::<adda_protocol::Message>();
+    let mut odd = serde_json::to_value(message(true)).unwrap();
+    for (field, value) in [("state", json!("done")), ("id", json!("7")), ("seq", json!("1"))] {
+        let right = odd[field].take();
+        odd[field] = value;
+        assert_eq!(validator.complaints(&schema, &odd).len(), 1, "{field}");
+        odd[field] = right;
+    }
+    odd["extra"] = json!(1);
+    assert_eq!(validator.complaints(&schema, &odd).len(), 1);
+}

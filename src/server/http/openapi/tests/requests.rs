@@ -1,0 +1,25 @@
+//! What the server takes.
+
+use adda_protocol::dto::{
+    AddProviderKey, ChangePassword, CreateApiKey, CreateConversation, DeleteAccount, Login,
+    Register, RenameKey, SendMessage, UpdateConversation,
+};
+use serde_json::json;
+
+use super::takes;
+
+#[test]
+fn schema_of_requests_agrees_with_what_is_read() {
+    takes::<Register>(json!({"email": "a@example.org", "password": "x", "name": "A"}));
+    takes::<Login>(json!({"email": "a@example.org", "password": "x"}));
+    takes::<ChangePassword>(json!({"current": "x", "new": "y"}));
+    takes::<DeleteAccount>(json!({"password": "x"}));
+    let conversation = json!({"title": "T", "model": "m", "category": "general"});
+    takes::<CreateConversation>(conversation.clone());
+    takes::<UpdateConversation>(conversation);
+    let client_id = "0192f0c1-0000-7000-8000-000000000000";
+    takes::<SendMessage>(json!({"text": "Hello", "client_id": client_id, "model": "m"}));
+    takes::<CreateApiKey>(json!({"name": "Script", "scopes": ["read"], "expires_in_days": 7}));
+    takes::<AddProviderKey>(json!({"provider": "openai", "label": "L", "key": "sk-x"}));
+    takes::<RenameKey>(json!({"label": "L"}));
+}
