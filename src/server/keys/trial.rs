@@ -76,7 +76,7 @@ fn told(trouble: Option<ErrorKind>, title: &str) -> KeyTest {
     };
     let message = match code {
         ErrorCode::OwnKeyRefused => format!(
-            "{title} did not accept the key: it is wrong, was revoked, or may not be used for this."
+            "{title} did not accept the key: it is wrong, was revoked, has no credit left, or may not be used for this."
         ),
         code => code.sentence().to_owned(),
     };
