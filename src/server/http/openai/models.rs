@@ -44,12 +44,10 @@ impl From<ModelInfo> for Model {
 }
 
 /// Those the person can use now.
-async fn ready(
-    services: &Services,
-    who: &Identity,
-) -> Result<impl Iterator<Item = ModelInfo> + use<>, Failure> {
-    let (models, _) = services.chat.models(who).await?;
-    Ok(models.into_iter().filter(|model| model.state == ModelState::Ready))
+async fn ready(services: &Services, who: &Identity) -> Result<Vec<ModelInfo>, Failure> {
+    let (mut models, _) = services.chat.models(who).await?;
+    models.retain(|model| model.state == ModelState::Ready);
+    Ok(models)
 }
 
 /// `GET /v1/models`
@@ -57,7 +55,7 @@ pub(super) async fn list(
     State(services): State<Services>,
     Program(who): Program,
 ) -> Result<Json<Models>, Failure> {
-    let data = ready(&services, &who).await?.map(Model::from).collect();
+    let data = ready(&services, &who).await?.into_iter().map(Model::from).collect();
     Ok(Json(Models { object: "list", data }))
 }
 
@@ -67,7 +65,7 @@ pub(super) async fn read(
     Program(who): Program,
     Path(id): Path<String>,
 ) -> Result<Json<Model>, Failure> {
-    let found = ready(&services, &who).await?.find(|model| model.id == id);
+    let found = ready(&services, &who).await?.into_iter().find(|model| model.id == id);
     let missing = || Failure::new(ErrorCode::ModelUnavailable);
     found.map(|model| Json(model.into())).ok_or_else(missing)
 }

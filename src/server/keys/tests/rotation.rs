@@ -71,7 +71,7 @@ impl Scene {
     async fn all_open(&self) -> bool {
         let current = self.secrets().current;
         current != self.old
-            && self.opened(&current).await == [Some("sk-eves".into()), Some(KEY.into())]
+            && self.opened(&current).await == [Some("sk-eves".to_owned()), Some(KEY.to_owned())]
             && self.opened(&self.old).await == [None, None]
     }
 }
