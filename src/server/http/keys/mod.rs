@@ -10,7 +10,11 @@ use super::openapi::Routes;
 
 pub(super) fn routes() -> Routes {
     Routes::new("Keys")
-        .get("/keys", list::get, "Lists the person's keys of AI services, and the services that take keys.")
+        .get(
+            "/keys",
+            list::get,
+            "Lists the person's keys of AI services, and the services that take keys.",
+        )
         .post("/keys", add::post, "Adds a key.")
         .patch("/keys/{id}", rename::patch, "Renames a key.")
         .delete("/keys/{id}", remove::delete, "Removes a key.")

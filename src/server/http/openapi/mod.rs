@@ -1,4 +1,4 @@
-//! The description of the API (OpenAPI 3.1), made of the table that makes its routes: a handler's arguments say what it
+//! The description of the API (`OpenAPI` 3.1), made of the table that makes its routes: a handler's arguments say what it
 //! takes, its result what it gives. Nothing is said twice, so nothing can be said differently.
 
 mod document;
@@ -12,4 +12,4 @@ mod tests;
 pub(super) use document::Description;
 pub(super) use operation::Operation;
 pub(super) use routes::{Route, Routes};
-pub(super) use schema::{Object, Schema, Schemas, marked, object, words};
+pub(super) use schema::{Object, Schema, Schemas, marked, object, of_type, words};

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use adda_protocol::{
-    ApiKeyId, ClientMessageId, ConversationId, MessageId, ProviderKeyId, SessionId, UserId,
-    dto::Password,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MessageId, ProviderKeyId,
+    SessionId, UserId, dto::Password,
 };
 use serde_json::{Map, Value, json};
 
@@ -99,8 +99,9 @@ impl Object {
     }
 }
 
-/// Lists the fields of a struct, which has another name where its own is also that of another. One `as optional` may be left out, as `Option`s may; one `as nullable` is always there and
-/// `null` where it is nothing; `..name` has its fields among the others. What a name does not say stands behind `=`.
+/// Lists the fields of a struct, which has another name where its own is also that of another. One `as optional` may be
+/// left out, as `Option`s may; one `as nullable` is always there and `null` where it is nothing; `..name` has its fields
+/// among the others. What a name does not say stands behind `=`.
 macro_rules! object {
     ($(#[doc = $doc:literal])* $type:ident $(as $named:literal)? {
         $($field:ident: $of:ty $(as $mark:ident)? $(= $about:literal)?),* $(,)?
@@ -128,8 +129,8 @@ macro_rules! object {
         // Does not compile when the struct has other fields, or they are of other types.
         const _: fn(&$type) = |value| {
             let $type { $($field,)* $($flat,)? } = value;
-            $(let _: &$of = $field;)*
-            $(let _: &$flat_of = $flat;)?
+            $($crate::http::openapi::of_type::<$of>($field);)*
+            $($crate::http::openapi::of_type::<$flat_of>($flat);)?
         };
     };
 }
@@ -155,6 +156,9 @@ macro_rules! words {
 }
 
 pub(in crate::http) use {object, words};
+
+/// Does not compile when the value is of another type.
+pub(in crate::http) const fn of_type<T: ?Sized>(_: &T) {}
 
 /// What a field's mark makes of its schema, and whether it may be left out.
 pub(in crate::http) fn marked<T: Schema>(schema: Value, mark: &str) -> (Value, bool) {
@@ -192,6 +196,7 @@ plain! {
     SessionId => {"type": "string", "format": "uuid"};
     ConversationId => {"type": "string", "format": "uuid"};
     MessageId => {"type": "string", "format": "uuid"};
+    ClientConversationId => {"type": "string", "format": "uuid"};
     ClientMessageId => {"type": "string", "format": "uuid"};
     ProviderKeyId => {"type": "string", "format": "uuid"};
     ApiKeyId => {"type": "string", "format": "uuid"};

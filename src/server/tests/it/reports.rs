@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 use tracing::subscriber::DefaultGuard;
 
-use super::support::{PASSWORD, Reply, TestApp};
+use super::support::{PASSWORD, Reply, TestApp, logging};
 
 const KEY: &str = "sk-live-4f5A6b7C8d9E0f1A";
 const DIARY: &str = "the diary nobody may read";
@@ -49,8 +49,7 @@ impl Reported {
             ..TelemetryConfig::default()
         };
         let (telemetry, subscriber) = Telemetry::new(&config, None).unwrap();
-        let logging = tracing::subscriber::set_default(subscriber);
-        Self { telemetry, _logging: logging, received }
+        Self { telemetry, _logging: logging(subscriber), received }
     }
 
     /// All that came, once everything is sent.

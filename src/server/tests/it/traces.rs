@@ -19,7 +19,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use tracing::subscriber::DefaultGuard;
 
-use super::support::{PASSWORD, Person, Sse, TestApp};
+use super::support::{PASSWORD, Person, Sse, TestApp, logging};
 
 const DIARY: &str = "the diary nobody may read";
 const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
@@ -44,7 +44,7 @@ impl Collector {
         let config = TelemetryConfig { log: "off".to_owned(), ..TelemetryConfig::default() };
         let traces = Some(Traces::to(provider.build()));
         let (_, subscriber) = Telemetry::new(&config, traces).unwrap();
-        (collector, tracing::subscriber::set_default(subscriber))
+        (collector, logging(subscriber))
     }
 
     fn ended(&self) -> Vec<SpanData> {

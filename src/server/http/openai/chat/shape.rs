@@ -173,7 +173,7 @@ pub(super) struct CallPiece {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Figures {
+pub(in crate::http::openai) struct Figures {
     prompt_tokens: u64,
     completion_tokens: u64,
     total_tokens: u64,

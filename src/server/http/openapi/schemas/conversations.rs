@@ -1,5 +1,5 @@
 use adda_protocol::{
-    ClientMessageId, ConversationId, Message, Millis, Seq,
+    ClientConversationId, ClientMessageId, ConversationId, Message, Millis, Seq,
     dto::{
         Conversation, ConversationPage, CreateConversation, Page, SendMessage, Sent,
         UpdateConversation,
@@ -34,7 +34,12 @@ object! {
 }
 
 object! {
-    CreateConversation { title: Option<String>, model: Option<String>, category: Option<String> }
+    CreateConversation {
+        client_id: Option<ClientConversationId> = "Made by the sender: the same id sent twice is one conversation.",
+        title: Option<String>,
+        model: Option<String>,
+        category: Option<String>,
+    }
 }
 
 object! {

@@ -48,6 +48,7 @@ object! {
     Receipt {
         key: KeyOwner,
         first_token_ms: Option<u64>,
+        thought_ms: Option<u64> = "From the first reasoning to the first text.",
         total_ms: u64,
         cached: bool as optional = "True where the text is an earlier answer's, at no cost.",
     }

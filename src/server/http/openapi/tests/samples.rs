@@ -43,7 +43,13 @@ pub fn usage(estimated: bool) -> Usage {
 }
 
 pub fn receipt(full: bool) -> Receipt {
-    Receipt { key: KeyOwner::Server, first_token_ms: full.then_some(3), total_ms: 9, cached: full }
+    Receipt {
+        key: KeyOwner::Server,
+        first_token_ms: full.then_some(3),
+        thought_ms: full.then_some(4),
+        total_ms: 9,
+        cached: full,
+    }
 }
 
 pub fn message_error() -> MessageError {

@@ -9,7 +9,10 @@ use adda_server::{config::Dialect, secret::Secret};
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
 
 use super::{KEY, answered, request, resolved};
-use crate::support::openai_server::{OpenAiServer, Reply};
+use crate::support::{
+    logging,
+    openai_server::{OpenAiServer, Reply},
+};
 
 const OWN: &str = "own-key-of-a-person-7f3a";
 const DIALECTS: [Dialect; 3] = [Dialect::OpenAi, Dialect::Anthropic, Dialect::Gemini];
@@ -67,7 +70,7 @@ async fn key_is_in_no_failure_no_debug_output_and_no_log() {
         .with_max_level(LevelFilter::TRACE)
         .with_writer(log.clone())
         .finish();
-    let _logging = tracing::subscriber::set_default(subscriber);
+    let _logging = logging(subscriber);
     let told = format!(
         r#"{{"type":"error","error":{{"type":"{OWN}","code":"{OWN}","status":"{OWN}",
         "message":"bad key {OWN}. ({OWN})"}}}}"#
