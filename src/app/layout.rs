@@ -1,7 +1,7 @@
 //! The chat's frame: fetches what the address names, keeps the address and the open chat in step, and shows what is
 //! in the way when there is nothing to show.
 
-use adda_protocol::{ConversationId, ErrorCode};
+use adda_protocol::{ConversationId, ErrorCode, Seq};
 use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -49,13 +49,14 @@ pub fn ChatLayout() -> impl IntoView {
     // Asked once: what comes later is asked for by the chat's state.
     let first = address.get_untracked();
     let known = chat.is_seeded();
+    let before = earlier(&use_location().search.read_untracked());
     let data = Resource::new_blocking(
         || (),
         move |()| async move {
             match first {
                 Address::Nothing => Err(ApiError::new(ErrorCode::NotFound)),
                 _ if known => Ok(None),
-                _ => page(first.chat()).await.map(Some),
+                _ => page(first.chat(), before).await.map(Some),
             }
         },
     );
@@ -64,7 +65,7 @@ pub fn ChatLayout() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok(Some(data)) => chat.seed(data, first.chat()),
+                    Ok(Some(data)) => chat.seed(data, first.chat(), before.is_some()),
                     Ok(None) => {}
                     Err(error) => chat.fail(error),
                 }
@@ -75,12 +76,21 @@ pub fn ChatLayout() -> impl IntoView {
     }
 }
 
+/// The place that `?before=` names: a page without script goes back by it, a link at a time.
+fn earlier(search: &str) -> Option<Seq> {
+    let mut pairs = search.trim_start_matches('?').split('&');
+    pairs.find_map(|pair| pair.strip_prefix("before="))?.parse().ok()
+}
+
 /// What the address asks for. Where it is not there the page comes alive all the same: a message kept on this device may be
 /// about to make it.
-async fn page(asked: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
-    match api::chat::page(asked).await {
+async fn page(
+    asked: Option<ConversationId>,
+    before: Option<Seq>,
+) -> Result<ChatPageData, ApiError> {
+    match api::chat::page(asked, before).await {
         Err(error) if error.code() == ErrorCode::NotFound && asked.is_some() => {
-            api::chat::page(None).await
+            api::chat::page(None, None).await
         }
         answer => answer,
     }
@@ -130,6 +140,12 @@ fn follow(chat: ChatState, address: Memo<Address>) {
         }
         now
     });
+    Effect::new(move |_| {
+        // Alive, the page goes back by itself, from the newest.
+        if chat.is_earlier().get() {
+            chat.to_newest();
+        }
+    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(path) = chat.going().get() {
@@ -142,6 +158,14 @@ fn follow(chat: ChatState, address: Memo<Address>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn earlier_place_is_read_from_the_address() {
+        assert_eq!(earlier("?before=41"), Some(41));
+        assert_eq!(earlier("a=b&before=41"), Some(41));
+        assert_eq!(earlier("?before=x"), None);
+        assert_eq!(earlier(""), None);
+    }
 
     #[test]
     fn address_of_a_chat_is_its_id_and_nothing_else() {

@@ -94,12 +94,18 @@ fn soon() -> impl IntoView {
     }
 }
 
+/// Enter sends from the first moment on, by the form.
+const EARLY_ENTER: &str = "const early=e=>{const b=e.target;if(b.id=='composer-text'&&e.key=='Enter'\
+    &&!e.shiftKey&&!e.altKey&&!e.isComposing){e.preventDefault();if(b.value.trim())b.form.requestSubmit()}};\
+    addEventListener('keydown',early);";
+
 /// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
 /// content's hash and may be kept for good.
 fn scripts(nonce: Option<Nonce>) -> impl IntoView {
     let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
     let start = format!(
-        "import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))"
+        "{EARLY_ENTER}import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}})\
+         .then(()=>{{removeEventListener('keydown',early);m.hydrate()}}))"
     );
     view! {
         <link rel="modulepreload" href=js.clone() nonce=nonce.clone() />

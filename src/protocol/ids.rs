@@ -101,6 +101,23 @@ impl ConversationId {
     }
 }
 
+impl ClientMessageId {
+    /// The message that a form with this id makes of `text`: the same form sent twice with the same text is one message,
+    /// with another text another.
+    #[must_use]
+    pub fn of_form(form: Self, text: &str) -> Self {
+        let hash = Uuid::new_v5(&form.0, text.as_bytes()).into_bytes();
+        let mut id = form.0.into_bytes();
+        id[6..].copy_from_slice(&hash[6..]);
+        Self(
+            Builder::from_bytes(id)
+                .with_version(Version::SortRand)
+                .with_variant(Variant::RFC4122)
+                .into_uuid(),
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +141,16 @@ mod tests {
         assert_eq!(begun.uuid().get_version_num(), 7);
         assert!(ConversationId::new(4_999, [255; 10]) < begun);
         assert!(begun < ConversationId::new(5_001, [0; 10]));
+    }
+
+    #[test]
+    fn form_makes_one_message_of_one_text() {
+        let form = ClientMessageId::new(5_000, [3; 10]);
+        let hello = ClientMessageId::of_form(form, "Hello");
+        assert_eq!(hello, ClientMessageId::of_form(form, "Hello"));
+        assert_ne!(hello, ClientMessageId::of_form(form, "Goodbye"));
+        assert_ne!(hello, ClientMessageId::of_form(ClientMessageId::new(5_000, [4; 10]), "Hello"));
+        assert_eq!(hello.uuid().get_version_num(), 7);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Server functions of the chat page.
 
 use adda_protocol::{
-    ConversationId, Seq,
+    ClientMessageId, ConversationId, Seq,
     dto::{self, Conversation, ConversationPage, ModelInfo, Totals, UpdateConversation, User},
 };
 use leptos::prelude::*;
@@ -20,21 +20,28 @@ pub struct ChatPageData {
     pub spent: Option<Totals>,
     pub models: Vec<ModelInfo>,
     pub default_model: String,
+    /// For the form of the message box, so that sending it twice is sending once.
+    pub form: ClientMessageId,
 }
 
+/// The page at an address: the newest messages, or those before `before`.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "page")]
-pub async fn page(conversation: Option<ConversationId>) -> Result<ChatPageData, ApiError> {
+pub async fn page(
+    conversation: Option<ConversationId>,
+    before: Option<Seq>,
+) -> Result<ChatPageData, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let (open, spent) = match conversation {
         Some(id) => {
-            let open = services.chat.open(&who, id, None, None).await?;
+            let open = services.chat.open(&who, id, before, None).await?;
             (Some(open), Some(services.chat.usage(&who, id).await?))
         }
         None => (None, None),
     };
     let conversations = services.chat.list(&who, None, None).await?;
     let (models, default_model) = services.chat.models(&who).await?;
-    Ok(ChatPageData { me: who.user, conversations, open, spent, models, default_model })
+    let form = services.ids.make(ClientMessageId::new);
+    Ok(ChatPageData { me: who.user, conversations, open, spent, models, default_model, form })
 }
 
 /// The list of conversations after `cursor`.

@@ -1,7 +1,7 @@
 //! The chat as pages see it: copyable handles to signals, and what a reader can do. Provided as context by the app.
 
 use adda_protocol::{
-    ConversationId, MessageId,
+    ClientMessageId, ConversationId, MessageId, Seq,
     dto::{Conversation, ModelInfo, Totals, User},
 };
 use leptos::prelude::*;
@@ -43,6 +43,10 @@ pub struct ChatState {
     pub(super) once: RwSignal<Option<String>>,
     /// What the open chat used and cost, as last asked for.
     pub(super) spent: RwSignal<Option<Totals>>,
+    /// Whether what is shown ends before the newest message.
+    pub(super) earlier: RwSignal<bool>,
+    /// Id of the message box's form.
+    pub(super) form: RwSignal<Option<ClientMessageId>>,
     pub(super) status: RwSignal<Status>,
     pub(super) notice: RwSignal<Option<Notice>>,
     /// Why the conversation the address names is not shown.
@@ -66,6 +70,8 @@ impl ChatState {
             next_model: RwSignal::new(String::new()),
             once: RwSignal::new(None),
             spent: RwSignal::new(None),
+            earlier: RwSignal::new(false),
+            form: RwSignal::new(None),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -113,6 +119,21 @@ impl ChatState {
 
     pub fn has_older(&self) -> Signal<bool> {
         self.thread.has_older.into()
+    }
+
+    /// The place before which older messages lie.
+    pub fn older_than(&self) -> Option<Seq> {
+        self.thread.with(adda_client::Timeline::before).flatten()
+    }
+
+    /// Whether what is shown ends before the newest message.
+    pub fn is_earlier(&self) -> Signal<bool> {
+        self.earlier.into()
+    }
+
+    /// Id of the message box's form, where the page is drawn by the server.
+    pub fn form(&self) -> Signal<Option<ClientMessageId>> {
+        self.form.into()
     }
 
     pub fn loading_older(&self) -> Signal<bool> {

@@ -14,7 +14,7 @@ use crate::api::{self, ApiError, chat::ChatPageData};
 impl ChatState {
     /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
     /// taking over.
-    pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>) {
+    pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>, earlier: bool) {
         self.opening.set(asked);
         self.list.seed(data.conversations);
         self.models.set(data.models);
@@ -22,6 +22,8 @@ impl ChatState {
         self.me.set(Some(data.me));
         self.thread.swap(data.open.map(Timeline::from_page));
         self.spent.set(data.spent);
+        self.form.set(Some(data.form));
+        self.earlier.set(earlier && self.thread.current.read_untracked().is_some());
         let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
         self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));
     }
@@ -78,6 +80,7 @@ impl ChatState {
         let before = self.thread.swap(timeline);
         self.set_once(None);
         set_if_other(self.spent, None);
+        set_if_other(self.earlier, false);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
         }
@@ -113,6 +116,14 @@ impl ChatState {
                 Err(error) => chat.tell(&error, move || chat.show(Some(id))),
             }
         });
+    }
+
+    /// Shows the newest messages in place of earlier ones.
+    pub fn to_newest(&self) {
+        let open = self.thread.current.read_untracked().as_ref().map(|open| open.id);
+        if let Some(id) = open {
+            self.fetch(id);
+        }
     }
 
     /// Fetches the messages before the oldest shown.

@@ -24,6 +24,7 @@ pub fn Composer() -> impl IntoView {
         Some(current) => format!("/c/{}", current.id),
         None => "/c".to_owned(),
     };
+    let form = move || chat.form().get().map(|id| id.to_string());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         send(chat, text_box);
@@ -34,6 +35,7 @@ pub fn Composer() -> impl IntoView {
                 <label class="sr-only" for="composer-text">
                     "Message"
                 </label>
+                <input type="hidden" name="client_id" value=form />
                 <textarea
                     id="composer-text"
                     class=style::text
@@ -143,18 +145,17 @@ fn Buttons() -> impl IntoView {
                 <Icon icon=Icon::Stop />
             </button>
         </Show>
-        <Show when=move || !writing.get() || !empty.get()>
-            <button
-                type="submit"
-                class=style::send
-                data-idle=move || empty.get().then_some("")
-                disabled=too_long
-                aria-label="Send message"
-                title="Send (Enter)"
-            >
-                <Icon icon=Icon::Send />
-            </button>
-        </Show>
+        <button
+            type="submit"
+            class=style::send
+            data-idle=move || empty.get().then_some("")
+            data-gives-way=move || writing.get().then_some("")
+            disabled=too_long
+            aria-label="Send message"
+            title="Send (Enter)"
+        >
+            <Icon icon=Icon::Send />
+        </button>
     }
 }
 

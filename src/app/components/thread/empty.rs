@@ -31,6 +31,7 @@ pub fn Empty() -> impl IntoView {
         Some(name) => format!("Hello, {name}"),
         None => "Hello".to_owned(),
     };
+    let form = move || chat.form().get().map(|id| id.to_string());
     view! {
         <div class=style::empty>
             <div class=style::welcome>
@@ -39,6 +40,7 @@ pub fn Empty() -> impl IntoView {
                 <p>"Ask anything. What you write here is kept, and answers go on even when you leave."</p>
                 <Alone />
                 <form method="post" action="/c" class=style::starters>
+                    <input type="hidden" name="client_id" value=form />
                     {STARTERS.map(|(title, text)| view! { <Starter title text /> })}
                 </form>
             </div>

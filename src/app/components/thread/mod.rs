@@ -57,6 +57,7 @@ fn Messages() -> impl IntoView {
                             </li>
                         </For>
                     </ol>
+                    <Newest />
                 </div>
             </div>
             <Jump follow />
@@ -68,6 +69,10 @@ fn Messages() -> impl IntoView {
 #[component]
 fn Older() -> impl IntoView {
     let chat = expect_context::<ChatState>();
+    let older_at = move || {
+        let open = chat.current().get()?;
+        Some(format!("/c/{}?before={}", open.id, chat.older_than()?))
+    };
     view! {
         <Show when=move || chat.has_older().get()>
             <div class=style::older>
@@ -83,11 +88,30 @@ fn Older() -> impl IntoView {
                             >
                                 "Show older messages"
                             </button>
+                            <a class=super::button::SMALL data-without-script href=older_at>
+                                "Show older messages"
+                            </a>
                         }
                     }
                 >
                     <MessageSkeletons />
                 </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// Below earlier messages of a page without script: the way back.
+#[component]
+fn Newest() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let newest_at = move || chat.current().get().map(|open| format!("/c/{}", open.id));
+    view! {
+        <Show when=move || chat.is_earlier().get()>
+            <div class=style::older>
+                <a class=super::button::SMALL data-without-script href=newest_at>
+                    "Back to the newest messages"
+                </a>
             </div>
         </Show>
     }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use adda_protocol::{
-    ConversationId, MessageId,
+    ClientMessageId, ConversationId, MessageId,
     dto::{CreateConversation, SendMessage, UpdateConversation},
 };
 use axum::{
@@ -64,10 +64,12 @@ pub(super) async fn create(
         return guard::to_login(&Uri::from_static("/")).into_response();
     };
     let model = form.model.filter(|model| !model.is_empty());
-    match services.chat.create(&who, CreateConversation { model, ..Default::default() }).await {
-        Ok(made) if form.text.trim().is_empty() => Redirect::to(&page(made.id)).into_response(),
+    let message = message(form.text, form.client_id);
+    let client_id = message.client_id.map(|id| id.uuid().into());
+    let new = CreateConversation { client_id, model, ..Default::default() };
+    match services.chat.create(&who, new).await {
+        Ok(made) if message.text.trim().is_empty() => Redirect::to(&page(made.id)).into_response(),
         Ok(made) => {
-            let message = message(form.text, form.client_id);
             let person = Some(Extension(who));
             act(made.id, person, async |who| patiently(&services, who, made.id, message).await)
                 .await
@@ -92,8 +94,10 @@ async fn patiently(
     }
 }
 
-fn message(text: String, client_id: Option<String>) -> SendMessage {
-    SendMessage { text, client_id: client_id.and_then(|id| id.parse().ok()), model: None }
+fn message(text: String, form: Option<String>) -> SendMessage {
+    let form: Option<ClientMessageId> = form.and_then(|id| id.parse().ok());
+    let client_id = form.map(|form| ClientMessageId::of_form(form, &text));
+    SendMessage { text, client_id, model: None }
 }
 
 /// `POST /c/{id}`
