@@ -42,6 +42,7 @@ total() { grep '^test result' "$log" | grep -oE "[0-9]+ $1" | awk '{ sum += $1 }
 browser_tests() {
   # With its site inside, as it ships.
   cargo build --quiet -p adda-app --features ssr,embed --bin adda || { count 1 0 0; return; }
+  scripts/python-client.sh || echo "Without OpenAI's client for Python its tests fail."
   (cd end2end && ADDA_BIN="$CARGO_TARGET_DIR/debug/adda" npx playwright test "$@")
   local status=$?
   local report=end2end/results/report.json
@@ -59,6 +60,7 @@ need postgresql /usr/lib/postgresql
 need redis-server redis-server
 need nginx /usr/sbin/nginx
 need caddy caddy
+need python3-venv "$(python3 -c 'import ensurepip; print(ensurepip.__file__)' 2>/dev/null)"
 
 rm -f end2end/results/report.json
 say "formatting and lints"

@@ -1,48 +1,56 @@
-// A stand-in for an AI service that speaks OpenAI's dialect. The test decides what it answers, token by token.
+// A stand-in for AI services: it speaks OpenAI's, Anthropic's and Gemini's dialect, told apart by the address. The test
+// decides what it answers, token by token.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Anthropic, Gemini, OpenAi, type Call, type Writer } from "./dialects";
 
 /** What one request is answered with. */
 export type Script =
   | { kind: "tokens"; tokens: string[]; pace?: number }
+  | { kind: "call"; call: Call }
   | { kind: "held"; held: Held }
   | { kind: "fail"; status: number; body?: unknown; headers?: Record<string, string> }
   | { kind: "hang" };
 
+/** What was asked, as it came. */
 export interface Prompt {
   model: string;
   messages: { role: string; content: string }[];
+  /** The header with the key. */
   key: string | undefined;
+  [field: string]: any;
 }
 
 /** An answer the test writes itself: nothing goes out before it says so. */
 export class Held {
   #response?: ServerResponse;
+  #writer?: Writer;
   #arrived!: () => void;
   /** Resolves when the server has asked for this answer. */
   readonly arrived = new Promise<void>((resolve) => (this.#arrived = resolve));
 
-  begin(response: ServerResponse) {
+  begin(response: ServerResponse, writer: Writer) {
     this.#response = response;
-    response.writeHead(200, { "content-type": "text/event-stream" });
+    this.#writer = writer;
+    begin(response);
     response.flushHeaders();
     this.#arrived();
   }
 
   async say(...tokens: string[]) {
     await this.arrived;
-    for (const token of tokens) this.#response!.write(chunk({ content: token }));
+    for (const token of tokens) this.#response!.write(this.#writer!.text(token));
   }
 
   /** Reasoning, as services send it before the text. */
   async think(...tokens: string[]) {
     await this.arrived;
-    for (const token of tokens) this.#response!.write(chunk({ reasoning_content: token }));
+    for (const token of tokens) this.#response!.write(this.#writer!.think(token));
   }
 
   async finish() {
     await this.arrived;
-    end(this.#response!);
+    this.#response!.end(this.#writer!.end());
   }
 
   /** Breaks the connection in mid-answer. */
@@ -72,8 +80,13 @@ export class Upstream {
     return upstream;
   }
 
+  /** Without a path, as the other dialects want it. */
+  get root() {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
   get url() {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
+    return `${this.root}/v1`;
   }
 
   /** The next requests are answered by these, in order; after them come echoes of what was asked. */
@@ -99,50 +112,74 @@ export class Upstream {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse) {
-    if (request.url === "/v1/models") {
-      return json(response, 200, { object: "list", data: [{ id: "gpt-4o-mini", object: "model" }] });
-    }
+    const path = request.url!.split("?")[0];
+    if (request.method === "GET") return json(response, 200, models(path, "anthropic-version" in request.headers));
     const body = JSON.parse(await text(request));
-    this.prompts.push({ ...body, key: request.headers.authorization });
+    const { authorization, "x-api-key": anthropic, "x-goog-api-key": gemini } = request.headers;
+    this.prompts.push({ ...body, key: authorization ?? anthropic ?? gemini });
+    const writer = dialect(path);
     const script = this.#scripts.shift() ?? echo(body);
     switch (script.kind) {
       case "held":
-        return script.held.begin(response);
+        return script.held.begin(response, writer);
       case "fail":
         return json(response, script.status, script.body ?? {}, script.headers);
       case "hang":
         return;
+      case "call":
+        begin(response);
+        return response.end(writer.call(script.call) + writer.end());
       case "tokens":
-        return stream(response, script.tokens, script.pace ?? 0);
+        if (path.endsWith("/embeddings")) return json(response, 200, embeddings(body));
+        return stream(response, writer, script.tokens, script.pace ?? 0);
     }
   }
 }
 
-/** `Answer to: <what was asked>`, word by word. */
-function echo(body: Prompt): Script {
-  const asked = body.messages.filter((message) => message.role === "user").at(-1)?.content ?? "";
-  return { kind: "tokens", tokens: `Answer to: ${asked}`.split(/(?<= )/) };
+/** One model each, named as its service's usual one. */
+function models(path: string, anthropic: boolean) {
+  if (path === "/v1beta/models") {
+    return { models: [{ name: "models/gemini-2.5-flash", supportedGenerationMethods: ["generateContent"] }] };
+  }
+  return { object: "list", data: [{ id: anthropic ? "claude-haiku-4-5" : "gpt-4o-mini" }] };
 }
 
-async function stream(response: ServerResponse, tokens: string[], pace: number) {
+function dialect(path: string): Writer {
+  if (path.endsWith("/messages")) return new Anthropic();
+  return path.includes(":") ? new Gemini() : new OpenAi();
+}
+
+/** `Answer to: <what was asked>`, word by word. A result of a tool is what was asked last as well. */
+function echo(body: { messages?: any[]; contents?: any[] }): Script {
+  const lines = body.messages ?? body.contents ?? [];
+  const last = lines.filter(({ role }) => role === "user" || role === "tool").at(-1);
+  return { kind: "tokens", tokens: `Answer to: ${words(last)}`.split(/(?<= )/) };
+}
+
+/** The text in a line, whatever the dialect wraps it in. */
+function words(line: any): string {
+  if (typeof line === "string") return line;
+  if (Array.isArray(line)) return line.map(words).join("");
+  return words(line?.content ?? line?.parts ?? line?.text ?? line?.functionResponse?.response.result ?? "");
+}
+
+/** A vector for each text: its length, and two fixed numbers. */
+function embeddings({ model, input }: { model?: string; input?: string[] }) {
+  const vectors = (input ?? []).map((text, index) => ({ object: "embedding", index, embedding: [text.length, 0.5, -0.25] }));
+  return { object: "list", model, data: vectors, usage: { prompt_tokens: 5, total_tokens: 5 } };
+}
+
+function begin(response: ServerResponse) {
   response.writeHead(200, { "content-type": "text/event-stream" });
+}
+
+async function stream(response: ServerResponse, writer: Writer, tokens: string[], pace: number) {
+  begin(response);
   for (const token of tokens) {
-    response.write(chunk({ content: token }));
+    response.write(writer.text(token));
     if (pace > 0) await new Promise((resolve) => setTimeout(resolve, pace));
   }
-  end(response);
-}
-
-function chunk(delta: object, finish: string | null = null) {
-  const choices = [{ index: 0, delta, finish_reason: finish }];
-  return `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", choices })}\n\n`;
-}
-
-function end(response: ServerResponse) {
-  const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
-  response.write(chunk({}, "stop"));
-  response.write(`data: ${JSON.stringify({ object: "chat.completion.chunk", choices: [], usage })}\n\n`);
-  response.end("data: [DONE]\n\n");
+  response.end(writer.end());
 }
 
 function json(response: ServerResponse, status: number, body: unknown, headers = {}) {
