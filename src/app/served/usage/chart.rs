@@ -8,7 +8,7 @@ use super::{
     month::day_name,
     style,
 };
-use crate::components::figures::{amount, grouped, short};
+use crate::components::figures::{amount, grouped, price, short};
 
 /// The bars with their scale. `today` is marked.
 #[component]
@@ -114,7 +114,7 @@ pub fn told(measure: &Measure, value: i64) -> String {
 fn on_scale(measure: &Measure, value: i64) -> String {
     match measure {
         Measure::Tokens => short(value.unsigned_abs()),
-        Measure::Cost { .. } => told(measure, value),
+        Measure::Cost { currency } => price(value, currency),
     }
 }
 
