@@ -31,7 +31,7 @@ INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 
 	CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$(TOOLS)/build cargo install --force
 
 MANIFESTS := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(wildcard src/*/Cargo.toml)
-SHARED := $(shell find src/protocol src/client src/app -name '*.rs' -o -name '*.css')
+SHARED := $(shell find src/protocol src/redaction src/client src/app -name '*.rs' -o -name '*.css')
 STYLES := $(wildcard style/*.css style/fonts/* tailwind.config.js)
 PUBLIC := $(shell find public -type f 2>/dev/null)
 COMPRESSED := $(STAMPS)/compressed

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 cargo fmt --all --check
 cargo clippy --quiet --workspace --all-targets --features adda-app/ssr -- -D warnings
-cargo clippy --quiet -p adda-protocol -p adda-client -p adda-app --lib \
+cargo clippy --quiet -p adda-protocol -p adda-redaction -p adda-client -p adda-app --lib \
   --no-default-features --features adda-app/hydrate --target wasm32-unknown-unknown -- -D warnings
 if [ "${1:-}" != --no-tests ]; then
   cargo test --quiet -p adda-server --test it boundaries

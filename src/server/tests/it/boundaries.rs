@@ -46,6 +46,7 @@ fn boundaries_packages_depend_downwards() {
     keeps(rule, &manifests);
     catches(rule, "src/protocol/Cargo.toml", "[dependencies]\nadda-client.workspace = true\n");
     catches(rule, "src/client/Cargo.toml", "[dependencies]\nadda-server = { path = \"x\" }\n");
+    catches(rule, "src/redaction/Cargo.toml", "[dependencies]\nadda-client.workspace = true\n");
     catches(rule, "src/extra/Cargo.toml", "[package]\n");
     let tested = "[dependencies]\nadda-protocol.workspace = true\n\
                   [dev-dependencies]\nadda-client.workspace = true\n";

@@ -1,0 +1,84 @@
+//! Aadhaar: twelve digits, the last by Verhoeff's scheme; never beginning with 0 or 1.
+
+use crate::{
+    kind::Kind,
+    scan::{
+        Scan, Sure,
+        run::{Gap, Window},
+        words::{Cue, reach},
+    },
+};
+
+pub(crate) fn aadhaar(scan: &mut Scan<'_>, window: &Window<'_>) {
+    let digits = window.digits();
+    if digits.len() != 12 || digits[0] < 2 || window.is_glued() {
+        return;
+    }
+    let grouped =
+        window.has_sizes(&[4, 4, 4]) && !window.continues(4) && window.gap() != Some(Gap::Slash);
+    if !(grouped || window.groups().len() == 1) || !verhoeff(digits) {
+        return;
+    }
+    let start = window.range().start;
+    let reach = reach(scan.text, start);
+    let named = scan.cues.near(Cue::Aadhaar, start, reach);
+    if named || grouped || !super::phone::is_a_reference(scan, start) {
+        scan.hit(window.range(), Kind::Aadhaar, Sure::Proof);
+    }
+}
+
+/// The group of symmetries of a pentagon: turns are 0 to 4, flips 5 to 9.
+fn multiply(a: u8, b: u8) -> u8 {
+    match (a < 5, b < 5) {
+        (true, true) => (a + b) % 5,
+        (true, false) => 5 + (a + b - 5) % 5,
+        (false, true) => 5 + (a + 5 - b) % 5,
+        (false, false) => (a + 5 - b) % 5,
+    }
+}
+
+fn permute(digit: u8, times: usize) -> u8 {
+    const ONCE: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    (0..times % 8).fold(digit, |digit, _| ONCE[usize::from(digit)])
+}
+
+/// Verhoeff's scheme, for the check digit included.
+pub(crate) fn verhoeff(digits: &[u8]) -> bool {
+    let check = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .fold(0, |sum, (index, digit)| multiply(sum, permute(*digit, index)));
+    check == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{assert_found, assert_none};
+
+    #[test]
+    fn verhoeff_knows_published_examples() {
+        assert!(verhoeff(&[2, 3, 6, 3]));
+        assert!(verhoeff(&[1, 2, 3, 4, 5, 1]));
+        assert!(!verhoeff(&[1, 2, 3, 5, 4, 1]));
+    }
+
+    #[test]
+    fn aadhaar_numbers_are_found_in_any_digits() {
+        for number in ["2341 2341 2346", "234123412346", "२३४१ २३४१ २३४६", "2341-2341-2346"]
+        {
+            assert_found(&format!("मेरा आधार {number} है"), Kind::Aadhaar, number);
+            assert_found(&format!("that is {number}"), Kind::Aadhaar, number);
+        }
+    }
+
+    #[test]
+    fn other_twelve_digits_are_left_alone() {
+        for text in
+            ["2341 2341 2347", "0341 2341 2346", "order no. 234123412346", "2341 2341 2346 1234 1"]
+        {
+            assert_none(text, Kind::Aadhaar);
+        }
+    }
+}

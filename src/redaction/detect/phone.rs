@@ -1,0 +1,288 @@
+//! Telephone numbers: international ones anywhere, national ones as the person's country writes them.
+
+use crate::{
+    kind::Kind,
+    region::{self, Region},
+    scan::{
+        Scan, Sure,
+        class::{WORD, class_before, word_end},
+        run::{Gap, Run, Window},
+        words::{Cue, cue, reach},
+    },
+};
+
+pub(crate) fn phones(scan: &mut Scan<'_>, run: &Run) {
+    if run.digits.len() < 7 || run.glued.0 || is_money(scan.text, run.groups[0].start) {
+        return;
+    }
+    if international(scan, run) || starts_with_date(run) {
+        return;
+    }
+    let mut from = 0;
+    while from < run.groups.len() {
+        let longest = (from + 1..=run.groups.len()).rev().find(|to| {
+            let window = Window { run, from, to: *to };
+            window.digits().len() <= 13 && is_national(scan, &window)
+        });
+        if let Some(to) = longest {
+            let range = Window { run, from, to }.range();
+            scan.hit(with_bracket(scan.text, range), Kind::Phone, Sure::Form);
+            from = to;
+        } else {
+            from += 1;
+        }
+    }
+}
+
+/// `+91 98765 43210`, `0044 20 7946 0958`.
+fn international(scan: &mut Scan<'_>, run: &Run) -> bool {
+    let start = run.groups[0].start;
+    let sign = scan.text[..start].iter().rposition(|b| !matches!(b, b' ' | b'(')).filter(|at| {
+        let near = start - at == 1 || (start - at == 2 && !is_sum(&scan.text[..*at]));
+        scan.text[*at] == b'+' && near && class_before(scan.text, *at) & WORD == 0
+    });
+    let zeros = sign.is_none() && run.digits.starts_with(&[0, 0]) && run.digits.len() >= 11;
+    let skip = match sign {
+        Some(_) => 0,
+        None if zeros => 2,
+        None => return false,
+    };
+    let Some((code, (least, most))) = region::by_digits(&run.digits[skip..]) else { return false };
+    // "+44 (0)20" keeps its zero.
+    let most = skip + code + most + usize::from(run.digits.get(skip + code) == Some(&0));
+    let fits = |to: &usize| {
+        let length = Window { run, from: 0, to: *to }.digits().len();
+        (skip + code + least..=most).contains(&length)
+    };
+    let Some(to) = (1..=run.groups.len()).rev().find(fits) else { return false };
+    let range = Window { run, from: 0, to }.range();
+    scan.hit(sign.unwrap_or(range.start)..range.end, Kind::Phone, Sure::Context);
+    true
+}
+
+/// Before a `+` with spaces around it a number, a variable or a bracket ends.
+fn is_sum(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let word =
+        text.iter().rev().take_while(|byte| crate::scan::class::class(**byte) & WORD != 0).count();
+    word == 1
+        || text
+            .last()
+            .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b')' | b'=' | b']'))
+}
+
+fn is_national(scan: &Scan<'_>, window: &Window<'_>) -> bool {
+    let digits = window.digits();
+    if digits.len() < 7 || window.is_glued() || window.lookalikes() > 3 {
+        return false;
+    }
+    let start = window.range().start;
+    let distance = scan.cues.distance(Cue::Phone, start).filter(|d| *d <= reach(scan.text, start));
+    let named = distance.is_some_and(|distance| {
+        scan.cues.distance(Cue::Reference, start).is_none_or(|other| other >= distance)
+    });
+    if is_north_american(window) {
+        return true;
+    }
+    if named && window.is_whole_run() && (7..=13).contains(&digits.len()) && !has_odd_groups(window)
+    {
+        return true;
+    }
+    let Some(region) = scan.region else { return false };
+    fits_region(region, window)
+        && !is_a_reference(scan, start)
+        && !is_counted(scan.text, window.range().end)
+}
+
+/// `(415) 555-0123`, `415-555-0123`: seen everywhere, and nothing else looks so.
+fn is_north_american(window: &Window<'_>) -> bool {
+    let digits = window.digits();
+    let separated = match window.groups().len() {
+        3 => window.has_sizes(&[3, 3, 4]) && digits[0] > 1 && digits[3] > 1,
+        4 => window.has_sizes(&[1, 3, 3, 4]) && digits[0] == 1 && digits[1] > 1 && digits[4] > 1,
+        _ => false,
+    };
+    separated && !window.continues(4) && !window.continues(3) && window.gap() != Some(Gap::Slash)
+}
+
+fn fits_region(region: &Region, window: &Window<'_>) -> bool {
+    let digits = window.digits();
+    let (least, most) = region.lengths;
+    if !window.is_whole_run() && (window.continues(4) || window.continues(5) || window.continues(3))
+    {
+        return false;
+    }
+    if has_odd_groups(window) || window.gap() == Some(Gap::Slash) {
+        return false;
+    }
+    let trunk = region.trunk.as_bytes();
+    let dialled = !trunk.is_empty()
+        && digits.iter().zip(trunk).all(|(digit, byte)| digit + b'0' == *byte)
+        && (least.max(8)..=most).contains(&(digits.len() - trunk.len()));
+    if dialled && region.code != 1 {
+        return true;
+    }
+    let mobile = region.mobile.bytes().any(|byte| byte == digits[0] + b'0');
+    mobile && (least..=most).contains(&digits.len())
+}
+
+/// Telephone numbers are not written in more than six groups, and no decimal number is one.
+fn has_odd_groups(window: &Window<'_>) -> bool {
+    let groups = window.groups().len();
+    let dots = window.gap() == Some(Gap::Dot);
+    groups > 6
+        || (dots && groups == 2)
+        || (groups > 1 && window.groups().iter().any(|group| group.len() > 8))
+        || window.groups()[1..].iter().any(|group| group.len() < 2)
+}
+
+/// `2026-11-21 10`, `21.11.2026`: the run begins with a date.
+fn starts_with_date(run: &Run) -> bool {
+    let [a, b, c, ..] = run.groups.as_slice() else { return false };
+    let value = |first: usize, length: usize| {
+        run.digits[first..first + length].iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit))
+    };
+    let small = |group: &crate::scan::run::Group, most| {
+        group.len() <= 2 && (1..=most).contains(&value(group.first, group.len()))
+    };
+    let year = |group: &crate::scan::run::Group| {
+        group.len() == 4 && (1800..2200).contains(&value(group.first, 4))
+    };
+    (year(a) && small(b, 31) && small(c, 31)) || (small(a, 31) && small(b, 31) && year(c))
+}
+
+/// An amount of money begins here.
+fn is_money(text: &[u8], start: usize) -> bool {
+    text[..start].iter().rev().find(|byte| **byte != b' ').is_some_and(|byte| *byte == b'$')
+}
+
+/// Whether the nearest word says that this is the number of an order, a parcel, a book.
+pub(crate) fn is_a_reference(scan: &Scan<'_>, start: usize) -> bool {
+    let hash = text_before(scan.text, start, b'#');
+    let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return hash };
+    let nearest =
+        [Cue::Phone, Cue::Aadhaar].iter().filter_map(|cue| scan.cues.distance(*cue, start)).min();
+    hash || (distance <= reach(scan.text, start) && nearest.is_none_or(|other| other > distance))
+}
+
+fn text_before(text: &[u8], start: usize, sign: u8) -> bool {
+    start.checked_sub(1).is_some_and(|before| text[before] == sign)
+}
+
+/// Whether a word for things that are counted follows: so many people, bytes, rupees.
+fn is_counted(text: &[u8], end: usize) -> bool {
+    const COUNTED: &[&[u8]] = &[
+        b"people",
+        b"users",
+        b"bytes",
+        b"rupees",
+        b"dollars",
+        b"euros",
+        b"views",
+        b"years",
+        b"times",
+        b"rows",
+        b"records",
+        b"ms",
+        b"seconds",
+        b"units",
+        b"votes",
+        b"items",
+        b"km",
+        b"followers",
+    ];
+    let from = end + usize::from(text.get(end) == Some(&b' '));
+    let word = &text[from..word_end(text, from)];
+    text.get(end) == Some(&b'%')
+        || COUNTED.contains(&word)
+        || (from > end && cue(word) == Some(Cue::Reference) && word.ends_with("रुपये".as_bytes()))
+}
+
+/// The bracket before an area code belongs to the number.
+fn with_bracket(text: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let inside = text[range.clone()].contains(&b')');
+    let opened =
+        inside && !text[range.clone()].contains(&b'(') && text_before(text, range.start, b'(');
+    range.start - usize::from(opened)..range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Kind::Phone,
+        Policy,
+        testing::{assert_found, assert_found_by, assert_none, assert_none_by},
+    };
+
+    #[test]
+    fn international_numbers_are_found() {
+        for number in [
+            "+91 98765 43210",
+            "+919876543210",
+            "+1 (415) 555-0123",
+            "+44 20 7946 0958",
+            "0044 20 7946 0958",
+            "+49 (0)30 901820",
+            "+33 1 42 68 53 00",
+            "+९१ ९८७६५ ४३२१०",
+            "+91-98765-43210",
+            "+971 50 123 4567",
+        ] {
+            assert_found(&format!("call me at {number}, please"), Phone, number);
+        }
+    }
+
+    #[test]
+    fn national_numbers_are_found_by_region() {
+        for (region, number) in [
+            ("IN", "9876543210"),
+            ("IN", "98765 43210"),
+            ("IN", "098765 43210"),
+            ("IN", "०९८७६५४३२१०"),
+            ("US", "(415) 555-0123"),
+            ("US", "415-555-0123"),
+            ("GB", "020 7946 0958"),
+            ("GB", "07700 900123"),
+            ("DE", "030 901820 12"),
+            ("FR", "01 42 68 53 00"),
+            ("in", "987-654-3210"),
+            ("ES", "612 345 678"),
+        ] {
+            assert_found_by(
+                &Policy::default().in_region(region),
+                &format!("It is {number}."),
+                Phone,
+                number,
+            );
+        }
+    }
+
+    #[test]
+    fn words_say_what_is_a_number_elsewhere() {
+        assert_found("My phone number is 4155550123", Phone, "4155550123");
+        assert_found("मेरा नंबर 9876543210 है", Phone, "9876543210");
+        assert_found("whatsapp 98765 43210", Phone, "98765 43210");
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        let india = Policy::default().in_region("IN");
+        for text in [
+            "order number 9876543210",
+            "on 2026-11-21 10:30",
+            "01-02-2024 12:30",
+            "₹9876543210",
+            "ISBN 9780306406157",
+            "9876543210 people",
+            "a+9876543",
+            "1 + 12345678901 = x",
+            "3.1415926535",
+            "#9876543210",
+            "98.76543 and 77.12345",
+            "version 10.15.7.1234567",
+        ] {
+            assert_none_by(&india, text, Phone);
+        }
+        assert_none("4155550123", Phone);
+    }
+}

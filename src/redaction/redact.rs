@@ -1,0 +1,326 @@
+//! Finding what is private in a text, and putting placeholders in its place.
+
+use std::ops::Range;
+
+use crate::{
+    fold::{Folded, folded_small},
+    kind::Kind,
+    names::Names,
+    person::Person,
+    placeholder::{Placeholder, Reading, read},
+    policy::{Action, Policy},
+    region::{self, Region},
+    scan::{Hit, Scan, run},
+    vault::Vault,
+};
+
+/// A private place in a text: what is marked while typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Bytes of the text as it was given.
+    pub range: Range<usize>,
+    pub kind: Kind,
+    /// What the policy says of it: redact or block.
+    pub action: Action,
+    /// For a name: which of the people given.
+    pub person: Option<usize>,
+}
+
+/// A text that may go out, and how it came to be.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redacted {
+    pub text: String,
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a redacted text that was put there in place of something.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Bytes of the redacted text.
+    pub range: Range<usize>,
+    /// Nothing for words of the person that only looked like a placeholder.
+    pub kind: Option<Kind>,
+    /// What stood there.
+    pub original: String,
+}
+
+/// The message must not go out: these kinds are in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked(pub Vec<Kind>);
+
+impl std::fmt::Display for Blocked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<_> = self.0.iter().map(|kind| kind.name()).collect();
+        write!(f, "the message holds what must not be sent: {}", names.join(", "))
+    }
+}
+
+impl std::error::Error for Blocked {}
+
+/// A policy and the people of a conversation, made ready once for many texts.
+#[derive(Debug)]
+pub struct Redactor {
+    policy: Policy,
+    region: Option<&'static Region>,
+    people: Vec<Person>,
+    names: Names,
+    exceptions: Vec<Vec<u8>>,
+}
+
+impl Redactor {
+    pub fn new(policy: &Policy, people: &[Person]) -> Self {
+        let name = policy.action(Kind::Person) != Action::Allow;
+        Self {
+            region: policy.region.as_deref().and_then(region::by_iso),
+            names: Names::new(if name { people } else { &[] }, &policy.terms),
+            people: people.to_vec(),
+            exceptions: policy.exceptions.iter().map(|text| compared(text)).collect(),
+            policy: policy.clone(),
+        }
+    }
+
+    /// Everything private in a text, in the order of the text; no two overlap.
+    pub fn find(&self, text: &str) -> Vec<Mark> {
+        let folded = Folded::new(text);
+        let mut scan = Scan::new(folded.bytes(), &self.names);
+        scan.region = self.region;
+        scan.streets = self.policy.action(Kind::StreetAddress) != Action::Allow;
+        scan.all();
+        let hits = apart(scan.hits).into_iter();
+        let marks = hits.filter_map(|Hit { range, kind, person, .. }| {
+            let (range, action) = (folded.origin(&range), self.policy.action(kind));
+            let allowed = action == Action::Allow || self.is_excepted(&text[range.clone()]);
+            (!allowed).then_some(Mark { range, kind, action, person })
+        });
+        marks.collect()
+    }
+
+    /// The text with placeholders, or the kinds for which it must not go out.
+    pub fn redact(&self, text: &str, vault: &mut Vault) -> Result<Redacted, Blocked> {
+        let marks = self.find(text);
+        let mut blocked: Vec<Kind> = marks
+            .iter()
+            .filter(|mark| mark.action == Action::Block)
+            .map(|mark| mark.kind)
+            .collect();
+        if !blocked.is_empty() {
+            blocked.sort_unstable();
+            blocked.dedup();
+            return Err(Blocked(blocked));
+        }
+        let mut redacted = Redacted { text: String::with_capacity(text.len()), pieces: Vec::new() };
+        let mut at = 0;
+        for mark in marks {
+            redacted.keep(&text[at..mark.range.start]);
+            let value = &text[mark.range.clone()];
+            let placeholder = self.placeholder(&mark, value, vault);
+            redacted.put(&placeholder.to_string(), value, Some(mark.kind));
+            at = mark.range.end;
+        }
+        redacted.keep(&text[at..]);
+        Ok(redacted)
+    }
+
+    fn placeholder(&self, mark: &Mark, value: &str, vault: &mut Vault) -> Placeholder {
+        match mark.person.and_then(|index| self.people.get(index)) {
+            Some(person) => vault.person(person),
+            None => vault.placeholder(mark.kind, &key_of(mark.kind, value, self.region), value),
+        }
+    }
+
+    fn is_excepted(&self, value: &str) -> bool {
+        !self.exceptions.is_empty() && self.exceptions.contains(&compared(value))
+    }
+}
+
+impl Redacted {
+    /// The text as it was before.
+    pub fn original(&self) -> String {
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for piece in &self.pieces {
+            text.push_str(&self.text[at..piece.range.start]);
+            text.push_str(&piece.original);
+            at = piece.range.end;
+        }
+        text + &self.text[at..]
+    }
+
+    /// Takes words over. Those that look like a placeholder must not be taken for one when the answer comes back.
+    fn keep(&mut self, text: &str) {
+        let mut from = 0;
+        for (at, _) in
+            text.match_indices(|c: char| matches!(c, '[' | '\\') || c.is_ascii_uppercase())
+        {
+            if at < from {
+                continue;
+            }
+            if let Reading::Found(placeholder, length, suffix) = read(&text[at..], true) {
+                self.text.push_str(&text[from..at]);
+                let plain = format!("{}-{}{suffix}", placeholder.kind.tag(), placeholder.number);
+                self.put(&plain, &text[at..at + length], None);
+                from = at + length;
+            }
+        }
+        self.text.push_str(&text[from..]);
+    }
+
+    fn put(&mut self, text: &str, original: &str, kind: Option<Kind>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let range = start..self.text.len();
+        self.pieces.push(Piece { range, kind, original: original.to_owned() });
+    }
+}
+
+/// What stood there is private.
+impl std::fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Redacted").field("pieces", &self.pieces.len()).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Piece")
+            .field("range", &self.range)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where hits overlap, the surer one stays, then the longer one.
+fn apart(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (std::cmp::Reverse((hit.sure, hit.range.len())), hit.range.start));
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let at = kept.partition_point(|other| other.range.start < hit.range.start);
+        let free = |other: Option<&Hit>| {
+            other.is_none_or(|other| {
+                other.range.end <= hit.range.start || other.range.start >= hit.range.end
+            })
+        };
+        if free(kept.get(at)) && free(at.checked_sub(1).and_then(|before| kept.get(before))) {
+            kept.insert(at, hit);
+        }
+    }
+    kept
+}
+
+/// A value as it is compared within its kind: however it is spaced and in whatever digits, it is the same.
+pub(crate) fn key_of(kind: Kind, value: &str, region: Option<&Region>) -> String {
+    let folded = Folded::new(value);
+    if kind.is_exact() {
+        return String::from_utf8_lossy(folded.bytes()).into_owned();
+    }
+    let small = String::from_utf8_lossy(&folded_small(value)).into_owned();
+    let digits = || -> String {
+        folded
+            .bytes()
+            .iter()
+            .filter_map(|byte| run::digit(*byte))
+            .map(|d| char::from(b'0' + d))
+            .collect()
+    };
+    match kind {
+        Kind::Email | Kind::Upi | Kind::IpAddress => small,
+        Kind::Card | Kind::BankAccount | Kind::Ssn | Kind::Aadhaar => digits(),
+        Kind::Phone => international(&folded, &digits(), region),
+        _ => {
+            small.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
+        }
+    }
+}
+
+/// A telephone number with its country's code, where that is known.
+fn international(folded: &Folded<'_>, digits: &str, region: Option<&Region>) -> String {
+    if folded.bytes().first() == Some(&b'+') {
+        return digits.to_owned();
+    }
+    if let Some(rest) = digits.strip_prefix("00") {
+        return rest.to_owned();
+    }
+    let Some(region) = region else { return digits.to_owned() };
+    let national = digits.strip_prefix(region.trunk).unwrap_or(digits);
+    format!("{}{national}", region.code)
+}
+
+fn compared(text: &str) -> Vec<u8> {
+    folded_small(text)
+        .into_iter()
+        .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'@')
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{expand, restore};
+
+    fn redact(text: &str) -> (Redacted, Vault) {
+        let mut vault = Vault::default();
+        let people = [Person::new("u1", "Priya").also("Priya Sharma")];
+        let redactor = Redactor::new(&Policy::default().in_region("IN"), &people);
+        (redactor.redact(text, &mut vault).unwrap(), vault)
+    }
+
+    #[test]
+    fn private_things_become_placeholders_and_come_back() {
+        let text =
+            "Priya Sharma: card 4242-4242-4242-4242, mail p@example.com, call +91 98765 43210.";
+        let (redacted, vault) = redact(text);
+        assert_eq!(redacted.text, "[PERSON_1]: card [CARD_1], mail [EMAIL_1], call [PHONE_1].");
+        assert_eq!(redacted.original(), text);
+        assert_eq!(expand(&redacted.text, &vault), text.replace("Priya Sharma", "Priya"));
+        let restored = restore("[PERSON_1], [CARD_1] and [EMAIL_1]", &vault);
+        assert_eq!(restored, "Priya, card ending 4242 and p…@example.com");
+    }
+
+    #[test]
+    fn one_value_has_one_placeholder_however_written() {
+        let (redacted, _) =
+            redact("4242424242424242 ४२४२ ४२४२ ४२४२ ४२४२, 09876543210 or +91 98765 43210");
+        assert_eq!(redacted.text, "[CARD_1] [CARD_1], [PHONE_1] or [PHONE_1]");
+    }
+
+    #[test]
+    fn typed_placeholders_are_not_taken_for_ours() {
+        let (redacted, vault) = redact("4242424242424242 and [CARD_1] and \\[card\\_1\\] CARD_1");
+        assert_eq!(redacted.text, "[CARD_1] and CARD-1 and CARD-1 CARD-1");
+        assert_eq!(
+            restore(&redacted.text, &vault),
+            "card ending 4242 and CARD-1 and CARD-1 CARD-1"
+        );
+        assert_eq!(redacted.original(), "4242424242424242 and [CARD_1] and \\[card\\_1\\] CARD_1");
+    }
+
+    #[test]
+    fn policies_block_allow_and_except() {
+        let policy =
+            Policy::default().with(Kind::Card, Action::Block).with(Kind::Email, Action::Allow);
+        let redactor = Redactor::new(&policy, &[]);
+        let mut vault = Vault::default();
+        assert_eq!(redactor.redact("4242424242424242", &mut vault), Err(Blocked(vec![Kind::Card])));
+        assert_eq!(redactor.redact("a@example.com", &mut vault).unwrap().text, "a@example.com");
+        let policy = Policy { exceptions: vec!["4242 4242 4242 4242".into()], ..Policy::default() };
+        assert!(Redactor::new(&policy, &[]).find("4242-4242-4242-4242").is_empty());
+    }
+
+    #[test]
+    fn own_terms_are_hidden_in_any_case() {
+        let policy = Policy {
+            terms: vec!["Project Blue-Bird".into(), "गुप्त".into()],
+            ..Policy::default()
+        };
+        let redacted =
+            Redactor::new(&policy, &[]).redact("project blue bird, गुप्त बात", &mut Vault::default());
+        assert_eq!(redacted.unwrap().text, "[TERM_1], [TERM_2] बात");
+    }
+
+    #[test]
+    fn debug_shows_no_values() {
+        let (redacted, _) = redact("card 4242424242424242");
+        let shown = format!("{redacted:?} {:?}", redacted.pieces);
+        assert!(!shown.contains("4242"), "{shown}");
+    }
+}

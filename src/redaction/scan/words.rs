@@ -1,0 +1,141 @@
+//! Words that say what the number or word beside them is.
+
+use super::class::{OTHER, UNDERSCORE, class};
+
+/// What a word announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Card,
+    Account,
+    Routing,
+    Phone,
+    Ssn,
+    Aadhaar,
+    Passport,
+    Licence,
+    Upi,
+    /// A CVV, PIN or one-time code: digits follow.
+    Code,
+    Password,
+    /// A key or token: a long mixed word follows.
+    Token,
+    Wallet,
+    /// An order, an invoice, a serial number: digits beside it are no phone number.
+    Reference,
+    /// Says one of the others only together with the word before it.
+    Driving,
+    Social,
+    Own,
+    Number,
+    Key,
+    /// Part of an address: a street, a road.
+    Street,
+}
+
+pub(crate) const CUES: usize = Cue::Street as usize + 1;
+
+/// Sorted by word, in small letters and folded.
+const WORDS: &[(&str, Cue)] = &include!("cues.in");
+
+/// For each length the first letters that occur.
+static FIRSTS: [u32; 33] = firsts();
+
+const fn firsts() -> [u32; 33] {
+    let mut table = [0; 33];
+    let mut index = 0;
+    while index < WORDS.len() {
+        let word = WORDS[index].0.as_bytes();
+        table[word.len()] |= 1 << (word[0] & 31);
+        index += 1;
+    }
+    table
+}
+
+/// The cue a word gives: the whole word, or what follows its last underscore (`DB_PASSWORD`).
+pub(crate) fn cue(word: &[u8]) -> Option<Cue> {
+    lookup(word).or_else(|| {
+        let at = word.iter().rposition(|b| class(*b) == UNDERSCORE)?;
+        lookup(&word[at + 1..])
+    })
+}
+
+fn lookup(word: &[u8]) -> Option<Cue> {
+    let (first, length) = (*word.first()?, word.len());
+    if length >= FIRSTS.len() || FIRSTS[length] & (1 << (first & 31)) == 0 {
+        return None;
+    }
+    let mut small = [0; 33];
+    let small = &mut small[..length];
+    for (to, from) in small.iter_mut().zip(word) {
+        *to = from.to_ascii_lowercase();
+    }
+    WORDS
+        .binary_search_by(|(known, _)| known.as_bytes().cmp(small))
+        .ok()
+        .map(|index| WORDS[index].1)
+}
+
+/// The cue of a word that says something only together with what stands before it.
+pub(crate) fn cue_of_two(text: &[u8], start: usize, end: usize) -> Option<Cue> {
+    let with = |before: usize| text[start.saturating_sub(before)..end].to_ascii_lowercase();
+    match end - start {
+        1 => (with(2) == b"a/c").then_some(Cue::Account),
+        4 => (with(5) == b"sort code").then_some(Cue::Routing),
+        _ => None,
+    }
+}
+
+/// Where each cue was last seen.
+#[derive(Clone, Debug)]
+pub(crate) struct Cues {
+    ends: [usize; CUES],
+}
+
+impl Default for Cues {
+    fn default() -> Self {
+        Self { ends: [usize::MAX; CUES] }
+    }
+}
+
+impl Cues {
+    pub(crate) fn see(&mut self, cue: Cue, end: usize) {
+        self.ends[cue as usize] = end;
+    }
+
+    /// Whether the cue ended at most so many bytes before this place.
+    pub(crate) fn near(&self, cue: Cue, at: usize, bytes: usize) -> bool {
+        self.distance(cue, at).is_some_and(|distance| distance <= bytes)
+    }
+
+    pub(crate) fn distance(&self, cue: Cue, at: usize) -> Option<usize> {
+        at.checked_sub(self.ends[cue as usize])
+    }
+}
+
+/// Distances are in bytes; letters beyond ASCII take two or three of them.
+pub(crate) fn reach(text: &[u8], at: usize) -> usize {
+    let before = &text[at.saturating_sub(24)..at];
+    if before.iter().any(|b| class(*b) == OTHER) { 90 } else { 36 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::folded_small;
+
+    #[test]
+    fn words_are_sorted_and_folded() {
+        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (word, _) in WORDS {
+            assert_eq!(folded_small(word), word.as_bytes(), "{word}");
+        }
+    }
+
+    #[test]
+    fn cues_are_found_whatever_their_case_and_prefix() {
+        assert_eq!(cue(b"Password"), Some(Cue::Password));
+        assert_eq!(cue(b"DB_PASSWORD"), Some(Cue::Password));
+        assert_eq!(cue("मोबाइल".as_bytes()), Some(Cue::Phone));
+        assert_eq!(cue(b"passwords_are"), None);
+    }
+}
