@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     api,
+    components::markdown::Renderer,
     layout::ChatLayout,
     pages::{
         lazy::{DocsPage, LoginPage, RegisterPage, SettingsPage},
@@ -23,6 +24,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(ThemeState::new());
     provide_context(ChatState::new());
+    Renderer::provide();
     view! {
         <Router>
             <Routes fallback=|| view! { <Missing /> }>

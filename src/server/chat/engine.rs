@@ -228,6 +228,11 @@ impl Engine {
         turn::stop_waiting(self, id, answer).await
     }
 
+    /// Waits until an answer that was stopped is written down as stopped.
+    pub async fn settled(&self, message: MessageId) {
+        self.turns.ended(message).await;
+    }
+
     /// Goes on with a stopped or interrupted answer.
     pub async fn resume(
         self: &Arc<Self>,

@@ -44,6 +44,8 @@ pub(super) struct Running {
     pub(super) reasoning: Mutex<String>,
     pub(super) cancelled: CancellationToken,
     cause: AtomicU8,
+    /// Its end is written down.
+    ended: CancellationToken,
 }
 
 impl Running {
@@ -90,6 +92,7 @@ impl Turns {
             reasoning: Mutex::default(),
             cancelled: CancellationToken::new(),
             cause: AtomicU8::new(0),
+            ended: CancellationToken::new(),
         });
         self.running.lock().insert(answer.id, running.clone());
         self.tasks.spawn(work(running));
@@ -119,6 +122,7 @@ impl Turns {
         if all.get(&running.message).is_some_and(|registered| Arc::ptr_eq(registered, running)) {
             all.remove(&running.message);
         }
+        running.ended.cancel();
     }
 
     /// The answer being written in a conversation, with its text so far.
@@ -138,6 +142,14 @@ impl Turns {
     pub(super) fn cancel(&self, message: MessageId, cause: Cause) -> bool {
         let running = self.running.lock().get(&message).cloned();
         running.inspect(|running| running.cancel(cause)).is_some()
+    }
+
+    /// Waits until the run of this answer that is going on, if one is, has its end written down.
+    pub(super) async fn ended(&self, message: MessageId) {
+        let running = self.running.lock().get(&message).cloned();
+        if let Some(running) = running {
+            running.ended.cancelled().await;
+        }
     }
 
     pub(super) fn cancel_conversation(&self, conversation: ConversationId, cause: Cause) {

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
 use self::box_height::fit;
-use super::{icon::Icon, model_picker::ModelPicker};
+use super::{icon::Icon, markdown::Renderer, model_picker::ModelPicker};
 use crate::state::chat::ChatState;
 
 stylance::import_style!(style, "composer.module.css");
@@ -19,6 +19,7 @@ const WARN_BYTES: usize = limits::MESSAGE_BYTES - limits::MESSAGE_BYTES / 8;
 pub fn Composer() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let text_box = NodeRef::<html::Textarea>::new();
+    let renderer = Renderer::expect();
     bind_draft(chat, text_box);
     let action = move || match chat.current().get() {
         Some(current) => format!("/c/{}", current.id),
@@ -47,6 +48,7 @@ pub fn Composer() -> impl IntoView {
                     placeholder="Write a message"
                     aria-describedby="composer-help"
                     node_ref=text_box
+                    on:focus=move |_| renderer.fetch()
                     on:input=move |_| typed(chat, text_box)
                     on:keydown=move |event| pressed(&event, chat, text_box)
                 ></textarea>

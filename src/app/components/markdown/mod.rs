@@ -9,9 +9,11 @@ pub(crate) mod escape;
 mod link;
 mod linkify;
 mod render;
+mod renderer;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use render::{Style, to_html};
+pub use renderer::Renderer;
 pub use view::{Markdown, Source, copy_code, style};

@@ -51,7 +51,7 @@ pub fn to_html(source: &str, style: Style) -> String {
 }
 
 /// `source` as one paragraph that keeps its line breaks.
-fn plain(source: &str) -> String {
+pub(super) fn plain(source: &str) -> String {
     format!("<p data-plain>{}</p>", escape::escaped(source))
 }
 

@@ -1,11 +1,11 @@
 //! Markdown on the page. A text that is being written is drawn block by block, and a block that is finished is
 //! never drawn again: what is on the screen does not flicker, and a selection in it stays.
 
-use adda_client::{Block, extend_blocks};
+use adda_client::Block;
 use leptos::{either::Either, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::{Style, to_html};
+use super::{Style, render::plain, renderer::Renderer};
 use crate::browser::clipboard;
 
 stylance::import_style!(pub style, "markdown.module.css");
@@ -26,7 +26,9 @@ pub struct Source {
 pub fn Markdown(source: Source) -> impl IntoView {
     let Source { text, growing, style: rules } = source;
     // Once in blocks, always in blocks: changing at the end would draw everything again.
-    let in_blocks = Memo::new(move |was: Option<&bool>| was == Some(&true) || growing.get());
+    let in_blocks = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || growing.get() && Renderer::expect().draws_blocks()
+    });
     let class = style::prose;
     view! {
         <div class=class data-growing=move || growing.get().then_some("")>
@@ -34,9 +36,7 @@ pub fn Markdown(source: Source) -> impl IntoView {
                 if in_blocks.get() {
                     Either::Left(view! { <Blocks text rules /> })
                 } else {
-                    Either::Right(
-                        view! { <div class=style::block inner_html=move || to_html(&text.read(), rules)></div> },
-                    )
+                    Either::Right(view! { <Piece text rules /> })
                 }
             }}
         </div>
@@ -45,7 +45,13 @@ pub fn Markdown(source: Source) -> impl IntoView {
 
 #[component]
 fn Blocks(text: Memo<String>, rules: Style) -> impl IntoView {
-    let cut = Memo::new(move |before: Option<&Cut>| Cut::extend(before, &text.read()));
+    let renderer = Renderer::expect();
+    let cut = Memo::new(move |before: Option<&Cut>| {
+        let functions = renderer.get();
+        functions
+            .map(|functions| Cut::extend(before, &text.read(), functions.extend))
+            .unwrap_or_default()
+    });
     let count = Memo::new(move |_| cut.read().blocks.len());
     view! {
         <For
@@ -54,10 +60,27 @@ fn Blocks(text: Memo<String>, rules: Style) -> impl IntoView {
             children=move |place| {
                 // Equal to what it was for a finished block, which then is not drawn again.
                 let source = Memo::new(move |_| cut.read().block(place).to_owned());
-                view! { <div class=style::block inner_html=move || to_html(&source.read(), rules)></div> }
+                view! { <Piece text=source rules /> }
             }
         />
     }
+}
+
+/// A text as HTML. Until there is a parser, what stands there stays, and what is new is shown as it was written.
+#[component]
+fn Piece(text: Memo<String>, rules: Style) -> impl IntoView {
+    let renderer = Renderer::expect();
+    let html = Memo::new(move |before: Option<&String>| {
+        let text = text.read();
+        if before.is_none() && renderer.takes_over() {
+            return String::new();
+        }
+        match renderer.get() {
+            Some(functions) => (functions.html)(&text, rules),
+            None => before.cloned().unwrap_or_else(|| plain(&text)),
+        }
+    });
+    view! { <div class=style::block inner_html=move || html.get()></div> }
 }
 
 /// A text and its blocks.
@@ -69,10 +92,10 @@ struct Cut {
 
 impl Cut {
     /// Cuts `text`; where it goes on from what was before, only what is new is looked at.
-    fn extend(before: Option<&Self>, text: &str) -> Self {
+    fn extend(before: Option<&Self>, text: &str, extend: fn(&mut Vec<Block>, &str)) -> Self {
         let before = before.filter(|before| text.starts_with(&before.text));
         let mut blocks = before.map(|before| before.blocks.clone()).unwrap_or_default();
-        extend_blocks(&mut blocks, text);
+        extend(&mut blocks, text);
         Self { text: text.to_owned(), blocks }
     }
 
@@ -100,16 +123,18 @@ pub fn copy_code(event: &leptos::ev::MouseEvent) {
 
 #[cfg(test)]
 mod tests {
+    use adda_client::extend_blocks;
+
     use super::*;
 
     #[test]
     fn cut_keeps_finished_blocks_and_starts_over_for_another_text() {
-        let first = Cut::extend(None, "one\n\ntw");
-        let grown = Cut::extend(Some(&first), "one\n\ntwo\n\n- a");
+        let first = Cut::extend(None, "one\n\ntw", extend_blocks);
+        let grown = Cut::extend(Some(&first), "one\n\ntwo\n\n- a", extend_blocks);
         assert_eq!(grown.blocks.len(), 3);
         assert_eq!((first.block(0), grown.block(0)), ("one\n", "one\n"));
         assert_eq!(grown.block(1), "two\n");
-        let other = Cut::extend(Some(&grown), "# other");
+        let other = Cut::extend(Some(&grown), "# other", extend_blocks);
         assert_eq!((other.blocks.len(), other.block(0), other.block(9)), (1, "# other", ""));
     }
 }

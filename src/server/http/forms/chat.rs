@@ -23,7 +23,7 @@ use crate::{
     services::Services,
 };
 
-/// Longest wait for a message to be taken, in seconds.
+/// Longest wait for a message to be taken, or for an answer to have stopped, in seconds.
 const PATIENCE: u64 = 5;
 
 #[derive(Debug, Deserialize)]
@@ -143,7 +143,14 @@ pub(super) async fn stop(
     Id(id): Id<ConversationId>,
     Fields(form): Fields<Answer>,
 ) -> Response {
-    act(id, person, async |who| services.chat.stop(who, id, form.message).await).await
+    let stop = async |who: &Identity| {
+        services.chat.stop(who, id, form.message).await?;
+        // The page that follows does not change by itself: it is to show the answer stopped.
+        let settled = services.chat.settled(form.message);
+        let _ = tokio::time::timeout(Duration::from_secs(PATIENCE), settled).await;
+        Ok(())
+    };
+    act(id, person, stop).await
 }
 
 /// `POST /c/{id}/continue`
