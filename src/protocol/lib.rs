@@ -10,6 +10,7 @@ pub mod frames;
 pub mod ids;
 pub mod keys;
 pub mod limits;
+pub mod memory;
 pub mod message;
 pub mod model;
 pub mod spending;

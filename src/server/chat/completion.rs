@@ -93,7 +93,7 @@ impl Engine {
     }
 
     /// Accounts for a run and waits until it is written. It is written also where nobody waits any more.
-    async fn account(self: &Arc<Self>, model: &str, meter: &Meter, payer: Payer) {
+    pub(super) async fn account(self: &Arc<Self>, model: &str, meter: &Meter, payer: Payer) {
         metrics::tokens_used(model, meter.usage());
         if let Some(first) = meter.receipt().first_token_ms {
             metrics::first_token(Duration::from_millis(first));

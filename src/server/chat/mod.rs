@@ -11,6 +11,8 @@ pub mod policy;
 mod registry;
 mod replay;
 mod send;
+mod summaries;
+mod told;
 mod turn;
 
 use adda_protocol::ErrorCode;

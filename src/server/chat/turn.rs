@@ -1,11 +1,12 @@
 //! One answer being written: owned by no socket, so closing the tab changes nothing. Text goes out as deltas, is saved
 //! every second or so, and becomes one completed event at the end.
 
+mod asking;
 mod ending;
 
 use std::{sync::Arc, time::Duration};
 
-use adda_protocol::{AuthorKind, ConversationId, ErrorCode, Message, Seq, ServerFrame, UserId};
+use adda_protocol::{ConversationId, ErrorCode, Message, Seq, ServerFrame};
 use parking_lot::Mutex;
 use tokio::{
     task::JoinHandle,
@@ -17,22 +18,16 @@ use super::{
     Engine,
     call::Call,
     registry::{Cause, Running},
+    summaries::Job,
 };
 use crate::{
-    cache::Asked,
-    context::{self, Turn},
     metering::{Payer, add_costs},
-    provider::{ErrorKind, ProviderError, ProviderEvent, registry::Resolved},
+    provider::{ProviderError, ProviderEvent},
     realtime::hub::Topic,
     telemetry::{metrics, traces},
 };
 pub(super) use ending::stop_waiting;
 use ending::{Bill, Ending, finish, total};
-
-/// Messages of the past a request is built from at most; the window is cut by tokens after that.
-const HISTORY: usize = 200;
-/// Tokens of the past a request carries at most.
-const WINDOW_TOKENS: u64 = 24_000;
 
 /// One time an answer is written.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +49,9 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
             let ending = writer.write(&answer).await;
             let bill = writer.bill.take();
             finish(&engine, &running, &answer, ending, bill).await;
+            if let Some(job) = writer.summarise {
+                engine.summarise(job);
+            }
         };
         writing.instrument(trace)
     });
@@ -71,6 +69,8 @@ struct Writer {
     sent: usize,
     thoughts_sent: usize,
     payer: Option<Payer>,
+    /// What is to be done once the answer is written.
+    summarise: Option<Job>,
     bill: Option<Bill>,
     flush_at: Option<Instant>,
     checkpoint_at: Option<Instant>,
@@ -89,6 +89,7 @@ impl Writer {
             sent,
             thoughts_sent: 0,
             payer: None,
+            summarise: None,
             bill: None,
             flush_at: None,
             checkpoint_at: None,
@@ -113,56 +114,6 @@ impl Writer {
             let _ = checkpoint.await;
         }
         ending
-    }
-
-    async fn open(&mut self, answer: &Message) -> std::result::Result<Call, ProviderError> {
-        let engine = self.engine.clone();
-        let conversation = self.running.conversation;
-        let history = engine
-            .store
-            .messages(conversation, Some(answer.seq), HISTORY)
-            .await
-            .map_err(|error| ProviderError::new(ErrorKind::Network, error.to_string()))?;
-        let user = asker(&history, answer).ok_or_else(|| {
-            ProviderError::new(ErrorKind::BadRequest, "the answer belongs to no question")
-        })?;
-        self.payer = Some(Payer { user, place: Some((conversation, answer.id)) });
-        let (resolved, key) = engine.calls.resolve(user, answer.model.as_deref()).await?;
-        resolved.provider.name().clone_into(&mut self.provider);
-        let request = self.request(&resolved, &history, answer);
-        let category = self.category(user).await;
-        let asked = Asked { user, category: &category, fresh: self.fresh };
-        engine.calls.answer(asked, (&resolved, key), request).await
-    }
-
-    /// What the conversation is about, where that matters: for finding an earlier answer.
-    async fn category(&self, user: UserId) -> String {
-        if !self.engine.answers.is_on() {
-            return String::new();
-        }
-        let found = self.engine.store.conversation(self.running.conversation, user).await;
-        found.ok().flatten().map(|(conversation, _)| conversation.category).unwrap_or_default()
-    }
-
-    fn request(
-        &self,
-        resolved: &Resolved,
-        history: &[Message],
-        answer: &Message,
-    ) -> crate::provider::ChatRequest {
-        let limit = resolved.model.output_limit.and_then(|limit| u32::try_from(limit).ok());
-        let most = self.engine.models.max_output_tokens.min(limit.unwrap_or(u32::MAX));
-        // The greeting has the person's name in it, and is ours: without it the same question is the same request.
-        let talk = if self.engine.answers.is_on() { asked_first(history) } else { history };
-        let window = resolved.model.context_window.unwrap_or(u64::MAX);
-        context::build(&Turn {
-            model: &resolved.upstream,
-            system_prompt: &self.engine.models.system_prompt,
-            history: talk,
-            partial: Some(answer.text.as_str()).filter(|text| !text.is_empty()),
-            max_output_tokens: most,
-            window_tokens: WINDOW_TOKENS.min(window.saturating_sub(most.into())),
-        })
     }
 
     async fn relay(&mut self, mut call: Call, answer: &Message) -> Ending {
@@ -265,18 +216,6 @@ fn unsent(text: &Mutex<String>, sent: &mut usize) -> Option<(u64, String)> {
     let offset = *sent as u64;
     *sent += rest.len();
     (!rest.is_empty()).then_some((offset, rest))
-}
-
-/// The talk from the first question on.
-fn asked_first(history: &[Message]) -> &[Message] {
-    let first = history.iter().position(|message| message.author.kind == AuthorKind::User);
-    &history[first.unwrap_or(0)..]
-}
-
-/// Who asked what this answers.
-fn asker(history: &[Message], answer: &Message) -> Option<UserId> {
-    let question = history.iter().rev().find(|message| Some(message.id) == answer.reply_to)?;
-    question.author.id.parse().ok()
 }
 
 async fn at(moment: Option<Instant>) {

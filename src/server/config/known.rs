@@ -1,7 +1,8 @@
 //! All settings there are: by name, and the nearest one to a name that does not exist.
 
 use super::{
-    auth, cache, database, key::Key, limits, model, models, providers, server, shared, telemetry,
+    auth, cache, context, database, key::Key, limits, model, models, providers, server, shared,
+    telemetry,
 };
 
 /// Sections with a fixed set of keys.
@@ -11,6 +12,7 @@ pub(super) const SECTIONS: &[(&str, &[Key])] = &[
     ("redis", shared::KEYS),
     ("auth", auth::KEYS),
     ("models", models::KEYS),
+    ("context", context::KEYS),
     ("limits", limits::KEYS),
     ("cache", cache::KEYS),
     ("telemetry", telemetry::KEYS),

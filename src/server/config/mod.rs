@@ -3,6 +3,7 @@
 
 mod auth;
 mod cache;
+mod context;
 mod database;
 mod dsn;
 mod error;
@@ -32,6 +33,7 @@ use serde::Deserialize;
 
 pub use auth::{AuthConfig, SecureCookies};
 pub use cache::CacheConfig;
+pub use context::ContextConfig;
 pub use database::DatabaseConfig;
 pub use dsn::Dsn;
 pub use error::ConfigError;
@@ -55,6 +57,7 @@ pub struct Config {
     pub providers: BTreeMap<String, ProviderConfig>,
     pub models: ModelsConfig,
     pub model: BTreeMap<String, ModelConfig>,
+    pub context: ContextConfig,
     pub limits: LimitsConfig,
     pub cache: CacheConfig,
     pub telemetry: TelemetryConfig,

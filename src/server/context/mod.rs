@@ -1,101 +1,99 @@
-//! What a model is told: the one place that builds a request. Pure: the same conversation gives the same request, so that
-//! services can cache its beginning.
+//! What a model is told: the one place that builds a request, the same for every service and every way in. Pure: the same
+//! conversation gives the same request, so that services can cache its beginning.
 
 mod greeting;
+mod notes;
+pub mod summary;
 mod title;
-
-use adda_protocol::{AuthorKind, Message, MessageState};
+mod window;
 
 pub use crate::provider::tokens::estimate as estimate_tokens;
-use crate::provider::{CONTINUE, ChatMessage, ChatRequest, ChatRole};
+use crate::{
+    provider::{CONTINUE, ChatMessage, ChatRequest, ChatRole},
+    store::Line,
+};
 pub use greeting::greeting;
+pub use notes::{Known, Person};
 pub use title::title;
+pub use window::{Limits, WINDOW_BYTES_PER_TOKEN, limits};
 
-/// Tokens of a request where nothing is known of the model: fits what services and usual local models take.
-pub const WINDOW_TOKENS: u64 = 24_000;
 /// What a message costs beside its text.
 const MESSAGE_TOKENS: u64 = 4;
 
-/// An answer to be asked for.
+/// An answer to be asked for, and all a model may be told for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Turn<'a> {
     /// The model's name as its service knows it.
     pub model: &'a str,
+    /// The operator's words.
     pub system_prompt: &'a str,
-    /// The conversation before the answer, oldest first.
-    pub history: &'a [Message],
+    /// Who asks; absent where answers are nobody's in particular.
+    pub person: Option<Person<'a>>,
+    /// What they let the model know of them.
+    pub known: Known<'a>,
+    /// What was said before `history`.
+    pub summary: Option<&'a str>,
+    /// What was said since, oldest first, the question last.
+    pub history: &'a [Line],
     /// The answer so far, when it is to be continued.
     pub partial: Option<&'a str>,
-    pub max_output_tokens: u32,
-    /// Most tokens of the request, estimated.
-    pub window_tokens: u64,
+    pub limits: Limits,
 }
 
-/// Builds the request: the system prompt, as much of the conversation as fits (the newest, whole messages, the last one of
-/// a person always), and where an answer is continued its beginning and the word to go on.
-pub fn build(turn: &Turn<'_>) -> ChatRequest {
+/// A request, and how full the conversation has made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Built {
+    pub request: ChatRequest,
+    /// Tokens of `history`, what did not fit included.
+    pub said: u64,
+}
+
+/// Builds the request, in this order: the operator's words, who is here, what is known of them, the summary, as much of what
+/// was said as fits (the newest, whole messages, the question in any case), and where an answer is continued its beginning
+/// and the word to go on.
+pub fn build(turn: &Turn<'_>) -> Built {
     let tail = tail(turn.partial);
-    let fixed = [turn.system_prompt].into_iter().chain(tail.iter().map(|line| line.text.as_str()));
+    let system = notes::system(turn);
+    let fixed = std::iter::once(system.as_str()).chain(tail.iter().map(|line| line.text.as_str()));
     let used: u64 = fixed.map(cost).sum();
     let mut messages = Vec::new();
-    if !turn.system_prompt.trim().is_empty() {
-        messages.push(line(ChatRole::System, turn.system_prompt));
+    if !system.is_empty() {
+        messages.push(ChatMessage::new(ChatRole::System, system));
     }
-    messages.extend(window(turn.history, turn.window_tokens.saturating_sub(used)));
+    let told: Vec<ChatMessage> = turn.history.iter().map(told).collect();
+    let said = told.iter().map(|line| cost(&line.text)).sum();
+    messages.extend(window::newest(told, turn.limits.window_tokens.saturating_sub(used)));
     messages.extend(tail);
-    ChatRequest {
+    let request = ChatRequest {
         model: turn.model.to_owned(),
         messages,
-        max_output_tokens: turn.max_output_tokens,
+        max_output_tokens: turn.limits.max_output_tokens,
         ..ChatRequest::default()
-    }
+    };
+    Built { request, said }
 }
 
-/// The newest messages that fit, oldest first.
-fn window(history: &[Message], budget: u64) -> Vec<ChatMessage> {
-    let told: Vec<ChatMessage> = history.iter().filter_map(told).collect();
-    let asked = told.iter().rposition(|line| line.role == ChatRole::User);
-    let mut left = budget;
-    let mut first = told.len();
-    for (at, line) in told.iter().enumerate().rev() {
-        let cost = cost(&line.text);
-        if cost > left && asked.is_none_or(|asked| at < asked) {
-            break;
-        }
-        left = left.saturating_sub(cost);
-        first = at;
-    }
-    told.into_iter().skip(first).collect()
-}
-
-/// A message as the model is told it; `None` for what is not part of the talk, or not yet.
-fn told(message: &Message) -> Option<ChatMessage> {
-    let role = match message.author.kind {
-        AuthorKind::User => ChatRole::User,
-        AuthorKind::Ai => ChatRole::Assistant,
-        AuthorKind::System => return None,
+/// A message as the model is told it.
+fn told(line: &Line) -> ChatMessage {
+    let role = match line.author.kind {
+        adda_protocol::AuthorKind::User => ChatRole::User,
+        _ => ChatRole::Assistant,
     };
-    let settled = match message.state {
-        MessageState::Complete | MessageState::Stopped | MessageState::Interrupted => true,
-        MessageState::Pending | MessageState::Streaming | MessageState::Failed => false,
-    };
-    (settled && !message.text.trim().is_empty()).then(|| line(role, &message.text))
+    ChatMessage::new(role, line.text.as_str())
 }
 
 fn tail(partial: Option<&str>) -> Vec<ChatMessage> {
     match partial {
-        Some(partial) if !partial.trim().is_empty() => {
-            vec![line(ChatRole::Assistant, partial), line(ChatRole::User, CONTINUE)]
-        }
+        Some(partial) if !partial.trim().is_empty() => vec![
+            ChatMessage::new(ChatRole::Assistant, partial),
+            ChatMessage::new(ChatRole::User, CONTINUE),
+        ],
         _ => Vec::new(),
     }
 }
 
-fn line(role: ChatRole, text: &str) -> ChatMessage {
-    ChatMessage::new(role, text)
-}
-
-fn cost(text: &str) -> u64 {
+/// Tokens of a message.
+pub(crate) fn cost(text: &str) -> u64 {
     estimate_tokens(text) + MESSAGE_TOKENS
 }
 

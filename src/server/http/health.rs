@@ -34,6 +34,8 @@ pub struct Health {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redis: Option<PartHealth>,
     pub providers: Parts,
+    /// People do not notice when these fail, so they do not count for `status`.
+    pub summaries: PartHealth,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +80,8 @@ pub(super) async fn get(State(state): State<AppState>) -> Response {
         (true, true) => (StatusCode::OK, Status::Ok),
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let health = Health { status, version, database, redis, providers };
+    let summaries = state.services.chat.summaries_health();
+    let health = Health { status, version, database, redis, providers, summaries };
     (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
 }
 

@@ -17,8 +17,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Payer {
     pub user: UserId,
-    /// Absent for answers to programs.
-    pub place: Option<(ConversationId, MessageId)>,
+    /// Absent for answers to programs. What is written for a conversation beside its answers is no message.
+    pub place: Option<(ConversationId, Option<MessageId>)>,
 }
 
 /// Counts one run of an answer: what the service tells, and what is estimated until it does.
@@ -140,7 +140,7 @@ impl Meter {
             id,
             user: payer.user,
             conversation: payer.place.map(|(conversation, _)| conversation),
-            message: payer.place.map(|(_, message)| message),
+            message: payer.place.and_then(|(_, message)| message),
             model: self.model.clone(),
             provider: self.provider.clone(),
             key: receipt.key,

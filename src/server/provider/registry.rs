@@ -22,6 +22,9 @@ use entry::Entry;
 
 /// The provider whose models go by their bare names.
 pub const OPENAI: &str = "openai";
+const DEEPSEEK: &str = "deepseek";
+/// Tokens a model must take to write what is needed beside answers.
+const WRITER: u64 = 8_000;
 /// Model of new conversations where the settings name none.
 const USUAL_MODEL: &str = "gpt-4o-mini";
 /// How often services are asked for their models, and how often the one that may be on this machine is looked for.
@@ -152,6 +155,21 @@ impl Registry {
     pub fn cheapest_first(&self, provider: &str) -> Vec<Resolved> {
         let found = self.entries.iter().find(|entry| entry.name() == provider);
         found.map(Entry::cheapest_first).unwrap_or_default()
+    }
+
+    /// Models that write what is needed beside answers for somebody with these keys: `DeepSeek`'s first, then the cheapest;
+    /// none but those that need no key where what they read is to stay with such.
+    pub fn writers(&self, has_key: impl Fn(&str) -> bool, keyless: bool) -> Vec<Resolved> {
+        let open = self.entries.iter().filter(|entry| {
+            let fits = if keyless { entry.access == Access::Keyless } else { true };
+            fits && entry.name() != GUIDE && (entry.in_use() || has_key(entry.name()))
+        });
+        let models = open.flat_map(Entry::cheapest_first);
+        let mut models: Vec<Resolved> =
+            models.filter(|of| of.model.context_window.is_none_or(|most| most >= WRITER)).collect();
+        // Stable: of equals the order of the entries stays.
+        models.sort_by_key(|of| (of.provider.name() != DEEPSEEK, entry::price(&of.model)));
+        models
     }
 
     /// All models, as they are for somebody without keys.

@@ -43,6 +43,7 @@ steps![
     "20261121120000_usage",
     "20261121130000_provider_keys",
     "20261121130100_api_keys",
+    "20261121150000_summaries",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -8,6 +8,7 @@ mod api_keys;
 #[macro_use]
 mod columns;
 mod connect;
+mod context;
 #[cfg(test)]
 mod contract;
 mod conversations;
@@ -30,6 +31,7 @@ use thiserror::Error;
 
 pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
+pub use context::{ContextStore, Line, NewSummary, Situation, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
@@ -44,6 +46,7 @@ pub trait Store:
     + SessionStore
     + ApiKeyStore
     + ConversationStore
+    + ContextStore
     + LogStore
     + UsageStore
     + ProviderKeyStore
@@ -57,6 +60,8 @@ impl<T> Store for T where
         + SessionStore
         + ApiKeyStore
         + ConversationStore
+        + ContextStore
+        + ContextStore
         + LogStore
         + UsageStore
         + ProviderKeyStore

@@ -3,7 +3,9 @@
 
 use adda_protocol::{Author, dto::UpdateConversation, events::Completed};
 
-use super::{NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser, ProviderKeyRow};
+use super::{
+    NewApiKey, NewConversation, NewSend, NewSession, NewSummary, NewUsage, NewUser, ProviderKeyRow,
+};
 
 /// Data whose text can be made fit for storage.
 pub(super) trait WithoutNul: Sized {
@@ -43,6 +45,7 @@ clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);
 clean!(ProviderKeyRow: provider, origin, label, last4);
+clean!(NewSummary: text, model, cost);
 clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);
 clean!(adda_protocol::MessageError: message);

@@ -234,7 +234,7 @@ impl TryFrom<MessageRow> for Message {
     }
 }
 
-fn from_json<T: DeserializeOwned>(text: Option<&str>) -> serde_json::Result<Option<T>> {
+pub(super) fn from_json<T: DeserializeOwned>(text: Option<&str>) -> serde_json::Result<Option<T>> {
     text.map(serde_json::from_str).transpose()
 }
 

@@ -38,6 +38,11 @@ pub(super) struct Entry {
     pub health: Mutex<Option<(Instant, PartHealth)>>,
 }
 
+/// What a model costs, for comparing; an unknown price is the highest.
+pub(super) fn price(model: &ModelInfo) -> i64 {
+    model.price.as_ref().map_or(i64::MAX, |price| price.input.saturating_add(price.output))
+}
+
 impl Entry {
     /// A provider without the operator's key that is not asked for its models.
     pub fn new(provider: Arc<dyn Provider>, models: Vec<ModelInfo>) -> Self {
@@ -135,9 +140,7 @@ impl Entry {
     pub fn cheapest_first(&self) -> Vec<Resolved> {
         let mut models = self.known();
         models.retain(|model| model.state != ModelState::Gone);
-        models.sort_by_key(|model| {
-            model.price.as_ref().map_or(i64::MAX, |price| price.input.saturating_add(price.output))
-        });
+        models.sort_by_key(price);
         models.into_iter().map(|model| self.resolved(model)).collect()
     }
 

@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 11] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -34,6 +34,7 @@ pub const TABLES: [&str; 10] = [
     "usage_entries",
     "api_keys",
     "provider_keys",
+    "summaries",
 ];
 
 impl Database {

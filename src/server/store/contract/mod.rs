@@ -3,6 +3,7 @@
 mod answers;
 mod api_keys;
 mod backup;
+mod context;
 mod conversations;
 mod database;
 mod durability;
@@ -94,6 +95,12 @@ contract! {
         restart_continues_or_retries_as_the_state_allows,
         restart_waits_for_open_answers,
         recovery_interrupts_what_streamed_and_starts_what_waited;
+    context:
+        newest_and_oldest_lines_are_bounded_and_in_order,
+        lines_are_what_was_said_and_nothing_else,
+        summary_is_written_over_the_version_that_was_read,
+        summary_is_spoilt_by_a_change_it_covers_and_by_no_other,
+        summary_goes_with_its_conversation;
     usage:
         usage_is_recorded_with_the_completion_and_equals_the_messages,
         usage_is_told_by_day_model_key_and_currency,

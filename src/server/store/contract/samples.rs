@@ -10,8 +10,8 @@ use adda_protocol::{
 };
 
 use crate::store::{
-    Completion, Creation, NewApiKey, NewConversation, NewSend, NewSession, NewUsage, NewUser,
-    ProviderKeyRow, Sealed, SendOutcome, Store,
+    Completion, Creation, NewApiKey, NewConversation, NewSend, NewSession, NewSummary, NewUsage,
+    NewUser, ProviderKeyRow, Sealed, SendOutcome, Store,
 };
 
 /// The moment at which samples are made.
@@ -95,6 +95,20 @@ pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
         sealed: Sealed(vec![1, 0, 255, 7]),
         created_at: NOW,
         last_used_at: None,
+    }
+}
+
+/// The first summary of a conversation.
+pub fn new_summary(conversation: ConversationId, covers_to: u64) -> NewSummary {
+    NewSummary {
+        conversation,
+        over: None,
+        covers_to,
+        text: "They greeted each other.".to_owned(),
+        model: "deepseek/deepseek-chat".to_owned(),
+        usage: Some(Usage { input: 90, output: 7, ..Usage::default() }),
+        cost: None,
+        at: NOW + 30,
     }
 }
 

@@ -14,6 +14,8 @@ macro_rules! for_update {
 mod api_keys;
 #[path = "../sql/check.rs"]
 mod check;
+#[path = "../sql/context.rs"]
+mod context;
 #[path = "../sql/conversations.rs"]
 mod conversations;
 #[path = "../sql/log/mod.rs"]

@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 10] = [
+const ORPHANS: [(&str, &str); 11] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -53,6 +53,11 @@ const ORPHANS: [(&str, &str); 10] = [
         "events without a conversation",
         "SELECT count(*) FROM events e WHERE NOT EXISTS
              (SELECT 1 FROM conversations c WHERE c.id = e.conversation_id)",
+    ),
+    (
+        "summaries without a conversation",
+        "SELECT count(*) FROM summaries s WHERE NOT EXISTS
+             (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id)",
     ),
     (
         "conversations whose owner takes no part in them",

@@ -9,6 +9,8 @@ mod beginning;
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
+mod context;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
 mod engine;

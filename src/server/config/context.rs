@@ -1,0 +1,59 @@
+use std::time::Duration;
+
+use adda_protocol::limits::MODEL_BYTES;
+use serde::Deserialize;
+
+use super::key::{Key, Kind};
+
+/// What the AI is told of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContextConfig {
+    /// Most tokens of a request, where the model takes that many.
+    pub window_tokens: u64,
+    /// The earlier part of a conversation is summarised once what was said since fills this much of the window, in percent.
+    pub summarize_at: u64,
+    /// Model that writes summaries; the cheapest there is where absent.
+    pub summary_model: Option<String>,
+    /// How long one summary may take, in seconds.
+    pub summary_timeout_s: u64,
+}
+
+impl Default for ContextConfig {
+    fn default() -> Self {
+        Self {
+            window_tokens: 24_000,
+            summarize_at: 60,
+            summary_model: None,
+            summary_timeout_s: 120,
+        }
+    }
+}
+
+impl ContextConfig {
+    pub const fn summary_timeout(&self) -> Duration {
+        Duration::from_secs(self.summary_timeout_s)
+    }
+}
+
+pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "window_tokens",
+        kind: Kind::Number(1_000, 10_000_000),
+        what: "a number of tokens",
+        example: "24000",
+    },
+    Key { name: "summarize_at", kind: Kind::Number(10, 100), what: "a percentage", example: "60" },
+    Key {
+        name: "summary_model",
+        kind: Kind::Text(|text| (1..=MODEL_BYTES).contains(&text.len())),
+        what: "the name of a model",
+        example: "deepseek/deepseek-chat",
+    },
+    Key {
+        name: "summary_timeout_s",
+        kind: Kind::Number(1, 3_600),
+        what: "a number of seconds",
+        example: "120",
+    },
+];
