@@ -60,7 +60,8 @@ impl Engine {
         let threshold = limits.window_tokens * self.context.summarize_at / 100;
         let stale = earlier.is_some_and(|summary| summary.stale);
         let job = Job { user, conversation, keep: threshold / 2, access: resolved.access };
-        let summarise = (stale || built.said > threshold).then_some(job);
+        let due = stale || built.said > threshold;
+        let summarise = (due && self.context.summaries).then_some(job);
         Ok(Some(Told { request: built.request, category: situation.category, summarise }))
     }
 

@@ -11,6 +11,8 @@ use super::key::{Key, Kind};
 pub struct ContextConfig {
     /// Most tokens of a request, where the model takes that many.
     pub window_tokens: u64,
+    /// Whether what no longer fits is summarised.
+    pub summaries: bool,
     /// The earlier part of a conversation is summarised once what was said since fills this much of the window, in percent.
     pub summarize_at: u64,
     /// Model that writes summaries; the cheapest there is where absent.
@@ -23,6 +25,7 @@ impl Default for ContextConfig {
     fn default() -> Self {
         Self {
             window_tokens: 24_000,
+            summaries: true,
             summarize_at: 60,
             summary_model: None,
             summary_timeout_s: 120,
@@ -43,6 +46,7 @@ pub(super) const KEYS: &[Key] = &[
         what: "a number of tokens",
         example: "24000",
     },
+    Key { name: "summaries", kind: Kind::Flag, what: "true or false", example: "true" },
     Key { name: "summarize_at", kind: Kind::Number(10, 100), what: "a percentage", example: "60" },
     Key {
         name: "summary_model",

@@ -89,7 +89,7 @@ macro_rules! told {
 
 /// Lines of the talk in a stretch, from one of its ends. The sizes alone are read to find where the bytes are used up.
 macro_rules! stretch {
-    ($end:literal, $edge:literal, $kept:literal) => {
+    ($end:literal, $edge:literal, $kept:literal, $none:literal) => {
         concat!(
             "SELECT id, seq, author_kind, author_id, author_name, text, created_at FROM messages
              WHERE conversation_id = $1 AND seq > $2 AND seq < $3 AND ",
@@ -98,7 +98,9 @@ macro_rules! stretch {
             $kept,
             " (SELECT coalesce(",
             $edge,
-            "(seq), $2) FROM (
+            "(seq), ",
+            $none,
+            ") FROM (
                  SELECT seq, sum(size) OVER (ORDER BY seq ",
             $end,
             ") - size AS nearer FROM (
@@ -126,11 +128,11 @@ impl ContextStore for Backend {
     }
 
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {
-        self.lines(stretch!("DESC", "min", ">="), id, stretch).await
+        self.lines(stretch!("DESC", "min", ">=", "$3"), id, stretch).await
     }
 
     async fn oldest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {
-        self.lines(stretch!("ASC", "max", "<="), id, stretch).await
+        self.lines(stretch!("ASC", "max", "<=", "$2"), id, stretch).await
     }
 
     async fn summary(&self, id: ConversationId) -> Result<Option<Summary>> {

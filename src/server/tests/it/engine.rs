@@ -62,7 +62,9 @@ impl World {
 }
 
 async fn start(dir: &std::path::Path) -> (Services, Script) {
-    let config = Config::for_tests(dir);
+    let mut config = Config::for_tests(dir);
+    // The script is asked for answers and nothing else.
+    config.context.summaries = false;
     let clock = Arc::new(SystemClock);
     let ids = Arc::new(Ids::new(clock.clone()));
     let store = store::connect(&config.database, dir).await.unwrap();
