@@ -8,6 +8,7 @@
 //! - [`restore`] and, for text that arrives in pieces, [`Restorer`] turn an AI's placeholders back: names whole, numbers
 //!   masked. [`expand`] gives a person's own words back whole, and [`Redacted::original`] exactly.
 
+pub mod corpus;
 mod detect;
 mod fold;
 mod kind;

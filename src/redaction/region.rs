@@ -35,7 +35,7 @@ static REGIONS: &[Region] = &[
     region("DE", 49, "0", 7, 11, ""),
     region("FR", 33, "0", 9, 9, ""),
     region("ES", 34, "", 9, 9, "67"),
-    region("IT", 39, "", 9, 11, "3"),
+    region("IT", 39, "", 9, 10, "3"),
     region("NL", 31, "0", 9, 9, ""),
     region("BE", 32, "0", 8, 9, ""),
     region("CH", 41, "0", 9, 9, ""),

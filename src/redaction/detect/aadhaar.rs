@@ -4,6 +4,7 @@ use crate::{
     kind::Kind,
     scan::{
         Scan, Sure,
+        class::end_while,
         run::{Gap, Window},
         words::{Cue, reach},
     },
@@ -14,17 +15,47 @@ pub(crate) fn aadhaar(scan: &mut Scan<'_>, window: &Window<'_>) {
     if digits.len() != 12 || digits[0] < 2 || window.is_glued() {
         return;
     }
-    let grouped =
-        window.has_sizes(&[4, 4, 4]) && !window.continues(4) && window.gap() != Some(Gap::Slash);
+    let grouped = window.has_sizes(&[4, 4, 4])
+        && !window.continues(4)
+        && match window.gap() {
+            Some(Gap::Space) => true,
+            Some(Gap::Slash) => false,
+            _ => !window.is_continued(),
+        };
     if !(grouped || window.groups().len() == 1) || !verhoeff(digits) {
         return;
     }
     let start = window.range().start;
     let reach = reach(scan.text, start);
     let named = scan.cues.near(Cue::Aadhaar, start, reach);
+    if grouped && !named && is_in_a_table(scan.text, &window.range()) {
+        return;
+    }
     if named || grouped || !super::phone::is_a_reference(scan, start) {
         scan.hit(window.range(), Kind::Aadhaar, Sure::Proof);
     }
+}
+
+/// Three numbers in a line of their own, and the line above or below has three that are no Aadhaar number. A list of
+/// Aadhaar numbers is not such a table.
+fn is_in_a_table(text: &[u8], range: &std::ops::Range<usize>) -> bool {
+    let line = |start: usize| {
+        let end = end_while(text, start, |byte| byte != b'\n');
+        text[start..end].trim_ascii_end()
+    };
+    let other = |line: &[u8]| {
+        let digits: Vec<u8> =
+            line.iter().filter(|b| b.is_ascii_digit()).map(|b| b - b'0').collect();
+        let formed = line.len() == 14 && line[4] == b' ' && line[9] == b' ' && digits.len() == 12;
+        formed && !(verhoeff(&digits) && digits[0] > 1)
+    };
+    let alone = range.start == 0 || text[range.start - 1] == b'\n';
+    let above = text[..range.start.saturating_sub(1)]
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .map_or(0, |at| at + 1);
+    let below = end_while(text, range.end, |byte| byte != b'\n') + 1;
+    alone && ((range.start > 0 && other(line(above))) || (below < text.len() && other(line(below))))
 }
 
 /// The group of symmetries of a pentagon: turns are 0 to 4, flips 5 to 9.

@@ -19,9 +19,7 @@ pub(crate) fn card(scan: &mut Scan<'_>, window: &Window<'_>) {
         let reach = reach(scan.text, range.start);
         scan.cues.near(Cue::Card, range.start, reach)
     };
-    if (is_of_a_network(digits) || (digits.len() >= 13 && named()))
-        && is_written_like_a_card(window)
-    {
+    if (is_of_a_network(digits) || named()) && is_written_like_a_card(window) {
         scan.hit(range, Kind::Card, Sure::Proof);
     }
 }
@@ -80,7 +78,8 @@ const NETWORKS: &[(u32, u32, &[usize])] = &[
     (636, 639, &[16, 17, 18, 19]),     // InterPayment, InstaPayment, Elo
 ];
 
-const MAESTRO: &[usize] = &[12, 13, 14, 15, 16, 17, 18, 19];
+/// Maestro's have twelve digits too, as other things do: those are cards where a word says so.
+const MAESTRO: &[usize] = &[13, 14, 15, 16, 17, 18, 19];
 
 fn is_of_a_network(digits: &[u8]) -> bool {
     let prefix = |length: u32| {

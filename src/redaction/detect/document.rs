@@ -26,19 +26,23 @@ pub(crate) fn numbers(scan: &mut Scan<'_>, run: &Run) {
     let window = Window { run, from: 0, to: 1 };
     let range = window.range();
     let whole = run.groups.len() == 1 && !window.is_glued();
-    // "DL-0420110149646": two letters for the state, then all digits.
-    let before = &scan.text[..range.start];
-    let state = before.strip_suffix(b"-").or_else(|| before.strip_suffix(b" "));
-    let near = licence_is_near(scan, range.start);
-    if let Some(before) =
-        state.filter(|text| whole && near && range.len() == 13 && ends_with_state(text))
-    {
-        return scan.hit(before.len() - 2..range.end, Kind::DrivingLicence, Sure::Context);
-    }
     if whole && (8..=9).contains(&range.len()) && passport_is_near(scan, range.start) {
         scan.hit(range, Kind::Passport, Sure::Context);
     } else if whole && (7..=9).contains(&range.len()) && licence_is_near(scan, range.start) {
         scan.hit(range, Kind::DrivingLicence, Sure::Context);
+    }
+}
+
+/// `DL-0420110149646`: two letters for the state, then all digits.
+pub(crate) fn state_licence(scan: &mut Scan<'_>, run: &Run) {
+    let range = Window { run, from: 0, to: 1 }.range();
+    if range.len() != 13 || !licence_is_near(scan, range.start) {
+        return;
+    }
+    let before = &scan.text[..range.start];
+    let state = before.strip_suffix(b"-").or_else(|| before.strip_suffix(b" "));
+    if let Some(state) = state.filter(|text| ends_with_state(text)) {
+        scan.hit(state.len() - 2..range.end, Kind::DrivingLicence, Sure::Proof);
     }
 }
 

@@ -51,9 +51,13 @@ fn domain_end(text: &[u8], start: usize) -> Option<usize> {
     let labels = domain.split(|byte| *byte == b'.').all(|label| {
         !label.is_empty() && label.len() < 64 && label[0] != b'-' && label[label.len() - 1] != b'-'
     });
-    let named =
-        top.len() >= 2 && (top.iter().all(|b| class(*b) & LETTER != 0) || top.starts_with(b"xn--"));
-    (labels && named).then_some(end)
+    // Digits or dashes may be glued to the end: the address is private all the same.
+    let letters = top.iter().take_while(|byte| class(**byte) & LETTER != 0).count();
+    let rest = top.len() - letters;
+    let named = letters >= 2 && (rest == 0 || class(top[letters]) == DIGIT || top[letters] == b'-');
+    let international = top.starts_with(b"xn--");
+    let end = if international { end } else { end - rest };
+    (labels && (named || international)).then_some(end)
 }
 
 /// `git@host.org:name/project` names a repository.

@@ -30,6 +30,7 @@ pub(crate) fn numbers(scan: &mut Scan<'_>, run: &Run) {
         return document::numbers(scan, run);
     }
     let found = scan.hits.len();
+    document::state_licence(scan, run);
     for from in 0..run.groups.len() {
         let mut to = from;
         let mut total = 0;
@@ -40,9 +41,15 @@ pub(crate) fn numbers(scan: &mut Scan<'_>, run: &Run) {
                 break;
             }
             let window = Window { run, from, to };
-            card::card(scan, &window);
-            aadhaar::aadhaar(scan, &window);
-            ssn::ssn(scan, &window);
+            match total {
+                9 => ssn::ssn(scan, &window),
+                12 => {
+                    aadhaar::aadhaar(scan, &window);
+                    card::card(scan, &window);
+                }
+                13.. => card::card(scan, &window),
+                _ => {}
+            }
         }
     }
     phone::phones(scan, run);

@@ -52,18 +52,17 @@ fn gstin(scan: &mut Scan<'_>, start: usize) {
 
 /// The last character is a weighted sum of the others, to the base of 36.
 fn is_checked(word: &[u8]) -> bool {
-    let Some(values) =
-        word.iter().map(|byte| char::from(*byte).to_digit(36)).collect::<Option<Vec<_>>>()
-    else {
-        return false;
-    };
-    let sum: u32 = values[..14]
-        .iter()
-        .enumerate()
-        .map(|(index, value)| value * if index % 2 == 0 { 1 } else { 2 })
-        .map(|product| product / 36 + product % 36)
-        .sum();
-    (36 - sum % 36) % 36 == values[14]
+    check_sign(&word[..14]) == char::from(word[14])
+}
+
+/// The check character of a GSTIN's first fourteen.
+pub(crate) fn check_sign(body: &[u8]) -> char {
+    let products = body.iter().enumerate().map(|(index, byte)| {
+        let value = char::from(*byte).to_digit(36).unwrap_or_default();
+        value * if index % 2 == 0 { 1 } else { 2 }
+    });
+    let sum: u32 = products.map(|product| product / 36 + product % 36).sum();
+    char::from_digit((36 - sum % 36) % 36, 36).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn is_sum(text: &[u8]) -> bool {
 
 fn is_national(scan: &Scan<'_>, window: &Window<'_>) -> bool {
     let digits = window.digits();
-    if digits.len() < 7 || window.is_glued() || window.lookalikes() > 3 {
+    if digits.len() < 7 || window.is_glued() || window.lookalikes() > 3 || is_decimal(window) {
         return false;
     }
     let start = window.range().start;
@@ -123,7 +123,19 @@ fn fits_region(region: &Region, window: &Window<'_>) -> bool {
         return true;
     }
     let mobile = region.mobile.bytes().any(|byte| byte == digits[0] + b'0');
-    mobile && (least..=most).contains(&digits.len())
+    // "6123 4567 89" is a part of something else.
+    let small = window.sizes().all(|size| size <= 3) && window.gap() == Some(Gap::Space);
+    let least_last = if window.gap() == Some(Gap::Dot) { 4 } else { 3 };
+    let ends_well = small || window.sizes().last().is_some_and(|size| size >= least_last);
+    let mobile = mobile && digits.len() == most;
+    mobile && ends_well && window.groups().len() <= 4 && (least..=most).contains(&digits.len())
+}
+
+/// Part of a number with a decimal point, which is before or after the window.
+fn is_decimal(window: &Window<'_>) -> bool {
+    let point =
+        |group: usize| window.run.groups.get(group).is_some_and(|group| group.gap == Gap::Dot);
+    window.gap() != Some(Gap::Dot) && ((window.from > 0 && point(window.from)) || point(window.to))
 }
 
 /// Telephone numbers are not written in more than six groups, and no decimal number is one.
@@ -132,6 +144,7 @@ fn has_odd_groups(window: &Window<'_>) -> bool {
     let dots = window.gap() == Some(Gap::Dot);
     groups > 6
         || (dots && groups == 2)
+        || (!dots && groups > 1 && window.groups()[1..].iter().any(|group| group.gap == Gap::Dot))
         || (groups > 1 && window.groups().iter().any(|group| group.len() > 8))
         || window.groups()[1..].iter().any(|group| group.len() < 2)
 }
@@ -156,13 +169,18 @@ fn is_money(text: &[u8], start: usize) -> bool {
     text[..start].iter().rev().find(|byte| **byte != b' ').is_some_and(|byte| *byte == b'$')
 }
 
-/// Whether the nearest word says that this is the number of an order, a parcel, a book.
+/// Whether the nearest word says that this is an amount, or the number of an order, a parcel, a book.
 pub(crate) fn is_a_reference(scan: &Scan<'_>, start: usize) -> bool {
-    let hash = text_before(scan.text, start, b'#');
-    let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return hash };
-    let nearest =
-        [Cue::Phone, Cue::Aadhaar].iter().filter_map(|cue| scan.cues.distance(*cue, start)).min();
-    hash || (distance <= reach(scan.text, start) && nearest.is_none_or(|other| other > distance))
+    if text_before(scan.text, start, b'#') || scan.cues.near(Cue::Money, start, 3) {
+        return true;
+    }
+    let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return false };
+    // What stands between is its number already.
+    let between = &scan.text[start - distance..start];
+    let own = !between.iter().any(|byte| byte.is_ascii_digit() || *byte == b'\n');
+    let others = [Cue::Phone, Cue::Aadhaar];
+    let nearest = others.iter().filter_map(|cue| scan.cues.distance(*cue, start)).min();
+    own && distance <= reach(scan.text, start) && nearest.is_none_or(|other| other > distance)
 }
 
 fn text_before(text: &[u8], start: usize, sign: u8) -> bool {
@@ -195,7 +213,7 @@ fn is_counted(text: &[u8], end: usize) -> bool {
     let word = &text[from..word_end(text, from)];
     text.get(end) == Some(&b'%')
         || COUNTED.contains(&word)
-        || (from > end && cue(word) == Some(Cue::Reference) && word.ends_with("रुपये".as_bytes()))
+        || (from > end && cue(word) == Some(Cue::Money))
 }
 
 /// The bracket before an area code belongs to the number.

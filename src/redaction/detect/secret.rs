@@ -64,8 +64,10 @@ pub(crate) fn code(scan: &mut Scan<'_>, start: usize, end: usize) {
     let verb = word == b"pin" && scan.text[start] == b'p' && range.start <= end + 1;
     // "PIN code 560001" is a place in India.
     let postal = digits == 6
-        && word == b"pin"
-        && scan.text[end..range.start].windows(4).any(|w| w.eq_ignore_ascii_case(b"code"));
+        && range.start > end
+        && (word == b"pin" || word == "पिन".as_bytes())
+        && words(&scan.text[end..range.start])
+            .any(|word| word.eq_ignore_ascii_case(b"code") || word == "कोड".as_bytes());
     if lengths.contains(&digits) && !verb && !postal && !is_year(&scan.text[range.clone()], &word) {
         scan.hit(range, Kind::Secret, Sure::Context);
     }

@@ -59,11 +59,18 @@ impl<'a> Folded<'a> {
         &self.bytes
     }
 
-    /// The place in the original of a range of the folded bytes, ending with the last character that is in it.
+    /// The place in the original of a range of the folded bytes.
     pub(crate) fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.place(range.start);
         let last = self.place(range.end.saturating_sub(1).max(range.start));
-        let end = self.original[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+        // What is written over or behind the last character and vanishes belongs to it.
+        let vanishes = |c: &char| !c.is_ascii() && fold(*c) == Folding::Drop;
+        let rest = self.original[last..].chars().enumerate();
+        let length = rest
+            .take_while(|(index, c)| *index == 0 || vanishes(c))
+            .map(|(_, c)| c.len_utf8())
+            .sum::<usize>();
+        let end = last + length;
         start..end
     }
 

@@ -271,7 +271,16 @@ fn is_first(text: &[u8], start: usize) -> bool {
     before.is_none_or(|byte| {
         matches!(
             *byte,
-            b'.' | b'!' | b'?' | b'\n' | b':' | b'-' | b'>' | b'#' | b'|' | crate::fold::SYMBOL
+            b'.' | b'!'
+                | b'?'
+                | b'\n'
+                | b':'
+                | b'-'
+                | b'>'
+                | b'#'
+                | b'|'
+                | b'/'
+                | crate::fold::SYMBOL
         )
     })
 }

@@ -87,9 +87,11 @@ impl<'a> Scan<'a> {
     fn word(&mut self, start: usize, run: &mut Run) -> usize {
         let mut classes = 0;
         let mut end = start;
-        while let Some(class) =
-            self.text.get(end).map(|byte| class(*byte)).filter(|c| c & WORD != 0)
-        {
+        for byte in &self.text[start..] {
+            let class = class(*byte);
+            if class & WORD == 0 {
+                break;
+            }
             classes |= class;
             end += 1;
         }
@@ -100,10 +102,15 @@ impl<'a> Scan<'a> {
         let mut next = end;
         if classes & DIGIT != 0 {
             next = self.mixed(start, end, classes, run);
-        } else if end - start >= 16 || matches!(self.text.get(end), Some(b'-' | b'.')) {
-            detect::keys::key(self, start, end);
-        } else if matches!(self.text.get(end), Some(b' ')) {
-            detect::letters(self, start, end);
+        } else {
+            match self.text.get(end) {
+                Some(b'-' | b'.') if class::class_at(self.text, end + 1) & WORD != 0 => {
+                    detect::keys::key(self, start, end);
+                }
+                Some(b' ') if matches!(end - start, 2 | 5) => detect::letters(self, start, end),
+                _ if end - start >= 16 => detect::keys::key(self, start, end),
+                _ => {}
+            }
         }
         self.names.at(self.text, start, end, &mut self.hits);
         if let Some(cue) = words::cue(&self.text[start..end]) {
@@ -119,9 +126,10 @@ impl<'a> Scan<'a> {
         if let Some(end) = detect::uuid_end(self.text, start) {
             return end;
         }
-        run.read(self.text, start);
-        detect::numbers(self, run);
-        detect::address::address(self, start);
+        self.run(start, run);
+        if matches!(self.text.get(class::word_end(self.text, start)), Some(b'.' | b':')) {
+            detect::address::address(self, start);
+        }
         run.next
     }
 
@@ -138,11 +146,18 @@ impl<'a> Scan<'a> {
         detect::address::address(self, start);
         match detect::digits_inside(&self.text[start..end], classes & OTHER != 0) {
             Some(offset) => {
-                run.read(self.text, start + offset);
-                detect::numbers(self, run);
+                self.run(start + offset, run);
                 run.next
             }
             None => end,
+        }
+    }
+
+    fn run(&mut self, start: usize, run: &mut Run) {
+        run.read(self.text, start);
+        // Letters like digits may turn out to be letters.
+        if !run.groups.is_empty() {
+            detect::numbers(self, run);
         }
     }
 
@@ -165,6 +180,10 @@ impl<'a> Scan<'a> {
             Cue::Number if previous(self, Cue::Own) => self.cues.see(Cue::Phone, end),
             Cue::Street if self.streets => detect::street::street(self, start, end),
             Cue::Code => detect::secret::code(self, start, end),
+            Cue::Passcode => {
+                detect::secret::code(self, start, end);
+                detect::secret::password(self, start, end);
+            }
             Cue::Password => detect::secret::password(self, start, end),
             Cue::Token => detect::secret::token(self, end),
             Cue::Key if self.before[0].1 + 3 >= start => detect::secret::token(self, end),

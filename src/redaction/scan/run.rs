@@ -98,6 +98,11 @@ impl<'a> Window<'a> {
         before || groups.get(self.to).is_some_and(|group| same(group, group.gap))
     }
 
+    /// Whether a group stands before or after with the same gap, of whatever size.
+    pub(crate) fn is_continued(&self) -> bool {
+        (1..=19).any(|size| self.continues(size))
+    }
+
     pub(crate) fn is_glued(&self) -> bool {
         (self.from == 0 && self.run.glued.0)
             || (self.to == self.run.groups.len() && self.run.glued.1)
@@ -213,6 +218,7 @@ mod tests {
         assert_eq!(read("5l of oil"), ("5".into(), vec![1]));
         assert_eq!(read("2 I 3"), ("2".into(), vec![1]));
         assert_eq!(read("30 lit"), ("30".into(), vec![2]));
+        assert_eq!(read("l1"), (String::new(), vec![]));
     }
 
     #[test]

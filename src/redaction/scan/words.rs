@@ -17,11 +17,15 @@ pub(crate) enum Cue {
     /// A CVV, PIN or one-time code: digits follow.
     Code,
     Password,
+    /// Either of the two.
+    Passcode,
     /// A key or token: a long mixed word follows.
     Token,
     Wallet,
     /// An order, an invoice, a serial number: digits beside it are no phone number.
     Reference,
+    /// A currency: an amount stands beside it.
+    Money,
     /// Says one of the others only together with the word before it.
     Driving,
     Social,
@@ -37,18 +41,28 @@ pub(crate) const CUES: usize = Cue::Street as usize + 1;
 /// Sorted by word, in small letters and folded.
 const WORDS: &[(&str, Cue)] = &include!("cues.in");
 
-/// For each length the first letters that occur.
-static FIRSTS: [u32; 33] = firsts();
+/// Which words may be cues, roughly: most words need no search.
+static LIKELY: [u64; BITS / 64] = likely();
 
-const fn firsts() -> [u32; 33] {
-    let mut table = [0; 33];
+const BITS: usize = 4096;
+const LONGEST: usize = 32;
+
+const fn likely() -> [u64; BITS / 64] {
+    let mut table = [0; BITS / 64];
     let mut index = 0;
     while index < WORDS.len() {
-        let word = WORDS[index].0.as_bytes();
-        table[word.len()] |= 1 << (word[0] & 31);
+        let rough = rough(WORDS[index].0.as_bytes());
+        table[rough / 64] |= 1 << (rough % 64);
         index += 1;
     }
     table
+}
+
+/// A number from a word's length and three of its bytes, the same in capital and small letters.
+const fn rough(word: &[u8]) -> usize {
+    let (first, middle, last) =
+        (word[0] & 31, word[word.len() / 2] & 31, word[word.len() - 1] & 31);
+    (first as usize * 131 + middle as usize * 17 + last as usize * 523 + word.len() * 1031) % BITS
 }
 
 /// The cue a word gives: the whole word, or what follows its last underscore (`DB_PASSWORD`).
@@ -60,27 +74,27 @@ pub(crate) fn cue(word: &[u8]) -> Option<Cue> {
 }
 
 fn lookup(word: &[u8]) -> Option<Cue> {
-    let (first, length) = (*word.first()?, word.len());
-    if length >= FIRSTS.len() || FIRSTS[length] & (1 << (first & 31)) == 0 {
+    if word.is_empty() || word.len() > LONGEST {
         return None;
     }
-    let mut small = [0; 33];
-    let small = &mut small[..length];
-    for (to, from) in small.iter_mut().zip(word) {
-        *to = from.to_ascii_lowercase();
+    let rough = rough(word);
+    if LIKELY[rough / 64] & (1 << (rough % 64)) == 0 {
+        return None;
     }
-    WORDS
-        .binary_search_by(|(known, _)| known.as_bytes().cmp(small))
-        .ok()
-        .map(|index| WORDS[index].1)
+    let small = word.to_ascii_lowercase();
+    let found = WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(&small));
+    found.ok().map(|index| WORDS[index].1)
 }
 
 /// The cue of a word that says something only together with what stands before it.
 pub(crate) fn cue_of_two(text: &[u8], start: usize, end: usize) -> Option<Cue> {
-    let with = |before: usize| text[start.saturating_sub(before)..end].to_ascii_lowercase();
+    let is = |whole: &str| {
+        let from = end.checked_sub(whole.len());
+        from.is_some_and(|from| text[from..end].eq_ignore_ascii_case(whole.as_bytes()))
+    };
     match end - start {
-        1 => (with(2) == b"a/c").then_some(Cue::Account),
-        4 => (with(5) == b"sort code").then_some(Cue::Routing),
+        1 => is("a/c").then_some(Cue::Account),
+        4 => is("sort code").then_some(Cue::Routing),
         _ => None,
     }
 }

@@ -1,0 +1,6 @@
+//! Properties of redaction and restoring as others use them, and what is found and left alone on a made-up corpus.
+
+mod properties;
+mod prose;
+mod recall;
+mod restoring;
