@@ -18,8 +18,12 @@ pub mod message;
 pub mod model_picker;
 pub mod names;
 pub mod page_title;
+pub mod part;
 pub mod sidebar;
 pub mod skeleton;
 pub mod theme;
 pub mod thread;
 pub mod toast;
+
+/// Whether this is the browser's build.
+const IN_BROWSER: bool = cfg!(target_family = "wasm");

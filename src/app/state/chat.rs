@@ -4,6 +4,7 @@ use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Seq,
     dto::{Conversation, ModelInfo, Totals, User},
 };
+use adda_redaction::Policy;
 use leptos::prelude::*;
 
 use super::{drafts::Drafts, list::List, live, thread::Thread};
@@ -45,6 +46,8 @@ pub struct ChatState {
     pub(super) spent: RwSignal<Option<Totals>>,
     /// Whether what is shown ends before the newest message.
     pub(super) earlier: RwSignal<bool>,
+    /// What is hidden before a message leaves the server.
+    pub(super) policy: RwSignal<Policy>,
     /// Id of the message box's form.
     pub(super) form: RwSignal<Option<ClientMessageId>>,
     pub(super) status: RwSignal<Status>,
@@ -71,6 +74,7 @@ impl ChatState {
             once: RwSignal::new(None),
             spent: RwSignal::new(None),
             earlier: RwSignal::new(false),
+            policy: RwSignal::new(Policy::default()),
             form: RwSignal::new(None),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
@@ -129,6 +133,11 @@ impl ChatState {
     /// Whether what is shown ends before the newest message.
     pub fn is_earlier(&self) -> Signal<bool> {
         self.earlier.into()
+    }
+
+    /// What is hidden before a message leaves the server.
+    pub fn policy(&self) -> Signal<Policy> {
+        self.policy.into()
     }
 
     /// Id of the message box's form, where the page is drawn by the server.

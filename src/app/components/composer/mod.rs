@@ -1,12 +1,16 @@
 //! Where a person writes. A plain form before the page is alive.
 
 mod box_height;
+mod private;
 
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
-use self::box_height::fit;
+use self::{
+    box_height::fit,
+    private::{Finder, Hidden, Marks},
+};
 use super::{icon::Icon, markdown::Renderer, model_picker::ModelPicker};
 use crate::state::chat::ChatState;
 
@@ -20,6 +24,8 @@ pub fn Composer() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let text_box = NodeRef::<html::Textarea>::new();
     let renderer = Renderer::expect();
+    let finder = Finder::new(chat);
+    let marks = NodeRef::<html::Div>::new();
     bind_draft(chat, text_box);
     let action = move || match chat.current().get() {
         Some(current) => format!("/c/{}", current.id),
@@ -37,6 +43,8 @@ pub fn Composer() -> impl IntoView {
                     "Message"
                 </label>
                 <input type="hidden" name="client_id" value=form />
+                <div class=style::sheet>
+                <Marks finder node_ref=marks />
                 <textarea
                     id="composer-text"
                     class=style::text
@@ -48,10 +56,16 @@ pub fn Composer() -> impl IntoView {
                     placeholder="Write a message"
                     aria-describedby="composer-help"
                     node_ref=text_box
-                    on:focus=move |_| renderer.fetch()
+                    on:focus=move |_| {
+                        renderer.fetch();
+                        finder.fetch();
+                    }
+                    on:scroll=move |_| private::keep_together(text_box, marks)
                     on:input=move |_| typed(chat, text_box)
                     on:keydown=move |event| pressed(&event, chat, text_box)
                 ></textarea>
+                </div>
+                <Hidden finder />
                 <div class=style::bar>
                     <ModelPicker />
                     <LengthWarning />
