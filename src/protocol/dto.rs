@@ -12,6 +12,7 @@ use crate::{
 pub use crate::{
     keys::*,
     model::{ModelInfo, ModelState, Price},
+    personal::*,
     spending::{Totals, UsageLine, UsageReport},
 };
 

@@ -75,6 +75,10 @@ id!(
     ClientConversationId
 );
 id!(
+    /// Something remembered of a person.
+    MemoryId
+);
+id!(
     /// A person's key of an AI service.
     ProviderKeyId
 );

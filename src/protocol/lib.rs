@@ -13,6 +13,7 @@ pub mod limits;
 pub mod memory;
 pub mod message;
 pub mod model;
+pub mod personal;
 pub mod spending;
 pub mod tokens;
 
@@ -21,8 +22,8 @@ pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};
 pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
 pub use ids::{
-    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MessageId, ProviderKeyId,
-    SessionId, UserId,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
+    ProviderKeyId, SessionId, UserId,
 };
 pub use message::{
     Author, AuthorKind, Cost, KeyOwner, Message, MessageError, MessageState, Receipt, Usage,

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     auth, chat, keys,
     limiter::Refused,
-    metering,
+    metering, personal,
     provider::{ErrorKind, ProviderError},
     store,
 };
@@ -125,6 +125,19 @@ impl From<metering::Error> for Failure {
         match &error {
             metering::Error::Invalid { field, message } => Self::invalid(field, *message),
             metering::Error::Store(inner) => Self::from_store(error.code(), inner),
+        }
+    }
+}
+
+impl From<personal::Error> for Failure {
+    fn from(error: personal::Error) -> Self {
+        let code = error.code();
+        match error {
+            personal::Error::Invalid { field, message } => Self::invalid(field, message),
+            personal::Error::Conflict(why) => Self::with_message(code, sentence(why)),
+            personal::Error::Auth(inner) => inner.into(),
+            personal::Error::Store(inner) => Self::from_store(code, &inner),
+            personal::Error::NotFound => Self::new(code),
         }
     }
 }

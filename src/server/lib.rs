@@ -15,6 +15,7 @@ pub mod ids;
 pub mod keys;
 pub mod limiter;
 pub mod metering;
+pub mod personal;
 pub mod provider;
 pub mod realtime;
 pub mod secret;

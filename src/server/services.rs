@@ -23,6 +23,7 @@ use crate::{
     },
     limiter::{Failover, Limits, Local, RateLimiter, Shared},
     metering::Spending,
+    personal::Personal,
     provider::{ProviderError, registry::Registry},
     realtime::hub::Hub,
     secret::Secret,
@@ -65,6 +66,7 @@ pub struct Services {
     pub chat: Arc<Engine>,
     pub keys: Arc<Keys>,
     pub spending: Spending,
+    pub personal: Arc<Personal>,
     pub providers: Arc<Registry>,
     /// Cancelled when the server is asked to stop: streams end.
     pub stopping: CancellationToken,
@@ -160,6 +162,8 @@ impl Services {
         let calls = Arc::new(calls);
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
+        let (rows, time, chance) = ground();
+        let personal = Personal::new(rows, time, chance, config.context.clone());
         Self {
             config: Arc::new(config),
             clock,
@@ -173,6 +177,7 @@ impl Services {
             chat,
             keys,
             spending,
+            personal: Arc::new(personal),
             providers,
             stopping: CancellationToken::new(),
         }

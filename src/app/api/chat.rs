@@ -76,5 +76,5 @@ pub async fn update(
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "delete")]
 pub async fn delete(id: ConversationId) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    Ok(services.chat.delete(&who, id).await?)
+    Ok(services.chat.delete(&who, id, false).await?)
 }

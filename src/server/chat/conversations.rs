@@ -23,7 +23,10 @@ impl Engine {
     /// Starts a conversation with its greeting. The same `client_id` twice is one conversation.
     pub async fn create(&self, who: &Identity, new: CreateConversation) -> Result<Conversation> {
         let (_, usual) = self.models(who).await?;
-        let new = prepare(self, who, new, &usual)?;
+        let profile = self.store.profile(who.id()).await?;
+        let name = Some(profile.nickname).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| who.user.name.clone());
+        let new = prepare(self, who, new, (&usual, &name))?;
         match self.store.create_conversation(new).await? {
             Creation::Made(made) => {
                 self.announce(who, &made);
@@ -61,12 +64,12 @@ fn prepare(
     engine: &Engine,
     who: &Identity,
     new: CreateConversation,
-    usual: &str,
+    (usual, name): (&str, &str),
 ) -> Result<NewConversation> {
     let model = outgoing::model(engine, new.model.as_deref(), usual)?;
     let title = new.title.map(|title| check_title(&title)).transpose()?.unwrap_or_default();
     let category = check_category(new.category)?.unwrap_or_else(|| CATEGORIES[0].to_owned());
-    let greeting = context::greeting(&who.user.name);
+    let greeting = context::greeting(name);
     Ok(NewConversation {
         id: match new.client_id {
             Some(client_id) => ConversationId::begun(who.id(), client_id),

@@ -200,12 +200,13 @@ impl Engine {
         Ok(conversation)
     }
 
-    pub async fn delete(&self, who: &Identity, id: ConversationId) -> Result<()> {
+    /// Deletes the conversation, with `forget` also what is remembered from it.
+    pub async fn delete(&self, who: &Identity, id: ConversationId, forget: bool) -> Result<()> {
         let (_, permission) = self.permission(who, id).await?;
         require(permission.may_delete())?;
         self.turns.cancel_conversation(id, Cause::Deleted);
         let _lane = self.lanes.enter(id).await;
-        if !self.store.delete_conversation(id).await? {
+        if !self.store.delete_conversation(id, forget.then_some(who.id())).await? {
             return Err(Error::NotFound);
         }
         tracing::info!(user.id = %who.id(), conversation.id = %id, "conversation {id} deleted by {}", who.id());

@@ -5,6 +5,7 @@ pub mod completion;
 mod conversations;
 pub mod engine;
 mod lanes;
+mod noted;
 mod outgoing;
 mod pages;
 pub mod policy;

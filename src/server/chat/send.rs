@@ -48,6 +48,7 @@ impl Engine {
             SendOutcome::Sent { conversation, message, answer, events } => {
                 self.publish(events);
                 self.announce(who, &conversation);
+                self.note(who.id(), id, &message);
                 if answer.state == MessageState::Streaming {
                     let run = turn::Run { seq: answer.seq, fresh: false };
                     turn::spawn(self, id, answer.clone(), run);

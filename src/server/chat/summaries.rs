@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use adda_protocol::{ConversationId, Cost, Seq, Usage, UserId, dto::PartHealth};
+use adda_protocol::{ConversationId, Cost, MemoryId, Seq, Usage, UserId, dto::PartHealth};
 use parking_lot::Mutex;
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -12,14 +12,14 @@ use super::Engine;
 use crate::{
     context::{
         self,
-        summary::{self, Answer},
+        summary::{self, Answer, Fact},
     },
     metering::Payer,
     provider::{
         ErrorKind, ProviderError, ProviderEvent,
         registry::{Access, Resolved},
     },
-    store::{self, Line, NewSummary, Stretch, Summary},
+    store::{self, Line, NewMemory, NewSummary, Stretch, Summary},
 };
 
 /// Summaries made at the same time.
@@ -124,7 +124,8 @@ impl Engine {
             let step = summary::step(&lines);
             let Some(last) = step.last() else { return Ok(()) };
             let before = earlier.as_ref().map_or("", |summary| summary.text.as_str());
-            let made = self.notes(job, before, step).await?;
+            let facts = self.may_remember(job).await?;
+            let made = self.notes(job, before, (step, facts)).await?;
             let saved = self.store.save_summary(NewSummary {
                 conversation: job.conversation,
                 over: earlier.as_ref().map(|summary| summary.version),
@@ -139,6 +140,32 @@ impl Engine {
                 // A message was changed meanwhile, or all is gone: what was read is not what there is.
                 return Ok(());
             }
+            self.remember(job, made.answer.facts, step).await?;
+        }
+        Ok(())
+    }
+
+    async fn may_remember(&self, job: Job) -> Result<bool, Trouble> {
+        let situation = self.store.situation(job.conversation, job.user).await?;
+        Ok(situation.is_some_and(|situation| context::may_remember(&situation)))
+    }
+
+    /// Keeps facts that the person told themselves, if they still let it.
+    async fn remember(&self, job: Job, facts: Vec<Fact>, lines: &[Line]) -> Result<(), Trouble> {
+        let told = facts.into_iter().filter_map(|fact| {
+            let line = lines.get(fact.line)?;
+            let own = line.author.id == job.user.to_string();
+            own.then(|| NewMemory {
+                id: self.ids.make(MemoryId::new),
+                kind: fact.kind,
+                text: fact.text,
+                from: Some((job.conversation, line.id)),
+            })
+        });
+        let told: Vec<NewMemory> = told.collect();
+        if !told.is_empty() && self.may_remember(job).await? {
+            let (most, at) = (self.context.memories, self.clock.now());
+            self.store.add_memories(job.user, told, most, at).await?;
         }
         Ok(())
     }
@@ -162,14 +189,14 @@ impl Engine {
         self: &Arc<Self>,
         job: Job,
         before: &str,
-        lines: &[Line],
+        (lines, facts): (&[Line], bool),
     ) -> Result<Made, Trouble> {
         let Some(resolved) = self.summariser(job).await? else {
             let answer = Answer { notes: summary::extract(before, lines), facts: Vec::new() };
             return Ok(Made { answer, model: String::new(), usage: None, cost: None });
         };
         let limit = self.context.summary_timeout();
-        let asked = self.ask_for_notes(job, resolved, before, lines);
+        let asked = self.ask_for_notes(job, resolved, before, (lines, facts));
         tokio::time::timeout(limit, asked).await.unwrap_or(Err(Trouble::Slow))
     }
 
@@ -194,10 +221,10 @@ impl Engine {
         job: Job,
         model: String,
         before: &str,
-        lines: &[Line],
+        (lines, facts): (&[Line], bool),
     ) -> Result<Made, Trouble> {
         let (resolved, key) = self.calls.resolve(job.user, Some(&model)).await?;
-        let request = summary::request(&resolved.upstream, before, lines, false);
+        let request = summary::request(&resolved.upstream, before, lines, facts);
         let mut call = self.calls.open((&resolved, key), request).await?;
         let mut text = String::new();
         let ended = loop {

@@ -1,16 +1,20 @@
 //! What goes into a request, gathered from storage: what the request needs, however long the conversation is.
 
-use adda_protocol::{ConversationId, Message, UserId};
+use adda_protocol::{ConversationId, Message, UserId, day};
 
 use super::{Engine, summaries::Job};
 use crate::{
-    context::{self, Known, Person, Turn},
+    context::{self, Known, Person, Turn, mood},
     provider::{ChatRequest, registry::Resolved},
-    store::{self, Situation, Stretch},
+    store::{self, Line, Situation, Stretch},
 };
 
 /// Most messages of a request.
 const LINES: usize = 400;
+/// Most memories looked at for one.
+const MEMORIES: usize = 40;
+/// Days that a mood's trend is made of.
+const MOOD_DAYS: i64 = 30;
 
 /// A request, and what there is to do beside it.
 #[derive(Debug)]
@@ -47,11 +51,18 @@ impl Engine {
             let asked = |line: &store::Line| line.author.kind == adda_protocol::AuthorKind::User;
             history.drain(..history.iter().position(asked).unwrap_or(0));
         }
+        let memories = self.brought_to_mind(user, &situation, &history).await?;
+        let mood = self.mood_of(user, &situation).await?;
         let built = context::build(&Turn {
             model: &resolved.upstream,
             system_prompt: &self.models.system_prompt,
             person: self.person(&situation),
-            known: Known::default(),
+            known: Known {
+                memories: &memories,
+                memory_tokens: self.context.memory_tokens,
+                interests: interests(&situation),
+                mood,
+            },
             summary: earlier.as_ref().map(|summary| summary.text.as_str()),
             history: &history,
             partial: Some(answer.text.as_str()).filter(|text| !text.is_empty()),
@@ -65,12 +76,53 @@ impl Engine {
         Ok(Some(Told { request: built.request, category: situation.category, summarise }))
     }
 
+    /// What the question makes worth telling of what is remembered.
+    async fn brought_to_mind(
+        &self,
+        user: UserId,
+        situation: &Situation,
+        history: &[Line],
+    ) -> store::Result<Vec<String>> {
+        let question = history.last().filter(|_| context::may_remember(situation));
+        match question {
+            Some(question) if self.context.memory_tokens > 0 => {
+                let words = context::words(&question.text);
+                self.store.relevant_memories(user, words, MEMORIES).await
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    async fn mood_of(
+        &self,
+        user: UserId,
+        situation: &Situation,
+    ) -> store::Result<Option<&'static str>> {
+        if !context::may_read_mood(situation) {
+            return Ok(None);
+        }
+        let today = self.clock.now().div_euclid(day::MILLIS);
+        let sums = self.store.moods(user, today - MOOD_DAYS).await?;
+        Ok(mood::in_words(&sums, today))
+    }
+
     /// Who asks. Where answers are kept for the next who asks the same, a name would make each question another.
     fn person<'a>(&self, situation: &'a Situation) -> Option<Person<'a>> {
         (!self.answers.is_on()).then_some(Person {
-            name: &situation.name,
-            language: None,
-            region: None,
+            name: called(situation),
+            language: situation.profile.language.as_deref(),
+            region: situation.profile.region.as_deref(),
         })
     }
+}
+
+/// How they want to be called.
+fn called(situation: &Situation) -> &str {
+    let nickname = situation.profile.nickname.as_str();
+    if nickname.is_empty() { &situation.name } else { nickname }
+}
+
+fn interests(situation: &Situation) -> &[String] {
+    let profile = &situation.profile;
+    if profile.share_interests { &profile.interests } else { &[] }
 }

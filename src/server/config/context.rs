@@ -17,6 +17,9 @@ pub struct ContextConfig {
     pub summarize_at: u64,
     /// Model that writes summaries; the cheapest there is where absent.
     pub summary_model: Option<String>,
+    /// Most memories of a person, and most tokens of those a request tells.
+    pub memories: usize,
+    pub memory_tokens: u64,
     /// How long one summary may take, in seconds.
     pub summary_timeout_s: u64,
 }
@@ -28,6 +31,8 @@ impl Default for ContextConfig {
             summaries: true,
             summarize_at: 60,
             summary_model: None,
+            memories: 500,
+            memory_tokens: 600,
             summary_timeout_s: 120,
         }
     }
@@ -53,6 +58,18 @@ pub(super) const KEYS: &[Key] = &[
         kind: Kind::Text(|text| (1..=MODEL_BYTES).contains(&text.len())),
         what: "the name of a model",
         example: "deepseek/deepseek-chat",
+    },
+    Key {
+        name: "memories",
+        kind: Kind::Number(0, 100_000),
+        what: "a number of memories",
+        example: "500",
+    },
+    Key {
+        name: "memory_tokens",
+        kind: Kind::Number(0, 100_000),
+        what: "a number of tokens",
+        example: "600",
     },
     Key {
         name: "summary_timeout_s",

@@ -1,8 +1,11 @@
 //! What a model is told: the one place that builds a request, the same for every service and every way in. Pure: the same
 //! conversation gives the same request, so that services can cache its beginning.
 
+mod allowed;
 mod greeting;
+pub mod mood;
 mod notes;
+mod recall;
 pub mod summary;
 mod title;
 mod window;
@@ -12,8 +15,10 @@ use crate::{
     provider::{CONTINUE, ChatMessage, ChatRequest, ChatRole},
     store::Line,
 };
+pub use allowed::{may_read_mood, may_remember};
 pub use greeting::greeting;
 pub use notes::{Known, Person};
+pub use recall::{asked_to_remember, words};
 pub use title::title;
 pub use window::{Limits, WINDOW_BYTES_PER_TOKEN, limits};
 

@@ -29,6 +29,7 @@ mod observe;
 mod openai;
 mod openapi;
 mod origin;
+mod personal;
 mod probe;
 mod reply;
 mod router;

@@ -21,7 +21,7 @@ use super::{
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
     messages, metrics, models, observe, openai,
     openapi::Description,
-    origin, session,
+    origin, personal, session,
     state::AppState,
     usage, ws,
 };
@@ -69,6 +69,7 @@ fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
         .merge(models::routes())
         .merge(usage::routes())
         .merge(keys::routes())
+        .merge(personal::routes())
         .parts();
     described.add(API, table);
     let personal = personal

@@ -1,4 +1,4 @@
-use adda_protocol::{Author, ConversationId, Cost, MessageId, Millis, Seq, Usage, UserId};
+use adda_protocol::{Author, ConversationId, Cost, MessageId, Millis, Seq, Usage};
 use async_trait::async_trait;
 
 use super::Result;
@@ -11,13 +11,6 @@ pub struct Line {
     pub author: Author,
     pub text: String,
     pub at: Millis,
-}
-
-/// Who asks in a conversation, and what it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Situation {
-    pub name: String,
-    pub category: String,
 }
 
 /// A stretch of a conversation: strictly after the first seq and before the second, and how much of it.
@@ -65,9 +58,6 @@ pub struct NewSummary {
 /// answers that have a text.
 #[async_trait]
 pub trait ContextStore: Send + Sync {
-    /// `None` where `user` takes no part in the conversation.
-    async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>>;
-
     /// The newest messages of the stretch, oldest first. Reads what it gives, however long the conversation is.
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>>;
 

@@ -64,6 +64,8 @@ pub trait ConversationStore: Send + Sync {
         at: Millis,
     ) -> Result<Option<(Conversation, Event)>>;
 
-    /// Removes the conversation with everything in it; false when it was gone.
-    async fn delete_conversation(&self, id: ConversationId) -> Result<bool>;
+    /// Removes the conversation with everything in it; false when it was gone. What is remembered from it of `forget` goes as
+    /// well.
+    async fn delete_conversation(&self, id: ConversationId, forget: Option<UserId>)
+    -> Result<bool>;
 }

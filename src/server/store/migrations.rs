@@ -44,6 +44,9 @@ steps![
     "20261121130000_provider_keys",
     "20261121130100_api_keys",
     "20261121150000_summaries",
+    "20261121150100_profiles",
+    "20261121150200_memories",
+    "20261121150300_moods",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

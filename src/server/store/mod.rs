@@ -16,8 +16,10 @@ mod error;
 mod fold;
 mod log;
 mod maintenance;
+mod memories;
 mod migrations;
 mod nul;
+mod personal;
 #[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
 mod provider_keys;
@@ -31,10 +33,12 @@ use thiserror::Error;
 
 pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
-pub use context::{ContextStore, Line, NewSummary, Situation, Stretch, Summary};
+pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
+pub use memories::{MemoryStore, NewMemory};
+pub use personal::{Choices, MoodSum, PersonalStore, Situation};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
 pub use usage::{NewUsage, UsageStore};
@@ -47,6 +51,8 @@ pub trait Store:
     + ApiKeyStore
     + ConversationStore
     + ContextStore
+    + PersonalStore
+    + MemoryStore
     + LogStore
     + UsageStore
     + ProviderKeyStore
@@ -61,6 +67,8 @@ impl<T> Store for T where
         + ApiKeyStore
         + ConversationStore
         + ContextStore
+        + PersonalStore
+        + MemoryStore
         + ContextStore
         + LogStore
         + UsageStore

@@ -1,10 +1,15 @@
 //! NUL characters. `PostgreSQL` cannot keep them in text, so both engines store U+FFFD in their place
 //! (as `CommonMark` asks of Markdown): a provider's odd output never makes an answer impossible to save.
 
-use adda_protocol::{Author, dto::UpdateConversation, events::Completed};
+use adda_protocol::{
+    Author,
+    dto::{Profile, UpdateConversation},
+    events::Completed,
+};
 
 use super::{
-    NewApiKey, NewConversation, NewSend, NewSession, NewSummary, NewUsage, NewUser, ProviderKeyRow,
+    NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary, NewUsage, NewUser,
+    ProviderKeyRow,
 };
 
 /// Data whose text can be made fit for storage.
@@ -21,6 +26,12 @@ impl WithoutNul for String {
 impl<T: WithoutNul> WithoutNul for Option<T> {
     fn without_nul(self) -> Self {
         self.map(WithoutNul::without_nul)
+    }
+}
+
+impl<T: WithoutNul> WithoutNul for Vec<T> {
+    fn without_nul(self) -> Self {
+        self.into_iter().map(WithoutNul::without_nul).collect()
     }
 }
 
@@ -45,6 +56,8 @@ clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);
 clean!(ProviderKeyRow: provider, origin, label, last4);
+clean!(NewMemory: text);
+clean!(Profile: nickname, language, region, interests);
 clean!(NewSummary: text, model, cost);
 clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);

@@ -1,6 +1,6 @@
 //! What a model's answer is taken for. It is believed in nothing: what is not of the asked form is left out, and all is bounded.
 
-use adda_protocol::{AuthorKind, memory::Kind};
+use adda_protocol::{AuthorKind, memory::MemoryKind};
 use serde::Deserialize;
 
 use super::CHARS;
@@ -12,7 +12,7 @@ const FACTS: usize = 5;
 /// Something a person told about themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    pub kind: Kind,
+    pub kind: MemoryKind,
     pub text: String,
     /// Which of the lines says so.
     pub line: usize,
@@ -28,7 +28,7 @@ pub struct Answer {
 #[serde(deny_unknown_fields)]
 struct Proposal {
     fact: String,
-    kind: Kind,
+    kind: MemoryKind,
     message: usize,
 }
 
@@ -79,7 +79,7 @@ mod tests {
         let answer = read(text, &lines).unwrap();
         assert_eq!(answer.notes, "They talked of dogs.\nMore to come.");
         let biscuit =
-            Fact { kind: Kind::Fact, text: "Their dog is called Biscuit.".into(), line: 0 };
+            Fact { kind: MemoryKind::Fact, text: "Their dog is called Biscuit.".into(), line: 0 };
         assert_eq!(answer.facts, [biscuit]);
     }
 

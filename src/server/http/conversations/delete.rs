@@ -1,21 +1,31 @@
 use adda_protocol::ConversationId;
 use axum::extract::State;
+use serde::Deserialize;
 
 use crate::{
     http::{
         Failure,
-        extract::{Id, Who},
+        extract::{Id, Params, Who},
+        openapi::object,
         reply::NoContent,
     },
     services::Services,
 };
 
-/// `DELETE /api/v1/conversations/{id}`
+#[derive(Debug, Deserialize)]
+pub(super) struct Deletion {
+    forget: Option<bool>,
+}
+
+object! { Deletion { forget: Option<bool> = "true: what is remembered from it goes as well." } }
+
+/// `DELETE /api/v1/conversations/{id}?forget=`
 pub(super) async fn delete(
     State(services): State<Services>,
     Who(who): Who,
     Id(id): Id<ConversationId>,
+    Params(how): Params<Deletion>,
 ) -> Result<NoContent, Failure> {
-    services.chat.delete(&who, id).await?;
+    services.chat.delete(&who, id, how.forget.unwrap_or(false)).await?;
     Ok(NoContent)
 }

@@ -130,7 +130,7 @@ pub(super) async fn delete(
     Id(id): Id<ConversationId>,
 ) -> Response {
     let Some(Extension(who)) = person else { return login(id) };
-    match services.chat.delete(&who, id).await {
+    match services.chat.delete(&who, id, false).await {
         Ok(()) => Redirect::to("/").into_response(),
         Err(error) => back(&page(id), error.into(), &[]),
     }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use adda_protocol::{
-    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MessageId, ProviderKeyId,
-    SessionId, UserId, dto::Password,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
+    ProviderKeyId, SessionId, UserId, dto::Password,
 };
 use serde_json::{Map, Value, json};
 
@@ -199,6 +199,7 @@ plain! {
     ClientConversationId => {"type": "string", "format": "uuid"};
     ClientMessageId => {"type": "string", "format": "uuid"};
     ProviderKeyId => {"type": "string", "format": "uuid"};
+    MemoryId => {"type": "string", "format": "uuid"};
     ApiKeyId => {"type": "string", "format": "uuid"};
 }
 

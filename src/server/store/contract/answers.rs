@@ -72,7 +72,7 @@ pub async fn completed_answer_cannot_be_completed_again(db: &Database) {
     let saved = store.message(talk.id, answer.id).await.unwrap().unwrap();
     assert_eq!(saved.text, "first");
     assert!(store.message(other.id, answer.id).await.unwrap().is_none());
-    store.delete_conversation(talk.id).await.unwrap();
+    store.delete_conversation(talk.id, None).await.unwrap();
     assert!(complete(store, talk.id, answer.id, "third").await.is_none());
 }
 

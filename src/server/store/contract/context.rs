@@ -141,7 +141,7 @@ pub async fn summary_goes_with_its_conversation(db: &Database) {
     let ana = user(store, "a@example.org").await.id;
     let talk = talk(store, ana, 1).await;
     assert!(store.save_summary(new_summary(talk, 3)).await.unwrap());
-    assert!(store.delete_conversation(talk).await.unwrap());
+    assert!(store.delete_conversation(talk, None).await.unwrap());
     assert_eq!(store.summary(talk).await.unwrap(), None);
     assert!(!store.save_summary(new_summary(talk, 3)).await.unwrap(), "the conversation is gone");
     assert_eq!(store.check().await.unwrap(), []);

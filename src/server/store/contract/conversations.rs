@@ -115,8 +115,8 @@ pub async fn deleted_conversation_is_gone_with_its_log(db: &Database) {
     let made = conversation(store, person.id).await;
     let kept = conversation(store, person.id).await;
     send(store, made.id, person.id, "hi").await;
-    assert!(store.delete_conversation(made.id).await.unwrap());
-    assert!(!store.delete_conversation(made.id).await.unwrap());
+    assert!(store.delete_conversation(made.id, None).await.unwrap());
+    assert!(!store.delete_conversation(made.id, None).await.unwrap());
     assert!(store.conversation(made.id, person.id).await.unwrap().is_none());
     assert!(store.events(made.id, 0, 10).await.unwrap().is_empty());
     assert!(store.messages(made.id, None, 10).await.unwrap().is_empty());

@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 11] = [
+pub const TABLES: [&str; 14] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -35,6 +35,9 @@ pub const TABLES: [&str; 11] = [
     "api_keys",
     "provider_keys",
     "summaries",
+    "profiles",
+    "memories",
+    "moods",
 ];
 
 impl Database {

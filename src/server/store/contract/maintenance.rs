@@ -3,7 +3,7 @@
 use futures::future::join;
 
 use super::{
-    database::{Database, TABLES},
+    database::{Database, Place, TABLES},
     samples::{complete, conversation, send, user},
 };
 use crate::store::{Error, Store};
@@ -34,6 +34,9 @@ pub async fn migrations_apply_once(db: &Database) {
 pub async fn migrations_by_two_programs_at_once_apply_once(db: &Database) {
     for table in TABLES.iter().rev() {
         db.execute(&format!("DROP TABLE {table}")).await;
+    }
+    if let Place::Sqlite(_) = db.place {
+        db.execute("DROP TABLE _memories_fts").await;
     }
     db.execute("DROP TABLE _sqlx_migrations").await;
     let (a, b) = (db.another().await, db.another().await);

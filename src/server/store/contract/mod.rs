@@ -9,6 +9,8 @@ mod database;
 mod durability;
 mod hostile;
 mod maintenance;
+mod memories;
+mod personal;
 #[path = "../../tests/it/postgres.rs"]
 pub mod postgres;
 mod provider_keys;
@@ -101,6 +103,16 @@ contract! {
         summary_is_written_over_the_version_that_was_read,
         summary_is_spoilt_by_a_change_it_covers_and_by_no_other,
         summary_goes_with_its_conversation;
+    personal:
+        profile_is_kept_for_its_person_alone,
+        situation_is_a_participants_alone,
+        moods_are_summed_by_day_and_go_when_turned_off;
+    memories:
+        memories_are_listed_changed_and_removed_for_their_person_only,
+        memories_are_different_and_no_more_than_allowed,
+        a25_relevant_memories_are_the_persons_own,
+        a26_memory_that_went_is_found_no_more,
+        memories_outlive_their_conversation_unless_they_are_to_be_forgotten;
     usage:
         usage_is_recorded_with_the_completion_and_equals_the_messages,
         usage_is_told_by_day_model_key_and_currency,

@@ -3,15 +3,16 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use adda_protocol::{
-    Author, AuthorKind, ConversationId, KeyOwner, Message, MessageId, MessageState, Millis,
-    ProviderKeyId, Usage, UserId,
+    Author, AuthorKind, ConversationId, KeyOwner, MemoryId, Message, MessageId, MessageState,
+    Millis, ProviderKeyId, Usage, UserId,
     dto::{Conversation, Scope, User},
     events::Completed,
+    memory::MemoryKind,
 };
 
 use crate::store::{
-    Completion, Creation, NewApiKey, NewConversation, NewSend, NewSession, NewSummary, NewUsage,
-    NewUser, ProviderKeyRow, Sealed, SendOutcome, Store,
+    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary,
+    NewUsage, NewUser, ProviderKeyRow, Sealed, SendOutcome, Store,
 };
 
 /// The moment at which samples are made.
@@ -96,6 +97,10 @@ pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
         created_at: NOW,
         last_used_at: None,
     }
+}
+
+pub fn new_memory(text: &str) -> NewMemory {
+    NewMemory { id: id(MemoryId::new), kind: MemoryKind::Fact, text: text.to_owned(), from: None }
 }
 
 /// The first summary of a conversation.

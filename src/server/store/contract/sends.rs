@@ -165,7 +165,7 @@ pub async fn send_into_a_deleted_conversation_is_gone(db: &Database) {
     let store = &*db.store;
     let person = user(store, "ada@example.org").await;
     let talk = conversation(store, person.id).await;
-    store.delete_conversation(talk.id).await.unwrap();
+    store.delete_conversation(talk.id, None).await.unwrap();
     let outcome = store.append_send(new_send(talk.id, person.id, "hi")).await.unwrap();
     assert!(matches!(outcome, SendOutcome::Gone));
     assert_eq!(db.number("SELECT count(*) FROM messages").await, 0);

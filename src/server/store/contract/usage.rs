@@ -98,7 +98,7 @@ pub async fn usage_outlives_its_conversation_and_goes_with_its_account(db: &Data
     let run = NewUsage { conversation: Some(talk.id), ..new_usage(person.id) };
     store.record_usage(run).await.unwrap();
     assert_eq!(store.conversation_usage(talk.id).await.unwrap().answers, 1);
-    assert!(store.delete_conversation(talk.id).await.unwrap());
+    assert!(store.delete_conversation(talk.id, None).await.unwrap());
     assert_eq!(store.conversation_usage(talk.id).await.unwrap(), Totals::default());
     assert_eq!(store.usage(person.id, 0, NOW + 1).await.unwrap().len(), 1);
     store.delete_user(person.id).await.unwrap();

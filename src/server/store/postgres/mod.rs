@@ -1,6 +1,7 @@
 //! `PostgreSQL`: a pool, one transaction a write, rows locked where `SQLite` has one writer.
 
 mod open;
+mod search;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,10 @@ mod conversations;
 mod log;
 #[path = "../sql/maintenance.rs"]
 mod maintenance;
+#[path = "../sql/memories.rs"]
+mod memories;
+#[path = "../sql/personal.rs"]
+mod personal;
 #[path = "../sql/provider_keys.rs"]
 mod provider_keys;
 #[path = "../sql/sessions.rs"]

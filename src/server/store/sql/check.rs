@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 11] = [
+const ORPHANS: [(&str, &str); 14] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -28,6 +28,21 @@ const ORPHANS: [(&str, &str); 11] = [
         "provider keys without an account",
         "SELECT count(*) FROM provider_keys k WHERE NOT EXISTS
              (SELECT 1 FROM users u WHERE u.id = k.user_id)",
+    ),
+    (
+        "profiles without an account",
+        "SELECT count(*) FROM profiles p WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = p.user_id)",
+    ),
+    (
+        "memories without an account",
+        "SELECT count(*) FROM memories m WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = m.user_id)",
+    ),
+    (
+        "moods without an account",
+        "SELECT count(*) FROM moods m WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = m.user_id)",
     ),
     (
         "conversations without an owner",

@@ -1,13 +1,13 @@
 //! What requests to models are made of: stretches of a conversation, and its summary.
 
-use adda_protocol::{Author, AuthorKind, ConversationId, Seq, UserId};
+use adda_protocol::{Author, AuthorKind, ConversationId, Seq};
 use async_trait::async_trait;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn};
 use crate::store::{
-    ContextStore, Error, Line, NewSummary, Result, Situation, Stretch, Summary,
+    ContextStore, Error, Line, NewSummary, Result, Stretch, Summary,
     nul::WithoutNul,
     rows::{from_json, to_integer, to_json_option, to_seq},
 };
@@ -34,18 +34,6 @@ impl From<LineRow> for Line {
             text: row.text,
             at: row.created_at,
         }
-    }
-}
-
-#[derive(FromRow)]
-struct SituationRow {
-    name: String,
-    category: String,
-}
-
-impl From<SituationRow> for Situation {
-    fn from(row: SituationRow) -> Self {
-        Self { name: row.name, category: row.category }
     }
 }
 
@@ -118,15 +106,6 @@ macro_rules! stretch {
 
 #[async_trait]
 impl ContextStore for Backend {
-    async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>> {
-        let sql = "SELECT u.name, c.category FROM participants p
-                   JOIN users u ON u.id = p.user_id
-                   JOIN conversations c ON c.id = p.conversation_id
-                   WHERE p.conversation_id = $1 AND p.user_id = $2";
-        let row = sqlx::query_as::<_, SituationRow>(sql).bind(id.uuid()).bind(user.uuid());
-        Ok(row.fetch_optional(self.readers()).await?.map(Into::into))
-    }
-
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {
         self.lines(stretch!("DESC", "min", ">=", "$3"), id, stretch).await
     }

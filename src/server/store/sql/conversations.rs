@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     Backend, Conn,
     log::{head::Head, messages::insert},
+    memories::forget_from,
 };
 use crate::store::{
     Access, ConversationStore, Creation, Error, NewConversation, Result,
@@ -93,9 +94,16 @@ impl ConversationStore for Backend {
         .await
     }
 
-    async fn delete_conversation(&self, id: ConversationId) -> Result<bool> {
-        self.write(id, |conn, id| {
+    async fn delete_conversation(
+        &self,
+        id: ConversationId,
+        forget: Option<UserId>,
+    ) -> Result<bool> {
+        self.write((id, forget), |conn, (id, forget)| {
             Box::pin(async move {
+                if let Some(user) = forget {
+                    forget_from(conn, *user, *id).await?;
+                }
                 let sql = "DELETE FROM conversations WHERE id = $1";
                 let done = sqlx::query(sql).bind(id.uuid()).execute(conn).await?;
                 Ok(done.rows_affected() > 0)

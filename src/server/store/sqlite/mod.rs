@@ -2,6 +2,7 @@
 
 mod backup;
 mod open;
+mod search;
 mod writer;
 
 /// `SQLite` locks nothing by row: there is one writer.
@@ -23,6 +24,10 @@ mod conversations;
 mod log;
 #[path = "../sql/maintenance.rs"]
 mod maintenance;
+#[path = "../sql/memories.rs"]
+mod memories;
+#[path = "../sql/personal.rs"]
+mod personal;
 #[path = "../sql/provider_keys.rs"]
 mod provider_keys;
 #[path = "../sql/sessions.rs"]

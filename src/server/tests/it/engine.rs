@@ -249,7 +249,7 @@ async fn another_persons_conversation_is_absent_in_every_operation() {
         engine.feed(&bob, chat.id, 0).await.map(drop),
         engine.watch(&bob, chat.id, &mut subscriber).await,
         engine.update(&bob, chat.id, UpdateConversation::default()).await.map(drop),
-        engine.delete(&bob, chat.id).await,
+        engine.delete(&bob, chat.id, false).await,
         engine.send(&bob, chat.id, text_of("hi")).await.map(drop),
         engine.stop(&bob, chat.id, answer).await,
         engine.resume(&bob, chat.id, answer).await,
@@ -324,11 +324,11 @@ async fn delete_ends_the_answer_and_tells_those_who_watch() {
     let mut reader = world.watch(chat.id).await;
     world.send(chat.id, "bye").await;
     let _asked = world.script.next_request().await;
-    world.services.chat.delete(&world.ana, chat.id).await.unwrap();
+    world.services.chat.delete(&world.ana, chat.id, false).await.unwrap();
     while next(&mut reader).await != (ServerFrame::Gone { conversation: chat.id }) {}
     let gone = world.services.chat.open(&world.ana, chat.id, None, None).await;
     assert!(matches!(gone, Err(chat::Error::NotFound)));
-    let again = world.services.chat.delete(&world.ana, chat.id).await;
+    let again = world.services.chat.delete(&world.ana, chat.id, false).await;
     assert!(matches!(again, Err(chat::Error::NotFound)));
     tokio::time::timeout(
         Duration::from_secs(10),

@@ -7,4 +7,5 @@ mod events;
 mod keys;
 mod messages;
 mod models;
+mod personal;
 mod spending;

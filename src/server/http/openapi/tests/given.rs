@@ -1,13 +1,15 @@
 //! What the server gives.
 
 use adda_protocol::{
-    ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MessageId,
-    MessageState, ProviderKeyId, SessionId,
+    ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MemoryId,
+    MessageId, MessageState, ProviderKeyId, SessionId,
     dto::{
-        ConversationPage, CreatedApiKey, KeyProvider, KeyTest, Me, Page, Password, ProviderKey,
-        ProviderKeys, Sent, Session, UsageLine, UsageReport,
+        ChatPrivacy, ConversationPage, CreatedApiKey, KeyProvider, KeyTest, Me, Memory, MoodDay,
+        MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, Session, UsageLine,
+        UsageReport,
     },
     events::Completed,
+    memory::MemoryKind,
 };
 use serde_json::json;
 
@@ -120,6 +122,35 @@ fn schema_of_keys_agrees_with_what_is_given() {
         message: word(),
     };
     gives(&tested(true), &tested(false));
+}
+
+#[test]
+fn schema_of_personal_data_agrees_with_what_is_given() {
+    let profile = |full: bool| Profile {
+        language: full.then(word),
+        region: full.then(word),
+        interests: vec![word()],
+        ..Profile::default()
+    };
+    gives(&profile(true), &profile(false));
+    let privacy = ChatPrivacy { memory: true, mood: false };
+    gives(&privacy, &privacy);
+    for kind in MemoryKind::ALL {
+        let memory = |full: bool| Memory {
+            id: id(MemoryId::new),
+            kind,
+            text: word(),
+            conversation: full.then(|| id(ConversationId::new)),
+            title: full.then(word),
+            message: full.then(|| id(MessageId::new)),
+            created_at: NOW,
+            updated_at: NOW,
+        };
+        gives(&memory(true), &memory(false));
+    }
+    let day = MoodDay { day: word(), score: -7, trend: 3, messages: 2 };
+    let report = MoodReport { on: true, days: vec![day] };
+    gives(&report, &report);
 }
 
 #[test]

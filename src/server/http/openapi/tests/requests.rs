@@ -1,8 +1,9 @@
 //! What the server takes.
 
 use adda_protocol::dto::{
-    AddProviderKey, ChangePassword, CreateApiKey, CreateConversation, DeleteAccount, Login,
-    Register, RenameKey, SendMessage, UpdateConversation,
+    AddProviderKey, ChangePassword, CreateApiKey, CreateConversation, CreateMemory, DeleteAccount,
+    Login, Register, RenameKey, SendMessage, UpdateChatPrivacy, UpdateConversation, UpdateMemory,
+    UpdateProfile,
 };
 use serde_json::json;
 
@@ -23,4 +24,11 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<CreateApiKey>(json!({"name": "Script", "scopes": ["read"], "expires_in_days": 7}));
     takes::<AddProviderKey>(json!({"provider": "openai", "label": "L", "key": "sk-x"}));
     takes::<RenameKey>(json!({"label": "L"}));
+    takes::<CreateMemory>(json!({"text": "A fact", "kind": "fact"}));
+    takes::<UpdateMemory>(json!({"text": "A fact", "kind": "goal"}));
+    takes::<UpdateChatPrivacy>(json!({"memory": true, "mood": false}));
+    takes::<UpdateProfile>(json!({
+        "nickname": "N", "language": "hi", "region": "IN", "interests": ["chess"],
+        "share_interests": true, "memory": true, "mood": true,
+    }));
 }

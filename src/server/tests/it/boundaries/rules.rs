@@ -69,6 +69,7 @@ const SERVER: &[&[&str]] = &[
     &["provider", "store", "realtime::hub", "telemetry", "backplane"],
     &["limiter", "cache"],
     &["auth", "context", "keys", "metering"],
+    &["personal"],
     &["chat"],
     &["services"],
     &["realtime::connection"],

@@ -1,5 +1,6 @@
 //! What the AI is told, as the service that is asked sees it.
 
+mod memories;
 mod summaries;
 
 use adda_protocol::{

@@ -1,0 +1,92 @@
+use adda_protocol::{
+    ConversationId, MemoryId, MessageId, Millis,
+    dto::{
+        ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, UpdateChatPrivacy,
+        UpdateMemory, UpdateProfile,
+    },
+    memory::MemoryKind,
+};
+
+use crate::http::openapi::{object, words};
+
+object! {
+    /// What a person tells of themselves, and what they allow.
+    Profile {
+        nickname: String = "How the AI calls them; empty for the name of their account.",
+        language: Option<String> = "A tag (BCP 47).",
+        region: Option<String> = "A country (ISO 3166).",
+        interests: Vec<String>,
+        share_interests: bool = "Whether the AI is told the interests.",
+        memory: bool = "Whether facts are remembered from one chat to the next.",
+        mood: bool = "Whether the mood of messages is read.",
+    }
+}
+
+object! {
+    /// What is present changes; an empty language or region is none.
+    UpdateProfile {
+        nickname: Option<String>,
+        language: Option<String>,
+        region: Option<String>,
+        interests: Option<Vec<String>>,
+        share_interests: Option<bool>,
+        memory: Option<bool>,
+        mood: Option<bool> = "false removes all that was read.",
+    }
+}
+
+object! {
+    /// What of the profile holds in one conversation.
+    ChatPrivacy {
+        memory: bool,
+        mood: bool = "Off for tax and investing unless it was turned on.",
+    }
+}
+
+object! {
+    UpdateChatPrivacy { memory: Option<bool>, mood: Option<bool> }
+}
+
+words! {
+    /// What a memory is about.
+    MemoryKind { Name, Preference, Goal, Date, Fact }
+}
+
+object! {
+    /// Something that is remembered of a person.
+    Memory {
+        id: MemoryId,
+        kind: MemoryKind,
+        text: String,
+        conversation: Option<ConversationId> = "Where it was told.",
+        title: Option<String> = "Title of that conversation.",
+        message: Option<MessageId>,
+        created_at: Millis,
+        updated_at: Millis,
+    }
+}
+
+object! {
+    CreateMemory { text: String, kind: Option<MemoryKind> }
+}
+
+object! {
+    UpdateMemory { text: Option<String>, kind: Option<MemoryKind> }
+}
+
+object! {
+    /// How a person has felt; scores go from -100 to 100.
+    MoodReport {
+        on: bool = "Whether moods are read at all.",
+        days: Vec<MoodDay> = "Days on which something could be read, oldest first.",
+    }
+}
+
+object! {
+    MoodDay {
+        day: String = "YYYY-MM-DD, UTC.",
+        score: i64 = "Mean of the day's messages.",
+        trend: i64 = "Smoothed with the days before.",
+        messages: u64,
+    }
+}

@@ -1,0 +1,74 @@
+use adda_protocol::{
+    MemoryId,
+    dto::{CreateMemory, Memory, Page, UpdateMemory},
+};
+use axum::{Json, extract::State};
+use serde::Deserialize;
+
+use crate::{
+    http::{
+        Failure,
+        extract::{Id, Input, Params, Who},
+        openapi::object,
+        reply::{Created, NoContent},
+    },
+    services::Services,
+};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Place {
+    cursor: Option<String>,
+    limit: Option<usize>,
+}
+
+object! { Place { cursor: Option<String> = "From the page before: its next.", limit: Option<usize> } }
+
+/// `GET /api/v1/memories?cursor=&limit=`
+pub(super) async fn list(
+    State(services): State<Services>,
+    Who(who): Who,
+    Params(place): Params<Place>,
+) -> Result<Json<Page<Memory>>, Failure> {
+    let before = place.cursor.as_deref().map(str::parse::<MemoryId>).transpose();
+    let before =
+        before.map_err(|_| Failure::invalid("cursor", "This is not a cursor of this list."))?;
+    Ok(Json(services.personal.memories(&who, before, place.limit).await?))
+}
+
+/// `POST /api/v1/memories`
+pub(super) async fn create(
+    State(services): State<Services>,
+    Who(who): Who,
+    Input(new): Input<CreateMemory>,
+) -> Result<Created<Memory>, Failure> {
+    Ok(Created(services.personal.remember(&who, new).await?))
+}
+
+/// `DELETE /api/v1/memories`
+pub(super) async fn forget(
+    State(services): State<Services>,
+    Who(who): Who,
+) -> Result<NoContent, Failure> {
+    services.personal.forget(&who).await?;
+    Ok(NoContent)
+}
+
+/// `PATCH /api/v1/memories/{id}`
+pub(super) async fn update(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id(id): Id<MemoryId>,
+    Input(change): Input<UpdateMemory>,
+) -> Result<Json<Memory>, Failure> {
+    Ok(Json(services.personal.change_memory(&who, id, change).await?))
+}
+
+/// `DELETE /api/v1/memories/{id}`
+pub(super) async fn delete(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id(id): Id<MemoryId>,
+) -> Result<NoContent, Failure> {
+    services.personal.remove_memory(&who, id).await?;
+    Ok(NoContent)
+}

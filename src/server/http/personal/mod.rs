@@ -1,0 +1,26 @@
+//! What is known of the person who asks: profile, privacy of a conversation, memories, moods.
+
+mod memories;
+mod mood;
+mod privacy;
+mod profile;
+
+use super::openapi::Routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::new("Personal")
+        .get("/profile", profile::get, "Shows what the person tells of themselves and allows.")
+        .patch("/profile", profile::patch, "Changes the profile; mood off removes what was read.")
+        .get("/conversations/{id}/privacy", privacy::get, "Says what holds in a conversation.")
+        .patch(
+            "/conversations/{id}/privacy",
+            privacy::patch,
+            "Turns memory or mood on or off there.",
+        )
+        .get("/memories", memories::list, "Lists what is remembered of the person, newest first.")
+        .post("/memories", memories::create, "Remembers something.")
+        .delete("/memories", memories::forget, "Forgets everything.")
+        .patch("/memories/{id}", memories::update, "Changes a memory.")
+        .delete("/memories/{id}", memories::delete, "Forgets a memory.")
+        .get("/mood", mood::get, "Shows how the person has felt, day by day.")
+}

@@ -1,0 +1,77 @@
+//! What is known of a person beside their account: their profile, what is remembered of them, how they have felt. Theirs to see,
+//! change and delete; nobody else's, and no key's for programs.
+
+mod form;
+mod memories;
+mod mood;
+mod profile;
+
+use std::sync::Arc;
+
+use adda_protocol::{ErrorCode, UserId};
+use thiserror::Error;
+
+use crate::{
+    auth::{self, Identity},
+    clock::Clock,
+    config::ContextConfig,
+    ids::Ids,
+    store::{self, Store},
+};
+
+#[derive(Debug, Error)]
+pub enum Error {
+    /// It does not exist, or is not theirs.
+    #[error("no such thing")]
+    NotFound,
+    #[error("{field}: {message}")]
+    Invalid { field: &'static str, message: String },
+    #[error("not possible now: {0}")]
+    Conflict(&'static str),
+    /// By a key for programs.
+    #[error(transparent)]
+    Auth(#[from] auth::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NotFound => ErrorCode::NotFound,
+            Self::Invalid { .. } => ErrorCode::Invalid,
+            Self::Conflict(_) => ErrorCode::Conflict,
+            Self::Auth(error) => error.code(),
+            Self::Store(store::Error::Unavailable(_)) => ErrorCode::Unavailable,
+            Self::Store(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The service.
+#[derive(Debug)]
+pub struct Personal {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<Ids>,
+    config: ContextConfig,
+}
+
+impl Personal {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<Ids>,
+        config: ContextConfig,
+    ) -> Self {
+        Self { store, clock, ids, config }
+    }
+}
+
+/// These are for people: a program's key opens none of it.
+fn owner(who: &Identity) -> Result<UserId> {
+    who.session()?;
+    Ok(who.id())
+}

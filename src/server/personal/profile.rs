@@ -1,0 +1,71 @@
+use adda_protocol::{
+    ConversationId,
+    dto::{ChatPrivacy, Profile, UpdateChatPrivacy, UpdateProfile},
+};
+
+use super::{Error, Personal, Result, form, owner};
+use crate::{
+    auth::Identity,
+    context,
+    store::{Choices, Situation},
+};
+
+impl Personal {
+    pub async fn profile(&self, who: &Identity) -> Result<Profile> {
+        Ok(self.store.profile(owner(who)?).await?)
+    }
+
+    /// Turning moods off removes what was read of them.
+    pub async fn update_profile(&self, who: &Identity, change: UpdateProfile) -> Result<Profile> {
+        let user = owner(who)?;
+        let mut profile = self.store.profile(user).await?;
+        if let Some(nickname) = change.nickname {
+            profile.nickname = form::nickname(&nickname)?;
+        }
+        if let Some(language) = change.language {
+            profile.language = form::language(&language)?;
+        }
+        if let Some(region) = change.region {
+            profile.region = form::region(&region)?;
+        }
+        if let Some(interests) = change.interests {
+            profile.interests = form::interests(&interests)?;
+        }
+        profile.share_interests = change.share_interests.unwrap_or(profile.share_interests);
+        profile.memory = change.memory.unwrap_or(profile.memory);
+        profile.mood = change.mood.unwrap_or(profile.mood);
+        self.store.set_profile(user, profile.clone()).await?;
+        Ok(profile)
+    }
+
+    /// What of the profile holds in a conversation.
+    pub async fn chat_privacy(&self, who: &Identity, id: ConversationId) -> Result<ChatPrivacy> {
+        let situation = self.store.situation(id, owner(who)?).await?;
+        Ok(privacy(&situation.ok_or(Error::NotFound)?))
+    }
+
+    pub async fn update_chat_privacy(
+        &self,
+        who: &Identity,
+        id: ConversationId,
+        change: UpdateChatPrivacy,
+    ) -> Result<ChatPrivacy> {
+        let user = owner(who)?;
+        let situation = self.store.situation(id, user).await?.ok_or(Error::NotFound)?;
+        let choices = Choices {
+            memory: change.memory.or(situation.choices.memory),
+            mood: change.mood.or(situation.choices.mood),
+        };
+        if !self.store.set_choices(id, user, choices).await? {
+            return Err(Error::NotFound);
+        }
+        Ok(privacy(&Situation { choices, ..situation }))
+    }
+}
+
+fn privacy(situation: &Situation) -> ChatPrivacy {
+    ChatPrivacy {
+        memory: context::may_remember(situation),
+        mood: context::may_read_mood(situation),
+    }
+}

@@ -1,0 +1,161 @@
+//! What people tell of themselves and allow, and how they have felt.
+
+use adda_protocol::{ConversationId, UserId, dto::Profile};
+use async_trait::async_trait;
+use sqlx::FromRow;
+
+use super::{Backend, Conn};
+use crate::store::{
+    Choices, Error, MoodSum, PersonalStore, Result, Situation, nul::WithoutNul, rows::to_json,
+};
+
+#[derive(FromRow)]
+struct ProfileRow {
+    nickname: String,
+    language: Option<String>,
+    region: Option<String>,
+    interests: String,
+    share_interests: i64,
+    memory: i64,
+    mood: i64,
+}
+
+impl TryFrom<ProfileRow> for Profile {
+    type Error = Error;
+
+    fn try_from(row: ProfileRow) -> Result<Self> {
+        Ok(Self {
+            nickname: row.nickname,
+            language: row.language,
+            region: row.region,
+            interests: serde_json::from_str(&row.interests)
+                .map_err(|_| Error::Inconsistent("profiles.interests cannot be read".to_owned()))?,
+            share_interests: row.share_interests != 0,
+            memory: row.memory != 0,
+            mood: row.mood != 0,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct SituationRow {
+    name: String,
+    category: String,
+    chat_memory: Option<i64>,
+    chat_mood: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct MoodRow {
+    day: i64,
+    total: i64,
+    messages: i64,
+}
+
+#[async_trait]
+impl PersonalStore for Backend {
+    async fn profile(&self, user: UserId) -> Result<Profile> {
+        let sql = "SELECT nickname, language, region, interests, share_interests, memory, mood
+                   FROM profiles WHERE user_id = $1";
+        let row = sqlx::query_as::<_, ProfileRow>(sql).bind(user.uuid());
+        let row = row.fetch_optional(self.readers()).await?;
+        row.map_or_else(|| Ok(Profile::default()), TryInto::try_into)
+    }
+
+    async fn set_profile(&self, user: UserId, profile: Profile) -> Result<()> {
+        self.write((user, profile.without_nul()), |conn, (user, profile)| {
+            Box::pin(set_profile(conn, *user, profile))
+        })
+        .await
+    }
+
+    async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>> {
+        let sql = "SELECT u.name, c.category, p.memory AS chat_memory, p.mood AS chat_mood
+                   FROM participants p
+                   JOIN users u ON u.id = p.user_id
+                   JOIN conversations c ON c.id = p.conversation_id
+                   WHERE p.conversation_id = $1 AND p.user_id = $2";
+        let row = sqlx::query_as::<_, SituationRow>(sql).bind(id.uuid()).bind(user.uuid());
+        let Some(row) = row.fetch_optional(self.readers()).await? else { return Ok(None) };
+        let choice = |column: Option<i64>| column.map(|word| word != 0);
+        let choices = Choices { memory: choice(row.chat_memory), mood: choice(row.chat_mood) };
+        let profile = self.profile(user).await?;
+        Ok(Some(Situation { name: row.name, category: row.category, profile, choices }))
+    }
+
+    async fn set_choices(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        choices: Choices,
+    ) -> Result<bool> {
+        self.write((id, user, choices), |conn, (id, user, choices)| {
+            Box::pin(async move {
+                let sql = "UPDATE participants SET memory = $3, mood = $4
+                           WHERE conversation_id = $1 AND user_id = $2";
+                let done = sqlx::query(sql)
+                    .bind(id.uuid())
+                    .bind(user.uuid())
+                    .bind(choices.memory.map(i64::from))
+                    .bind(choices.mood.map(i64::from))
+                    .execute(conn)
+                    .await?;
+                Ok(done.rows_affected() > 0)
+            })
+        })
+        .await
+    }
+
+    async fn add_mood(&self, user: UserId, day: i64, score: i64) -> Result<()> {
+        self.write((user, day, score), |conn, (user, day, score)| {
+            Box::pin(add_mood(conn, *user, *day, *score))
+        })
+        .await
+    }
+
+    async fn moods(&self, user: UserId, from: i64) -> Result<Vec<MoodSum>> {
+        let sql = "SELECT day, total, messages FROM moods
+                   WHERE user_id = $1 AND day >= $2 ORDER BY day";
+        let rows = sqlx::query_as::<_, MoodRow>(sql).bind(user.uuid()).bind(from);
+        let sum = |row: MoodRow| MoodSum { day: row.day, total: row.total, messages: row.messages };
+        Ok(rows.fetch_all(self.readers()).await?.into_iter().map(sum).collect())
+    }
+}
+
+async fn set_profile(conn: &mut Conn, user: UserId, profile: &Profile) -> Result<()> {
+    let sql = "INSERT INTO profiles
+                   (user_id, nickname, language, region, interests, share_interests, memory, mood)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+               ON CONFLICT (user_id) DO UPDATE SET
+                   nickname = excluded.nickname, language = excluded.language,
+                   region = excluded.region, interests = excluded.interests,
+                   share_interests = excluded.share_interests, memory = excluded.memory,
+                   mood = excluded.mood";
+    sqlx::query(sql)
+        .bind(user.uuid())
+        .bind(&profile.nickname)
+        .bind(profile.language.as_ref())
+        .bind(profile.region.as_ref())
+        .bind(to_json(&profile.interests)?)
+        .bind(i64::from(profile.share_interests))
+        .bind(i64::from(profile.memory))
+        .bind(i64::from(profile.mood))
+        .execute(&mut *conn)
+        .await?;
+    if !profile.mood {
+        let sql = "DELETE FROM moods WHERE user_id = $1";
+        sqlx::query(sql).bind(user.uuid()).execute(conn).await?;
+    }
+    Ok(())
+}
+
+async fn add_mood(conn: &mut Conn, user: UserId, day: i64, score: i64) -> Result<()> {
+    let sql = "INSERT INTO moods (user_id, day, total, messages)
+               SELECT u.id, $2, $3, 1 FROM users u
+               WHERE u.id = $1
+                   AND NOT EXISTS (SELECT 1 FROM profiles p WHERE p.user_id = $1 AND p.mood = 0)
+               ON CONFLICT (user_id, day) DO UPDATE SET
+                   total = moods.total + excluded.total, messages = moods.messages + 1";
+    sqlx::query(sql).bind(user.uuid()).bind(day).bind(score).execute(conn).await?;
+    Ok(())
+}
