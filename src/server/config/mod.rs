@@ -18,6 +18,7 @@ mod network;
 mod providers;
 pub mod secret_key;
 mod server;
+mod service_url;
 mod shared;
 mod sources;
 mod telemetry;

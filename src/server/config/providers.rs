@@ -1,6 +1,9 @@
 use serde::Deserialize;
 
-use super::key::{Key, Kind, is_http_url};
+use super::{
+    key::{Key, Kind},
+    service_url::is_service_url,
+};
 use crate::secret::Secret;
 
 /// Whose API a service speaks.
@@ -71,8 +74,8 @@ pub(super) const KEYS: &[Key] = &[
     Key { name: "enabled", kind: Kind::Flag, what: "true or false", example: "true" },
     Key {
         name: "base_url",
-        kind: Kind::Text(is_http_url),
-        what: "an http or https address",
+        kind: Kind::Text(is_service_url),
+        what: "an http or https address of a service (by name, or in plain numbers, and none that clouds keep for themselves)",
         example: "https://openrouter.ai/api/v1",
     },
     Key {

@@ -75,6 +75,7 @@ async fn failure_dressed_as_success_is_a_failure() {
     assert_eq!(failure(Reply::status(200, json, told)).await, ErrorKind::Auth);
 }
 
+/// attacks.md 15, 24
 #[tokio::test]
 async fn redirect_is_not_followed_so_the_key_stays() {
     let mut elsewhere = OpenAiServer::start([Reply::stream().text("stolen").stop()]).await;
