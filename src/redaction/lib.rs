@@ -17,9 +17,11 @@ mod person;
 mod placeholder;
 mod policy;
 mod redact;
+mod redacted;
 mod region;
 mod restore;
 mod scan;
+mod value;
 mod vault;
 
 #[cfg(test)]
@@ -29,6 +31,7 @@ pub use kind::Kind;
 pub use person::Person;
 pub use placeholder::Placeholder;
 pub use policy::{Action, Policy};
-pub use redact::{Blocked, Mark, Piece, Redacted, Redactor};
+pub use redact::{Mark, Redactor};
+pub use redacted::{Blocked, Piece, Redacted};
 pub use restore::{Restorer, expand, restore};
 pub use vault::Vault;

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use crate::{
-    fold::{Folded, folded_small},
+    fold::Folded,
     kind::Kind,
     names::Names,
     person::Person,
-    placeholder::{Placeholder, Reading, read},
+    placeholder::Placeholder,
     policy::{Action, Policy},
+    redacted::{Blocked, Redacted},
     region::{self, Region},
-    scan::{Hit, Scan, run},
+    scan::{Hit, Scan},
+    value::{compared, key_of},
     vault::Vault,
 };
 
@@ -25,37 +27,6 @@ pub struct Mark {
     /// For a name: which of the people given.
     pub person: Option<usize>,
 }
-
-/// A text that may go out, and how it came to be.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Redacted {
-    pub text: String,
-    pub pieces: Vec<Piece>,
-}
-
-/// A part of a redacted text that was put there in place of something.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// Bytes of the redacted text.
-    pub range: Range<usize>,
-    /// Nothing for words of the person that only looked like a placeholder.
-    pub kind: Option<Kind>,
-    /// What stood there.
-    pub original: String,
-}
-
-/// The message must not go out: these kinds are in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocked(pub Vec<Kind>);
-
-impl std::fmt::Display for Blocked {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names: Vec<_> = self.0.iter().map(|kind| kind.name()).collect();
-        write!(f, "the message holds what must not be sent: {}", names.join(", "))
-    }
-}
-
-impl std::error::Error for Blocked {}
 
 /// A policy and the people of a conversation, made ready once for many texts.
 #[derive(Debug)]
@@ -133,62 +104,6 @@ impl Redactor {
     }
 }
 
-impl Redacted {
-    /// The text as it was before.
-    pub fn original(&self) -> String {
-        let mut text = String::with_capacity(self.text.len());
-        let mut at = 0;
-        for piece in &self.pieces {
-            text.push_str(&self.text[at..piece.range.start]);
-            text.push_str(&piece.original);
-            at = piece.range.end;
-        }
-        text + &self.text[at..]
-    }
-
-    /// Takes words over. Those that look like a placeholder must not be taken for one when the answer comes back.
-    fn keep(&mut self, text: &str) {
-        let mut from = 0;
-        for (at, _) in
-            text.match_indices(|c: char| matches!(c, '[' | '\\') || c.is_ascii_uppercase())
-        {
-            if at < from {
-                continue;
-            }
-            if let Reading::Found(placeholder, length, suffix) = read(&text[at..], true) {
-                self.text.push_str(&text[from..at]);
-                let plain = format!("{}-{}{suffix}", placeholder.kind.tag(), placeholder.number);
-                self.put(&plain, &text[at..at + length], None);
-                from = at + length;
-            }
-        }
-        self.text.push_str(&text[from..]);
-    }
-
-    fn put(&mut self, text: &str, original: &str, kind: Option<Kind>) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        let range = start..self.text.len();
-        self.pieces.push(Piece { range, kind, original: original.to_owned() });
-    }
-}
-
-/// What stood there is private.
-impl std::fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Redacted").field("pieces", &self.pieces.len()).finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for Piece {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Piece")
-            .field("range", &self.range)
-            .field("kind", &self.kind)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Where hits overlap, the surer one stays, then the longer one.
 fn apart(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_by_key(|hit| (std::cmp::Reverse((hit.sure, hit.range.len())), hit.range.start));
@@ -205,51 +120,6 @@ fn apart(mut hits: Vec<Hit>) -> Vec<Hit> {
         }
     }
     kept
-}
-
-/// A value as it is compared within its kind: however it is spaced and in whatever digits, it is the same.
-pub(crate) fn key_of(kind: Kind, value: &str, region: Option<&Region>) -> String {
-    let folded = Folded::new(value);
-    if kind.is_exact() {
-        return String::from_utf8_lossy(folded.bytes()).into_owned();
-    }
-    let small = String::from_utf8_lossy(&folded_small(value)).into_owned();
-    let digits = || -> String {
-        folded
-            .bytes()
-            .iter()
-            .filter_map(|byte| run::digit(*byte))
-            .map(|d| char::from(b'0' + d))
-            .collect()
-    };
-    match kind {
-        Kind::Email | Kind::Upi | Kind::IpAddress => small,
-        Kind::Card | Kind::BankAccount | Kind::Ssn | Kind::Aadhaar => digits(),
-        Kind::Phone => international(&folded, &digits(), region),
-        _ => {
-            small.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
-        }
-    }
-}
-
-/// A telephone number with its country's code, where that is known.
-fn international(folded: &Folded<'_>, digits: &str, region: Option<&Region>) -> String {
-    if folded.bytes().first() == Some(&b'+') {
-        return digits.to_owned();
-    }
-    if let Some(rest) = digits.strip_prefix("00") {
-        return rest.to_owned();
-    }
-    let Some(region) = region else { return digits.to_owned() };
-    let national = digits.strip_prefix(region.trunk).unwrap_or(digits);
-    format!("{}{national}", region.code)
-}
-
-fn compared(text: &str) -> Vec<u8> {
-    folded_small(text)
-        .into_iter()
-        .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'@')
-        .collect()
 }
 
 #[cfg(test)]

@@ -85,7 +85,9 @@ impl Eq for Vault {}
 impl From<Vec<Entry>> for Vault {
     fn from(entries: Vec<Entry>) -> Self {
         let mut vault = Self::default();
-        entries.into_iter().for_each(|entry| vault.add(entry));
+        for entry in entries {
+            vault.add(entry);
+        }
         vault
     }
 }

@@ -60,8 +60,7 @@ pub(super) fn card(random: &mut Random, valid: bool) -> String {
     let right = checked(&body, luhn);
     let digits = if valid { right } else { random.spoil(&right, prefix.len(), DIGITS) };
     let sizes: &[usize] = match length {
-        14 => &[4, 6],
-        15 => &[4, 6],
+        14 | 15 => &[4, 6],
         _ => &[4, 4, 4, 4],
     };
     match random.below(4) {

@@ -51,14 +51,14 @@ pub(super) fn private_key(random: &mut Random, valid: bool) -> String {
 
 pub(super) fn wallet(random: &mut Random, valid: bool) -> String {
     let bytes = |random: &mut Random, first: u8| -> Vec<u8> {
-        std::iter::once(first).chain((0..20).map(|_| random.below(256) as u8)).collect()
+        std::iter::once(first).chain((0..20).map(|_| random.byte())).collect()
     };
     let right = match random.below(4) {
         0 => base58::encode(&bytes(random, 0)),
         1 => base58::encode(&bytes(random, 5)),
         2 => {
             let values: Vec<u8> =
-                std::iter::once(0).chain((0..32).map(|_| random.below(32) as u8)).collect();
+                std::iter::once(0).chain((0..32).map(|_| random.byte() % 32)).collect();
             bech32::encode("bc", &values)
         }
         _ => format!("0x{}", random.signs(HEX, 40)),

@@ -20,36 +20,57 @@ const PLAIN: &[&str] = &[
     "It was ({}).",
 ];
 
+const ACCOUNT: &[&str] = &[
+    "My account number is {}.",
+    "A/c no. {} at the bank",
+    "account: {}",
+    "Transfer it to account {} please",
+    "खाता संख्या {} में भेजें",
+    "{} IFSC HDFC0001234",
+    "{} is my account number",
+    "bank account {}, thanks",
+    "मेरा खाता {} है",
+];
+
+const PASSPORT: &[&str] = &[
+    "Passport no. {}",
+    "my passport number is {}, it is new",
+    "passport: {}",
+    "मेरा पासपोर्ट नंबर {} है",
+    "{} is my passport number",
+    "Passport (number): {}",
+    "| passport | {} |",
+];
+
+const LICENCE: &[&str] = &[
+    "driving licence {}",
+    "Driver's license: {}",
+    "my driving licence number is {}.",
+    "ड्राइविंग लाइसेंस {}",
+    "his driver's licence, {}, has expired",
+    "DL: {}",
+];
+
+const SECRET: &[&str] = &[
+    "my password is {}",
+    "password: {}",
+    "Password={}",
+    "the passcode is {}",
+    "पासवर्ड: {}",
+    "PASSWORD = \"{}\"",
+    "login: me / password: {}",
+    "my passcode was {}.",
+    "\"password\": \"{}\"",
+    "| password | `{}` |",
+];
+
 /// Sentences that say what the value is, for the kinds that are known by them.
 fn telling(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::BankAccount => &[
-            "My account number is {}.",
-            "A/c no. {} at the bank",
-            "account: {}",
-            "Transfer it to account {} please",
-            "खाता संख्या {} में भेजें",
-            "{} IFSC HDFC0001234",
-        ],
-        Kind::Passport => &[
-            "Passport no. {}",
-            "my passport number is {}, it is new",
-            "passport: {}",
-            "मेरा पासपोर्ट नंबर {} है",
-        ],
-        Kind::DrivingLicence => &[
-            "driving licence {}",
-            "Driver's license: {}",
-            "my driving licence number is {}.",
-            "ड्राइविंग लाइसेंस {}",
-        ],
-        Kind::Secret => &[
-            "my password is {}",
-            "password: {}",
-            "Password={}",
-            "the passcode is {}",
-            "पासवर्ड: {}",
-        ],
+        Kind::BankAccount => ACCOUNT,
+        Kind::Passport => PASSPORT,
+        Kind::DrivingLicence => LICENCE,
+        Kind::Secret => SECRET,
         _ => PLAIN,
     }
 }

@@ -4,7 +4,6 @@ use crate::{
     kind::Kind,
     scan::{
         Scan, Sure,
-        class::end_while,
         run::{Gap, Window},
         words::{Cue, reach},
     },
@@ -28,7 +27,7 @@ pub(crate) fn aadhaar(scan: &mut Scan<'_>, window: &Window<'_>) {
     let start = window.range().start;
     let reach = reach(scan.text, start);
     let named = scan.cues.near(Cue::Aadhaar, start, reach);
-    if grouped && !named && is_in_a_table(scan.text, &window.range()) {
+    if window.gap() == Some(Gap::Space) && !named && is_in_a_table(scan.text, &window.range()) {
         return;
     }
     if named || grouped || !super::phone::is_a_reference(scan, start) {
@@ -36,26 +35,24 @@ pub(crate) fn aadhaar(scan: &mut Scan<'_>, window: &Window<'_>) {
     }
 }
 
-/// Three numbers in a line of their own, and the line above or below has three that are no Aadhaar number. A list of
-/// Aadhaar numbers is not such a table.
+/// Three numbers in a line of their own, and two lines beside it have three too, which are not all Aadhaar numbers: then
+/// none is. A list of Aadhaar numbers is not such a table.
 fn is_in_a_table(text: &[u8], range: &std::ops::Range<usize>) -> bool {
-    let line = |start: usize| {
-        let end = end_while(text, start, |byte| byte != b'\n');
-        text[start..end].trim_ascii_end()
-    };
-    let other = |line: &[u8]| {
-        let digits: Vec<u8> =
-            line.iter().filter(|b| b.is_ascii_digit()).map(|b| b - b'0').collect();
-        let formed = line.len() == 14 && line[4] == b' ' && line[9] == b' ' && digits.len() == 12;
-        formed && !(verhoeff(&digits) && digits[0] > 1)
-    };
-    let alone = range.start == 0 || text[range.start - 1] == b'\n';
-    let above = text[..range.start.saturating_sub(1)]
-        .iter()
-        .rposition(|b| *b == b'\n')
-        .map_or(0, |at| at + 1);
-    let below = end_while(text, range.end, |byte| byte != b'\n') + 1;
-    alone && ((range.start > 0 && other(line(above))) || (below < text.len() && other(line(below))))
+    let mut above = text[..range.start].rsplit(|byte| *byte == b'\n');
+    let mut below = text[range.end..].split(|byte| *byte == b'\n');
+    let alone =
+        [above.next(), below.next()].iter().flatten().all(|part| part.trim_ascii().is_empty());
+    let rows: Vec<bool> = above.take(2).chain(below.take(2)).filter_map(is_aadhaar_row).collect();
+    alone && rows.len() >= 2 && rows.contains(&false)
+}
+
+/// Whether a line of three numbers is an Aadhaar number; nothing for other lines.
+fn is_aadhaar_row(line: &[u8]) -> Option<bool> {
+    let line = line.trim_ascii_end();
+    let digits: Vec<u8> =
+        line.iter().take(14).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0').collect();
+    let formed = line.len() == 14 && line[4] == b' ' && line[9] == b' ' && digits.len() == 12;
+    formed.then(|| verhoeff(&digits) && digits[0] > 1)
 }
 
 /// The group of symmetries of a pentagon: turns are 0 to 4, flips 5 to 9.

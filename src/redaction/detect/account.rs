@@ -22,9 +22,9 @@ pub(crate) fn account(scan: &mut Scan<'_>, run: &Run) {
     let named = scan.cues.near(Cue::Account, start, reach) && is_said(scan, start);
     let routed = scan.cues.near(Cue::Routing, start, reach);
     let usual = (8..=18).contains(&digits.len()) && window.gap() != Some(Gap::Dot);
-    if (routed && (is_routing(digits) || usual || is_sort_code(&window))) || (named && usual) {
-        scan.hit(window.range(), Kind::BankAccount, Sure::Context);
-    } else if usual && ifsc_follows(scan.text, window.range().end) {
+    let coded = usual && ifsc_follows(scan.text, window.range().end);
+    let by_code = routed && (is_routing(digits) || usual || is_sort_code(&window));
+    if by_code || (named && usual) || coded {
         scan.hit(window.range(), Kind::BankAccount, Sure::Context);
     }
 }

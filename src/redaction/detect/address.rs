@@ -28,7 +28,7 @@ pub(crate) fn address(scan: &mut Scan<'_>, start: usize) {
     if is_v4(four) {
         scan.done = start + four.len();
         scan.hit(start..start + four.len(), Kind::IpAddress, Sure::Context);
-    } else if word.iter().filter(|byte| **byte == b':').count() >= 2 && is_v6(word) {
+    } else if word.split(|byte| *byte == b':').count() > 2 && is_v6(word) {
         scan.done = start + word.len();
         scan.hit(start..start + word.len(), Kind::IpAddress, Sure::Proof);
     }

@@ -6,12 +6,12 @@ const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqr
 
 /// The bytes before the check sum, where it is right.
 pub(crate) fn decode(word: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; 40];
+    let mut bytes = [0_u8; 40];
     for letter in word {
-        let mut carry = ALPHABET.iter().position(|known| known == letter)?;
+        let (_, mut carry) = ALPHABET.iter().zip(0_u32..).find(|(known, _)| *known == letter)?;
         for byte in bytes.iter_mut().rev() {
-            carry += usize::from(*byte) * 58;
-            *byte = (carry % 256) as u8;
+            carry += u32::from(*byte) * 58;
+            *byte = carry.to_le_bytes()[0];
             carry /= 256;
         }
         if carry > 0 {
@@ -34,11 +34,11 @@ pub(crate) fn encode(body: &[u8]) -> String {
     while number.iter().any(|byte| *byte != 0) {
         let mut rest = 0;
         for byte in &mut number {
-            let value = rest * 256 + usize::from(*byte);
-            *byte = (value / 58) as u8;
+            let value = rest * 256 + u32::from(*byte);
+            *byte = (value / 58).to_le_bytes()[0];
             rest = value % 58;
         }
-        letters.push(char::from(ALPHABET[rest]));
+        letters.push(char::from(ALPHABET[rest as usize]));
     }
     std::iter::repeat_n('1', zeros).chain(letters.into_iter().rev()).collect()
 }

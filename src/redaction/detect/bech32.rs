@@ -13,7 +13,9 @@ pub(crate) fn is_valid(word: &[u8]) -> bool {
     let (prefix, data) = (&word[..one], &word[one + 1..]);
     let values: Option<Vec<u32>> = data
         .iter()
-        .map(|byte| ALPHABET.iter().position(|known| known == byte).map(|value| value as u32))
+        .map(|byte| {
+            ALPHABET.iter().zip(0..).find(|(known, _)| *known == byte).map(|(_, value)| value)
+        })
         .collect();
     let Some(values) = values.filter(|values| values.len() >= 6) else { return false };
     let expanded = expand(prefix).chain(values);

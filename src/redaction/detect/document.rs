@@ -65,7 +65,7 @@ fn licence_is_near(scan: &Scan<'_>, start: usize) -> bool {
 }
 
 /// One or two letters and 6 to 8 digits, or nine signs most of which are digits.
-fn is_passport(word: &[u8]) -> bool {
+pub(crate) fn is_passport(word: &[u8]) -> bool {
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
     (7..=9).contains(&word.len())
         && digits >= 5

@@ -7,7 +7,7 @@ use crate::{
     scan::{
         Scan, Sure,
         class::{DIGIT, LETTER, WORD, class, class_at, class_before, end_while},
-        words::{Cue, reach},
+        words::{Cue, is_among, reach},
     },
 };
 
@@ -67,84 +67,12 @@ fn is_repository(text: &[u8], local: Range<usize>, end: usize) -> bool {
 }
 
 /// Banks and apps that give out UPI ids; anything after one of these is one of theirs too (`okaxis`, `axisbank`).
-const HANDLES: &[&[u8]] = &[
-    b"okaxis",
-    b"okhdfcbank",
-    b"okicici",
-    b"oksbi",
-    b"ybl",
-    b"ibl",
-    b"axl",
-    b"paytm",
-    b"upi",
-    b"apl",
-    b"yapl",
-    b"rapl",
-    b"ptaxis",
-    b"pthdfc",
-    b"ptsbi",
-    b"ptyes",
-    b"axisbank",
-    b"hdfcbank",
-    b"icici",
-    b"sbi",
-    b"kotak",
-    b"barodampay",
-    b"airtel",
-    b"freecharge",
-    b"jupiteraxis",
-    b"fam",
-    b"idfcbank",
-    b"idfcfirst",
-    b"indus",
-    b"federal",
-    b"rbl",
-    b"yesbank",
-    b"yesg",
-    b"pnb",
-    b"cnrb",
-    b"unionbank",
-    b"aubank",
-    b"dbs",
-    b"hsbc",
-    b"citi",
-    b"postbank",
-    b"jio",
-    b"slice",
-    b"waaxis",
-    b"wahdfcbank",
-    b"waicici",
-    b"wasbi",
-    b"ikwik",
-    b"timecosmos",
-    b"tapicici",
-    b"sliceaxis",
-    b"naviaxis",
-    b"superyes",
-    b"axisb",
-    b"myicici",
-    b"hdfcbankjd",
-    b"kmbl",
-    b"mahb",
-    b"uboi",
-    b"uco",
-    b"idbi",
-    b"indianbank",
-    b"centralbank",
-    b"goaxb",
-    b"abfspay",
-    b"amazonpay",
-    b"oneyes",
-    b"yespay",
-    b"pz",
-    b"psb",
-    b"sib",
-    b"kbl",
-    b"dlb",
-    b"csbpay",
-    b"equitas",
-    b"ezeepay",
-];
+const HANDLES: &str = "\
+    okaxis okhdfcbank okicici oksbi ybl ibl axl paytm upi apl yapl rapl ptaxis pthdfc ptsbi ptyes axisbank \
+    hdfcbank icici sbi kotak barodampay airtel freecharge jupiteraxis fam idfcbank idfcfirst indus federal rbl \
+    yesbank yesg pnb cnrb unionbank aubank dbs hsbc citi postbank jio slice waaxis wahdfcbank waicici wasbi \
+    ikwik timecosmos tapicici sliceaxis naviaxis superyes axisb myicici hdfcbankjd kmbl mahb uboi uco idbi \
+    indianbank centralbank goaxb abfspay amazonpay oneyes yespay pz psb sib kbl dlb csbpay equitas ezeepay";
 
 fn upi_end(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
     let text = scan.text;
@@ -153,7 +81,7 @@ fn upi_end(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
     let local = &text[start..at];
     let plain =
         local.len() >= 2 && local.iter().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(b));
-    let known = HANDLES.contains(&handle.as_slice());
+    let known = is_among(HANDLES, &handle);
     let named = || scan.cues.near(Cue::Upi, start, reach(text, start));
     let usual = (2..=20).contains(&handle.len()) && handle[0].is_ascii_alphabetic();
     let whole = class_at(text, end) & WORD == 0 && class_before(text, start) & WORD == 0;

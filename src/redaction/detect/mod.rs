@@ -10,12 +10,15 @@ pub(crate) mod document;
 pub(crate) mod email;
 pub(crate) mod iban;
 pub(crate) mod keys;
+mod national;
 pub(crate) mod pan;
+pub(crate) mod password;
 pub(crate) mod pem;
 pub(crate) mod phone;
 pub(crate) mod secret;
 pub(crate) mod ssn;
 pub(crate) mod street;
+pub(crate) mod told;
 pub(crate) mod wallet;
 
 use crate::scan::{
@@ -106,9 +109,8 @@ pub(crate) fn uuid_end(text: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     let uuid = text.get(start..start + 36)?;
-    let fits = uuid.iter().enumerate().all(|(index, byte)| match DASHES.contains(&index) {
-        true => *byte == b'-',
-        false => byte.is_ascii_hexdigit(),
+    let fits = uuid.iter().enumerate().all(|(index, byte)| {
+        if DASHES.contains(&index) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
     });
     (fits && !continues(text, start, start + 36)).then_some(start + 36)
 }
@@ -125,7 +127,7 @@ pub(crate) fn letters_and_digits(text: &[u8], start: usize, most: usize) -> Vec<
     while found.len() < most {
         match text.get(at) {
             Some(byte) if byte.is_ascii_alphanumeric() => {
-                found.push((byte.to_ascii_uppercase(), at + 1))
+                found.push((byte.to_ascii_uppercase(), at + 1));
             }
             Some(b' ' | b'-' | b'.' | b'\t') if !found.is_empty() => {
                 let next = text.get(at + 1).copied().unwrap_or_default();

@@ -24,10 +24,12 @@ pub(crate) fn pem(scan: &mut Scan<'_>, start: usize) {
         let dashes = find(&body[at + 9..], b"-----")?;
         Some(line + at + 9 + dashes + 5)
     });
-    // Cut off before its END line it is still a key: as far as its letters go.
-    let end = close.unwrap_or_else(|| {
-        end_while(text, line, |byte| byte.is_ascii_alphanumeric() || b"+/=-\r\n \\".contains(&byte))
-    });
+    // Cut off before its END line it is still a key, as far as its letters go: up to a space or an empty line.
+    let body =
+        body.windows(2).position(|pair| pair == b"\n\n").map_or(body, |blank| &body[..blank]);
+    let letters = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=-\r\n\\".contains(byte);
+    let cut_off = line + body.iter().take_while(|byte| letters(byte)).count();
+    let end = close.unwrap_or(cut_off);
     scan.done = end;
     scan.hit(start..end, Kind::PrivateKey, Sure::Proof);
 }

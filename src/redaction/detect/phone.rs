@@ -2,14 +2,16 @@
 
 use crate::{
     kind::Kind,
-    region::{self, Region},
+    region,
     scan::{
         Scan, Sure,
-        class::{WORD, class_before, word_end},
-        run::{Gap, Run, Window},
-        words::{Cue, cue, reach},
+        class::{WORD, class, class_before, word_end},
+        run::{Group, Run, Window},
+        words::{Cue, cue, is_among, reach},
     },
 };
+
+use super::national::is_national;
 
 pub(crate) fn phones(scan: &mut Scan<'_>, run: &Run) {
     if run.digits.len() < 7 || run.glued.0 || is_money(scan.text, run.groups[0].start) {
@@ -63,90 +65,11 @@ fn international(scan: &mut Scan<'_>, run: &Run) -> bool {
 /// Before a `+` with spaces around it a number, a variable or a bracket ends.
 fn is_sum(text: &[u8]) -> bool {
     let text = text.trim_ascii_end();
-    let word =
-        text.iter().rev().take_while(|byte| crate::scan::class::class(**byte) & WORD != 0).count();
+    let word = text.iter().rev().take_while(|byte| class(**byte) & WORD != 0).count();
     word == 1
         || text
             .last()
             .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b')' | b'=' | b']'))
-}
-
-fn is_national(scan: &Scan<'_>, window: &Window<'_>) -> bool {
-    let digits = window.digits();
-    if digits.len() < 7 || window.is_glued() || window.lookalikes() > 3 || is_decimal(window) {
-        return false;
-    }
-    let start = window.range().start;
-    let distance = scan.cues.distance(Cue::Phone, start).filter(|d| *d <= reach(scan.text, start));
-    let named = distance.is_some_and(|distance| {
-        scan.cues.distance(Cue::Reference, start).is_none_or(|other| other >= distance)
-    });
-    if is_north_american(window) {
-        return true;
-    }
-    if named && window.is_whole_run() && (7..=13).contains(&digits.len()) && !has_odd_groups(window)
-    {
-        return true;
-    }
-    let Some(region) = scan.region else { return false };
-    fits_region(region, window)
-        && !is_a_reference(scan, start)
-        && !is_counted(scan.text, window.range().end)
-}
-
-/// `(415) 555-0123`, `415-555-0123`: seen everywhere, and nothing else looks so.
-fn is_north_american(window: &Window<'_>) -> bool {
-    let digits = window.digits();
-    let separated = match window.groups().len() {
-        3 => window.has_sizes(&[3, 3, 4]) && digits[0] > 1 && digits[3] > 1,
-        4 => window.has_sizes(&[1, 3, 3, 4]) && digits[0] == 1 && digits[1] > 1 && digits[4] > 1,
-        _ => false,
-    };
-    separated && !window.continues(4) && !window.continues(3) && window.gap() != Some(Gap::Slash)
-}
-
-fn fits_region(region: &Region, window: &Window<'_>) -> bool {
-    let digits = window.digits();
-    let (least, most) = region.lengths;
-    if !window.is_whole_run() && (window.continues(4) || window.continues(5) || window.continues(3))
-    {
-        return false;
-    }
-    if has_odd_groups(window) || window.gap() == Some(Gap::Slash) {
-        return false;
-    }
-    let trunk = region.trunk.as_bytes();
-    let dialled = !trunk.is_empty()
-        && digits.iter().zip(trunk).all(|(digit, byte)| digit + b'0' == *byte)
-        && (least.max(8)..=most).contains(&(digits.len() - trunk.len()));
-    if dialled && region.code != 1 {
-        return true;
-    }
-    let mobile = region.mobile.bytes().any(|byte| byte == digits[0] + b'0');
-    // "6123 4567 89" is a part of something else.
-    let small = window.sizes().all(|size| size <= 3) && window.gap() == Some(Gap::Space);
-    let least_last = if window.gap() == Some(Gap::Dot) { 4 } else { 3 };
-    let ends_well = small || window.sizes().last().is_some_and(|size| size >= least_last);
-    let mobile = mobile && digits.len() == most;
-    mobile && ends_well && window.groups().len() <= 4 && (least..=most).contains(&digits.len())
-}
-
-/// Part of a number with a decimal point, which is before or after the window.
-fn is_decimal(window: &Window<'_>) -> bool {
-    let point =
-        |group: usize| window.run.groups.get(group).is_some_and(|group| group.gap == Gap::Dot);
-    window.gap() != Some(Gap::Dot) && ((window.from > 0 && point(window.from)) || point(window.to))
-}
-
-/// Telephone numbers are not written in more than six groups, and no decimal number is one.
-fn has_odd_groups(window: &Window<'_>) -> bool {
-    let groups = window.groups().len();
-    let dots = window.gap() == Some(Gap::Dot);
-    groups > 6
-        || (dots && groups == 2)
-        || (!dots && groups > 1 && window.groups()[1..].iter().any(|group| group.gap == Gap::Dot))
-        || (groups > 1 && window.groups().iter().any(|group| group.len() > 8))
-        || window.groups()[1..].iter().any(|group| group.len() < 2)
 }
 
 /// `2026-11-21 10`, `21.11.2026`: the run begins with a date.
@@ -155,12 +78,10 @@ fn starts_with_date(run: &Run) -> bool {
     let value = |first: usize, length: usize| {
         run.digits[first..first + length].iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit))
     };
-    let small = |group: &crate::scan::run::Group, most| {
+    let small = |group: &Group, most| {
         group.len() <= 2 && (1..=most).contains(&value(group.first, group.len()))
     };
-    let year = |group: &crate::scan::run::Group| {
-        group.len() == 4 && (1800..2200).contains(&value(group.first, 4))
-    };
+    let year = |group: &Group| group.len() == 4 && (1800..2200).contains(&value(group.first, 4));
     (year(a) && small(b, 31) && small(c, 31)) || (small(a, 31) && small(b, 31) && year(c))
 }
 
@@ -171,7 +92,8 @@ fn is_money(text: &[u8], start: usize) -> bool {
 
 /// Whether the nearest word says that this is an amount, or the number of an order, a parcel, a book.
 pub(crate) fn is_a_reference(scan: &Scan<'_>, start: usize) -> bool {
-    if text_before(scan.text, start, b'#') || scan.cues.near(Cue::Money, start, 3) {
+    let amount = scan.cues.near(Cue::Money, start, 3) && !text_before(scan.text, start, b'\n');
+    if amount || text_before(scan.text, start, b'#') {
         return true;
     }
     let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return false };
@@ -188,31 +110,14 @@ fn text_before(text: &[u8], start: usize, sign: u8) -> bool {
 }
 
 /// Whether a word for things that are counted follows: so many people, bytes, rupees.
-fn is_counted(text: &[u8], end: usize) -> bool {
-    const COUNTED: &[&[u8]] = &[
-        b"people",
-        b"users",
-        b"bytes",
-        b"rupees",
-        b"dollars",
-        b"euros",
-        b"views",
-        b"years",
-        b"times",
-        b"rows",
-        b"records",
-        b"ms",
-        b"seconds",
-        b"units",
-        b"votes",
-        b"items",
-        b"km",
-        b"followers",
-    ];
+pub(super) fn is_counted(text: &[u8], end: usize) -> bool {
+    const COUNTED: &str = "\
+    people users bytes rupees dollars euros views years times rows records ms seconds units votes items km \
+    followers";
     let from = end + usize::from(text.get(end) == Some(&b' '));
     let word = &text[from..word_end(text, from)];
     text.get(end) == Some(&b'%')
-        || COUNTED.contains(&word)
+        || is_among(COUNTED, word)
         || (from > end && cue(word) == Some(Cue::Money))
 }
 

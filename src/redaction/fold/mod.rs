@@ -2,7 +2,6 @@
 //! accents and invisible characters are gone, odd spaces, dashes and quotes are the usual ones. Positions lead back to the
 //! text as it was written, and text with nothing odd in it is not copied.
 
-mod letters;
 mod table;
 
 use std::{borrow::Cow, ops::Range};

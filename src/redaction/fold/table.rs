@@ -2,7 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::{SYMBOL, letters::PAIRS};
+use super::SYMBOL;
+
+/// Letters and what is left of them without their accents, in pairs: both ways of writing an accented letter (one
+/// character, or a letter and a mark) then look the same. Made from Unicode's canonical decompositions, with letters with
+/// strokes and the letters of other scripts that are drawn like O and I added.
+const LETTERS: &str = include_str!("letters.txt");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Folding {
@@ -95,7 +100,7 @@ fn folding_of_pairs(c: char) -> Folding {
         'œ' => Folding::Two(b'o', b'e'),
         'Œ' => Folding::Two(b'O', b'E'),
         '№' => Folding::Two(b'N', b'o'),
-        '⑩'..='⑲' => Folding::Two(b'1', b'0' + (u32::from(c) - 0x2469) as u8),
+        '⑩'..='⑲' => Folding::Two(b'1', b'0' + (u32::from(c) - 0x2469).to_le_bytes()[0]),
         _ => Folding::Keep,
     }
 }
@@ -159,7 +164,9 @@ fn build() -> Vec<u16> {
     for (first, last, to) in RANGES {
         (*first..=*last).for_each(|code| set(code, *to));
     }
-    VANISHING.iter().for_each(|code| set(*code, DROP));
+    for code in VANISHING {
+        set(*code, DROP);
+    }
     for zero in DIGIT_ZEROS {
         (0..10_u16).for_each(|digit| set(zero + u32::from(digit), 0x30 + digit));
     }
@@ -167,16 +174,16 @@ fn build() -> Vec<u16> {
         (4..10_u16).for_each(|digit| set(zero + u32::from(digit), 0x30 + digit));
     }
     (0..4_u16).for_each(|digit| set(0x2080 + u32::from(digit), 0x30 + digit));
-    (1..10_u16).for_each(|digit| {
-        // Digits in circles, in brackets, with a full stop.
-        [0x245f, 0x2473, 0x2487].iter().for_each(|base| set(base + u32::from(digit), 0x30 + digit));
-    });
+    // Digits in circles, in brackets, with a full stop.
+    for base in [0x245f, 0x2473, 0x2487] {
+        (1..10_u16).for_each(|digit| set(base + u32::from(digit), 0x30 + digit));
+    }
     (0..26_u16).for_each(|letter| {
         set(0x24b6 + u32::from(letter), 0x41 + letter);
         set(0x24d0 + u32::from(letter), 0x61 + letter);
     });
-    for text in [SINGLES, PAIRS] {
-        let mut chars = text.chars();
+    for text in [SINGLES, LETTERS] {
+        let mut chars = text.chars().filter(|c| *c != '\n');
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             set(u32::from(from), u16::try_from(u32::from(to)).unwrap_or(KEEP));
         }

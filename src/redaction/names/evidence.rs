@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use crate::scan::class::{LOWER, OTHER, UPPER, WORD, class, class_before};
+use crate::scan::{
+    class::{LOWER, OTHER, UPPER, WORD, class, class_before},
+    words::is_among,
+};
 
 use super::following;
 
@@ -17,165 +20,22 @@ pub(super) fn stands_for_a_person(text: &[u8], range: Range<usize>) -> bool {
 }
 
 /// Words that greet or thank, and titles: a name follows.
-const BEFORE: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "dear",
-    "thanks",
-    "thank",
-    "you",
-    "cc",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "namaste",
-    "morning",
-    "evening",
-    "afternoon",
-    "night",
-    "bye",
-    "goodbye",
-    "sorry",
-    "ok",
-    "okay",
-    "yes",
-    "no",
-    "called",
-    "named",
-    "name",
-    "is",
-    "am",
-    "with",
-    "tell",
-    "ask",
-    "and",
-    "shri",
-    "smt",
-    "im",
-    "m",
-    "uncle",
-    "aunt",
-    "aunty",
-    "नमस्ते",
-    "नमस्कार",
-    "हाय",
-    "हेलो",
-    "हैलो",
-    "प्रिय",
-    "श्री",
-    "श्रीमती",
-    "सुश्री",
-    "डॉ",
-    "नाम",
-    "धन्यवाद",
-    "शुक्रिया",
-    "सुनो",
-    "अरे",
-    "ओ",
-];
+const BEFORE: &str = "\
+    hi hello hey dear thanks thank you cc mr mrs ms miss dr prof namaste morning evening afternoon night bye \
+    goodbye sorry ok okay yes no called named name is am with tell ask and shri smt im m uncle aunt aunty \
+    नमस्ते नमस्कार हाय हेलो हैलो प्रिय श्री श्रीमती सुश्री डॉ नाम धन्यवाद शुक्रिया सुनो अरे ओ";
 
 /// What a person does or is: a name stands before it, also where every sentence has a capital letter.
-const AFTER: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "asked",
-    "asks",
-    "told",
-    "tells",
-    "wants",
-    "wanted",
-    "thinks",
-    "thought",
-    "knows",
-    "knew",
-    "likes",
-    "loves",
-    "lives",
-    "works",
-    "went",
-    "goes",
-    "came",
-    "comes",
-    "called",
-    "calls",
-    "wrote",
-    "writes",
-    "sent",
-    "sends",
-    "has",
-    "had",
-    "was",
-    "is",
-    "and",
-    "feels",
-    "felt",
-    "needs",
-    "needed",
-    "gave",
-    "got",
-    "agreed",
-    "replied",
-    "answered",
-    "mentioned",
-    "joined",
-    "left",
-    "will",
-    "would",
-    "can",
-    "could",
-    "should",
-    "did",
-    "does",
-    "doesn",
-    "isn",
-    "wasn",
-    "hasn",
-    "didn",
-    "here",
-    "ji",
-    "ne",
-    "bhai",
-    "didi",
-    "sir",
-    "madam",
-    "maam",
-    "bhaiya",
-    "aunty",
-    "uncle",
-    "जी",
-    "ने",
-    "दीदी",
-    "भाई",
-    "भैया",
-    "मैडम",
-    "सर",
-    "हूँ",
-    "हूं",
-    "बोली",
-    "बोला",
-    "बोले",
-    "कहती",
-    "कहता",
-    "कहते",
-    "आंटी",
-    "अंकल",
-    "बहन",
-];
+const AFTER: &str = "\
+    said says say asked asks told tells wants wanted thinks thought knows knew likes loves lives works went \
+    goes came comes called calls wrote writes sent sends has had was is and feels felt needs needed gave got \
+    agreed replied answered mentioned joined left will would can could should did does doesn isn wasn hasn didn \
+    here ji ne bhai didi sir madam maam bhaiya aunty uncle जी ने दीदी भाई भैया मैडम सर हूँ हूं बोली बोला बोले \
+    कहती कहता कहते आंटी अंकल बहन";
 
 /// Words after which a month or a noun stands and no name.
-const NOT_BEFORE: &[&str] = &[
-    "in", "since", "until", "till", "during", "last", "next", "early", "late", "mid", "the", "a",
-    "an", "this", "each", "every", "of", "on", "by", "before", "after",
-];
-
-fn among(words: &[&str], word: &[u8]) -> bool {
-    !word.is_empty() && words.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
-}
+const NOT_BEFORE: &str = "\
+    in since until till during last next early late mid the a an this each every of on by before after";
 
 /// `Will`: a sentence's first word has a capital letter anyway; within one, or with a sign beside it, it is a name.
 fn capital_stands(text: &[u8], range: Range<usize>) -> bool {
@@ -184,59 +44,53 @@ fn capital_stands(text: &[u8], range: Range<usize>) -> bool {
         return is_vocative(text, &range) || has_possessive(text, range.end);
     }
     let (before, after) = (preceding(text, range.start), following(text, range.end));
-    if among(&["the", "a", "an", "this", "each", "every"], before)
-        || after.first().is_some_and(u8::is_ascii_digit)
+    if is_among("the a an this each every", before) || after.first().is_some_and(u8::is_ascii_digit)
     {
         return false;
     }
-    if has_possessive(text, range.end) || is_vocative(text, &range) || among(BEFORE, before) {
+    if has_possessive(text, range.end) || is_vocative(text, &range) || is_among(BEFORE, before) {
         return true;
     }
     if is_first(text, range.start) {
-        let verb =
-            among(AFTER, after) && !among(&["will", "would", "can", "could", "should"], word);
+        let verb = is_among(AFTER, after) && !is_among("will would can could should", word);
         return verb && !is_question(word, after);
     }
     if is_month(word) {
         let numbered = before.last().is_some_and(u8::is_ascii_digit);
-        return !numbered && !among(NOT_BEFORE, before);
+        return !numbered && !is_among(NOT_BEFORE, before);
     }
     // Among other capitals it is part of a heading or of the name of a thing.
     let capital = |word: &[u8]| word.first().is_some_and(u8::is_ascii_uppercase) && word != b"I";
-    !(capital(before) && !is_first(text, range.start - before.len() - 1)) && !capital(after)
-        || among(AFTER, after)
+    let alone = !capital(before) || is_first(text, range.start - before.len() - 1);
+    (alone && !capital(after)) || is_among(AFTER, after)
 }
 
 /// "May is", "Hope is", "Will is": a question or a statement about the thing, not the person.
 fn is_question(word: &[u8], after: &[u8]) -> bool {
-    let noun = !among(&["will", "mark", "bill", "frank", "jack", "rob", "pat"], word);
-    noun && among(
-        &[
-            "is", "was", "has", "had", "and", "can", "will", "should", "could", "would", "comes",
-            "came", "left",
-        ],
-        after,
-    ) || (among(&["will", "may"], word)
-        && among(&["did", "does", "had", "has", "and", "can"], after))
+    let noun = !is_among("will mark bill frank jack rob pat", word);
+    noun && is_among("is was has had and can will should could would comes came left", after)
+        || (is_among("will may", word) && is_among("did does had has and can", after))
 }
 
 fn is_month(word: &[u8]) -> bool {
-    among(&["may", "april", "june", "august", "march"], word)
+    is_among("may april june august march", word)
 }
 
 /// Scripts without capitals: only a word beside it tells.
 fn foreign_stands(text: &[u8], range: Range<usize>) -> bool {
     let (before, after) = (preceding(text, range.start), following(text, range.end));
-    among(BEFORE, before) || among(AFTER, after) || is_vocative(text, &range)
+    is_among(BEFORE, before) || is_among(AFTER, after) || is_vocative(text, &range)
 }
 
 /// `hi will`, `thanks, mark`: written without care, but greeted.
 fn small_stands(text: &[u8], range: Range<usize>) -> bool {
-    const GREETINGS: &[&str] = &["hi", "hello", "hey", "dear", "namaste", "thanks"];
-    const TITLES: &[&str] = &["ji", "bhai", "didi", "bhaiya", "ne"];
-    among(GREETINGS, preceding(text, range.start))
-        && !among(&["i", "you", "we", "it", "be", "that"], following(text, range.end))
-        || among(TITLES, following(text, range.end))
+    const GREETINGS: &str = "\
+    hi hello hey dear namaste thanks";
+    const TITLES: &str = "\
+    ji bhai didi bhaiya ne";
+    is_among(GREETINGS, preceding(text, range.start))
+        && !is_among("i you we it be that", following(text, range.end))
+        || is_among(TITLES, following(text, range.end))
         || text[..range.start].ends_with(b"@")
 }
 
@@ -255,7 +109,7 @@ fn is_listed(text: &[u8], start: usize) -> bool {
         .iter()
         .rposition(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'))
         .map_or(0, |at| at + 1);
-    text[from..start].iter().filter(|byte| **byte == b',').count() > 1
+    text[from..start].split(|byte| *byte == b',').count() > 2
 }
 
 fn has_possessive(text: &[u8], end: usize) -> bool {

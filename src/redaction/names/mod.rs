@@ -176,7 +176,9 @@ fn small(word: &[u8]) -> Vec<u8> {
 /// A number below 256 from a word's ends and length, the same in capital and small letters.
 fn rough(word: &[u8]) -> u8 {
     let ends = [word[0], word[word.len() - 1]].map(|byte| byte.to_ascii_lowercase());
-    ends[0].wrapping_add(ends[1].wrapping_mul(7)).wrapping_add((word.len() as u8).wrapping_mul(13))
+    ends[0]
+        .wrapping_add(ends[1].wrapping_mul(7))
+        .wrapping_add(word.len().to_le_bytes()[0].wrapping_mul(13))
 }
 
 /// Scripts that add endings to names: those of India but for Devanagari, and Korean; and those without spaces.

@@ -1,6 +1,6 @@
 //! What is shown in place of a value that does not come back whole: enough for the person to know which it is.
 
-use crate::{kind::Kind, redact::key_of};
+use crate::{kind::Kind, value::key_of};
 
 /// How many of its last digits or letters a number shows.
 const SHOWN: usize = 4;

@@ -78,7 +78,7 @@ impl<'a> Scan<'a> {
                 if class & TRIGGER != 0 {
                     self.sign(at, *byte);
                 }
-                at += 1;
+                at = self.done.max(at + 1);
             }
         }
     }
@@ -182,11 +182,14 @@ impl<'a> Scan<'a> {
             Cue::Code => detect::secret::code(self, start, end),
             Cue::Passcode => {
                 detect::secret::code(self, start, end);
-                detect::secret::password(self, start, end);
+                detect::password::password(self, start, end);
             }
-            Cue::Password => detect::secret::password(self, start, end),
-            Cue::Token => detect::secret::token(self, end),
-            Cue::Key if self.before[0].1 + 3 >= start => detect::secret::token(self, end),
+            Cue::Phone | Cue::Account | Cue::Ssn | Cue::Social | Cue::Passport => {
+                detect::told::told(self, cue, start);
+            }
+            Cue::Password => detect::password::password(self, start, end),
+            Cue::Token => detect::password::token(self, end),
+            Cue::Key if self.before[0].1 + 3 >= start => detect::password::token(self, end),
             _ => {}
         }
         self.cues.see(cue, end);

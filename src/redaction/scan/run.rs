@@ -135,7 +135,12 @@ impl Run {
             let Some((kind, next)) = gap_after(text, group.end) else { break };
             (at, gap) = (next, kind);
         }
-        self.next = self.groups.last().map_or(start + 1, |group| group.end);
+        // A word that begins with the last group is looked at for itself.
+        let of_a_word = self.glued.1 && self.groups.len() > 1;
+        self.next = self
+            .groups
+            .last()
+            .map_or(start + 1, |last| if of_a_word { last.start } else { last.end });
     }
 
     fn group(&mut self, text: &[u8], start: usize, gap: Gap) -> Group {
@@ -149,7 +154,8 @@ impl Run {
         let length = end - start;
         // "I", "lol" and "oil" are no digits, and neither is the "l" of "5l" or the "O" of "3Om".
         let letters_follow = class_at(text, end) & LETTER != 0 && lookalikes > 0;
-        let words = lookalikes == length && (length < 2 || self.groups.is_empty());
+        let spaced = length < 2 && gap == Gap::Space;
+        let words = lookalikes == length && (spaced || self.groups.is_empty());
         if words || letters_follow || (length < 3 && lookalikes > 0 && self.groups.is_empty()) {
             end = start + text[start..end].iter().take_while(|b| class(**b) == DIGIT).count();
             self.digits.truncate(first + (end - start));

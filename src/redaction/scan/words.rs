@@ -99,6 +99,11 @@ pub(crate) fn cue_of_two(text: &[u8], start: usize, end: usize) -> Option<Cue> {
     }
 }
 
+/// Whether a word, in any case, is one of a list with spaces between.
+pub(crate) fn is_among(list: &str, word: &[u8]) -> bool {
+    list.split_ascii_whitespace().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+}
+
 /// Where each cue was last seen.
 #[derive(Clone, Debug)]
 pub(crate) struct Cues {
