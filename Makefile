@@ -56,8 +56,10 @@ test: $(STAMPS)/rust $(COMPRESSED) end2end/node_modules/.package-lock.json ## Ru
 check: $(STAMPS)/rust ## Formatting, lints of both builds, and who may know whom
 	scripts/check.sh
 
+# With both packages named, everything is compiled as it was for the binary, once.
 bench: build ## Measure the release build; prints each figure beside its goal
-	cargo run --release -p adda-server --example bench -- target/release/adda
+	cargo build --release -p adda-app -p adda-server --features adda-app/ssr --bin bench
+	$(CARGO_TARGET_DIR)/release/bench target/release/adda $(PART)
 
 screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png anew
 	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config screenshots.config.ts

@@ -31,10 +31,10 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// The product's sources: tests and examples may reach further.
+/// The product's sources: tests and the bench may reach further.
 fn product() -> Vec<Source> {
     let mut sources = source::read(root(), "src", &[".rs"]);
-    sources.retain(|s| !s.path.contains("/tests/") && !s.path.contains("/examples/"));
+    sources.retain(|s| !s.path.contains("/tests/") && !s.path.contains("/bench/"));
     sources
 }
 

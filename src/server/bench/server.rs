@@ -3,16 +3,15 @@
 use std::{
     fs,
     net::{SocketAddr, TcpListener},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
 use reqwest::{Client, RequestBuilder, header};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use crate::Result;
+use crate::{Result, folder::Folder, upstream::Upstream};
 
 #[derive(Debug)]
 pub struct Server {
@@ -24,7 +23,7 @@ pub struct Server {
 
 impl Server {
     /// Starts the binary on a free port and waits for its first page.
-    pub async fn start(binary: &Path, data: &TempDir, upstream: SocketAddr) -> Result<Self> {
+    pub async fn start(binary: &Path, data: &Folder, upstream: Upstream) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let began = Instant::now();
         let child = Command::new(fs::canonicalize(binary)?)
@@ -38,7 +37,7 @@ impl Server {
             .env("ADDA_LIMITS__SENDS_PER_MINUTE", "0")
             .env("ADDA_LIMITS__ANONYMOUS_PER_MINUTE", "0")
             .env("OPENAI_API_KEY", "sk-bench")
-            .env("OPENAI_BASE_URL", format!("http://{upstream}/v1"))
+            .env("OPENAI_BASE_URL", upstream.base_url())
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -128,9 +127,12 @@ impl Person {
         let body: Value = answer.error_for_status()?.json().await?;
         Ok(body["id"].as_str().ok_or("no id")?.to_owned())
     }
-}
 
-/// The binary's path from the command line.
-pub fn binary() -> Result<PathBuf> {
-    Ok(std::env::args_os().nth(1).ok_or("usage: bench PATH-OF-ADDA")?.into())
+    /// A new key for a program of theirs.
+    pub async fn api_key(&self) -> Result<String> {
+        let form = json!({"name": "Bench", "scopes": ["chat"]});
+        let answer = self.post("/api/v1/api-keys").json(&form).send().await?;
+        let body: Value = answer.error_for_status()?.json().await?;
+        Ok(body["secret"].as_str().ok_or("no key")?.to_owned())
+    }
 }

@@ -11,14 +11,14 @@ use std::{
 
 use futures::future::try_join_all;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use crate::{
     Result,
-    report::Report,
+    folder::Folder,
+    report::{Report, per_second},
     server::{Person, Server},
     stored::Room,
-    upstream::SHORT,
+    upstream::{SHORT, Upstream},
 };
 
 const SPAN: Duration = Duration::from_secs(4);
@@ -26,7 +26,7 @@ const SPAN: Duration = Duration::from_secs(4);
 /// Messages a second the store has on disk before it says so.
 pub async fn stored(report: &mut Report) -> Result<()> {
     for side_by_side in [64, 256] {
-        let folder = TempDir::new()?;
+        let folder = Folder::new()?;
         let rooms = Room::open(folder.path(), side_by_side).await?;
         let sent = Arc::new(AtomicUsize::new(0));
         let began = Instant::now();
@@ -54,13 +54,9 @@ pub async fn stored(report: &mut Report) -> Result<()> {
 }
 
 /// Messages a second sent and answered over HTTP, and whether a crash loses one that was acknowledged.
-pub async fn over_http(
-    report: &mut Report,
-    binary: &Path,
-    upstream: std::net::SocketAddr,
-) -> Result<()> {
+pub async fn over_http(report: &mut Report, binary: &Path, upstream: Upstream) -> Result<()> {
     const SIDE_BY_SIDE: usize = 64;
-    let data = TempDir::new()?;
+    let data = Folder::new()?;
     let mut server = Server::start(binary, &data, upstream).await?;
     let person = Person::register(&server, "sends").await?;
     let rooms = try_join_all((0..SIDE_BY_SIDE).map(|_| person.conversation(SHORT))).await?;
@@ -136,9 +132,4 @@ fn last_seq(page: &str) -> Result<Option<u64>> {
     let events =
         page["events"].as_array().or_else(|| page["items"].as_array()).ok_or("no events")?;
     Ok(events.iter().filter_map(|event| event["seq"].as_u64()).max())
-}
-
-fn per_second(count: usize, span: Duration) -> String {
-    let rate = u128::try_from(count).unwrap_or(0) * 1_000 / span.as_millis().max(1);
-    format!("{rate} /s")
 }

@@ -1,22 +1,22 @@
 //! Cold start and idle memory.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
-
-use tempfile::TempDir;
+use std::{path::Path, time::Duration};
 
 use crate::{
     Result,
-    report::{Report, Times},
+    folder::Folder,
+    report::{Report, Times, mb},
     server::Server,
+    upstream::Upstream,
 };
 
 const STARTS: usize = 7;
 
-pub async fn measure(report: &mut Report, binary: &Path, upstream: SocketAddr) -> Result<()> {
+pub async fn measure(report: &mut Report, binary: &Path, upstream: Upstream) -> Result<()> {
     let (mut fresh, mut again) = (Times::default(), Times::default());
     let mut memory = 0;
     for _ in 0..STARTS {
-        let data = TempDir::new()?;
+        let data = Folder::new()?;
         fresh.add(Server::start(binary, &data, upstream).await?.start);
         let server = Server::start(binary, &data, upstream).await?;
         again.add(server.start);
@@ -27,10 +27,9 @@ pub async fn measure(report: &mut Report, binary: &Path, upstream: SocketAddr) -
     let against = format!("median of {STARTS}: process started to /auth/login answered");
     report.row("cold start, empty data folder", row(&fresh), "<= 200 ms", &against);
     report.row("cold start, existing database", row(&again), "<= 200 ms", &against);
-    let memory = format!("{} MB", memory / 1_000_000);
     report.row(
         "idle memory",
-        memory,
+        mb(memory),
         "<= 40 MB",
         "resident, after the first page; the most of all starts",
     );

@@ -82,3 +82,13 @@ pub fn kib(bytes: u64) -> String {
     let tenths = bytes * 10 / 1024;
     format!("{}.{} KiB", tenths / 10, tenths % 10)
 }
+
+pub fn mb(bytes: u64) -> String {
+    let tenths = bytes / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+pub fn per_second(count: usize, span: Duration) -> String {
+    let rate = u128::try_from(count).unwrap_or(0) * 1_000 / span.as_millis().max(1);
+    format!("{rate} /s")
+}

@@ -21,15 +21,29 @@ pub const PACE: Duration = Duration::from_millis(10);
 /// The model that answers in one token, for measuring sends alone.
 pub const SHORT: &str = "short";
 
-/// Serves until the process ends.
-pub async fn start() -> Result<SocketAddr> {
+/// Where it is. It serves until the process ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Upstream(SocketAddr);
+
+impl Upstream {
+    /// Its base URL, as the settings want it.
+    pub fn base_url(self) -> String {
+        format!("http://{}/v1", self.0)
+    }
+
+    pub fn completions(self) -> String {
+        format!("{}/chat/completions", self.base_url())
+    }
+}
+
+pub async fn start() -> Result<Upstream> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let app = Router::new()
         .route("/v1/chat/completions", post(complete))
         .route("/v1/models", get(models));
     tokio::spawn(async move { axum::serve(listener, app).await });
-    Ok(address)
+    Ok(Upstream(address))
 }
 
 async fn models() -> Json<Value> {
