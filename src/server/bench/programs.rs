@@ -17,7 +17,7 @@ const SIDE_BY_SIDE: [usize; 4] = [1, 50, 200, 500];
 /// How long requests are counted.
 const SPAN: Duration = Duration::from_secs(4);
 /// Requests after which memory should not grow any more, and those in which it is watched.
-const WARM_UP: usize = 2_000;
+const WARM_UP: usize = 10_000;
 const WATCHED: usize = 10_000;
 
 pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -> Result<()> {

@@ -8,6 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
     routing::{get, post},
+    serve::ListenerExt,
 };
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, time::Instant};
@@ -42,6 +43,8 @@ pub async fn start() -> Result<Upstream> {
     let app = Router::new()
         .route("/v1/chat/completions", post(complete))
         .route("/v1/models", get(models));
+    // Tokens travel as they come, not together with the next.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     tokio::spawn(async move { axum::serve(listener, app).await });
     Ok(Upstream(address))
 }

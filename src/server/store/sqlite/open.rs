@@ -34,6 +34,8 @@ pub(crate) async fn open(path: &Path, readers: u32) -> Result<Backend> {
     let writer = Writer::start(options.clone()).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(readers.max(1))
+        // A file does not hang up: asking whether it is still there would cost every read as much as the read itself.
+        .test_before_acquire(false)
         .connect_with(options.clone().pragma("query_only", "ON").optimize_on_close(false, None))
         .await?;
     Ok(Backend { options, writer, readers })
