@@ -31,10 +31,11 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// The product's sources: tests and the bench may reach further.
+/// The product's sources: tests, examples and the bench may reach further.
 fn product() -> Vec<Source> {
+    const OTHERS: &[&str] = &["/tests/", "/examples/", "/bench/"];
     let mut sources = source::read(root(), "src", &[".rs"]);
-    sources.retain(|s| !s.path.contains("/tests/") && !s.path.contains("/bench/"));
+    sources.retain(|source| !OTHERS.iter().any(|folder| source.path.contains(folder)));
     sources
 }
 
