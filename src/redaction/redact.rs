@@ -1,6 +1,6 @@
 //! Finding what is private in a text, and putting placeholders in its place.
 
-use std::ops::Range;
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use crate::{
     fold::Folded,
@@ -57,8 +57,7 @@ impl Redactor {
         scan.region = self.region;
         scan.streets = self.policy.action(Kind::StreetAddress) != Action::Allow;
         scan.all();
-        let hits = apart(scan.hits).into_iter();
-        let marks = hits.filter_map(|Hit { range, kind, person, .. }| {
+        let marks = apart(scan.hits).filter_map(|Hit { range, kind, person, .. }| {
             let (range, action) = (folded.origin(&range), self.policy.action(kind));
             let allowed = action == Action::Allow || self.is_excepted(&text[range.clone()]);
             (!allowed).then_some(Mark { range, kind, action, person })
@@ -104,22 +103,39 @@ impl Redactor {
     }
 }
 
-/// Where hits overlap, the surer one stays, then the longer one.
-fn apart(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|hit| (std::cmp::Reverse((hit.sure, hit.range.len())), hit.range.start));
-    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+/// Where hits overlap, the surer one stays, then the longer one. Of a password with something else in it the rest stays
+/// hidden too.
+fn apart(mut hits: Vec<Hit>) -> impl Iterator<Item = Hit> {
+    hits.sort_by_key(|hit| (Reverse((hit.sure, hit.range.len())), hit.range.start));
+    let mut kept = BTreeMap::<usize, Hit>::new();
     for hit in hits {
-        let at = kept.partition_point(|other| other.range.start < hit.range.start);
-        let free = |other: Option<&Hit>| {
-            other.is_none_or(|other| {
-                other.range.end <= hit.range.start || other.range.start >= hit.range.end
-            })
-        };
-        if free(kept.get(at)) && free(at.checked_sub(1).and_then(|before| kept.get(before))) {
-            kept.insert(at, hit);
+        let overlapping = kept.range(..hit.range.end).next_back();
+        if overlapping.is_none_or(|(_, other)| other.range.end <= hit.range.start) {
+            kept.insert(hit.range.start, hit);
+        } else if hit.kind.is_exact() {
+            for range in rest(&hit.range, &kept) {
+                kept.insert(range.start, Hit { range, ..hit.clone() });
+            }
         }
     }
-    kept
+    kept.into_values()
+}
+
+/// What of a range is not in the hits.
+fn rest(range: &Range<usize>, kept: &BTreeMap<usize, Hit>) -> Vec<Range<usize>> {
+    let mut at = range.start;
+    let mut rest = Vec::new();
+    let inside = kept.range(..range.end).map(|(_, other)| other.range.clone());
+    for other in inside.filter(|other| other.end > range.start) {
+        if other.start > at {
+            rest.push(at..other.start);
+        }
+        at = at.max(other.end);
+    }
+    if range.end > at {
+        rest.push(at..range.end);
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -174,6 +190,12 @@ mod tests {
         assert_eq!(redactor.redact("a@example.com", &mut vault).unwrap().text, "a@example.com");
         let policy = Policy { exceptions: vec!["4242 4242 4242 4242".into()], ..Policy::default() };
         assert!(Redactor::new(&policy, &[]).find("4242-4242-4242-4242").is_empty());
+    }
+
+    #[test]
+    fn the_rest_of_a_password_stays_hidden() {
+        let (redacted, _) = redact("password: Xy!4242424242424242!z");
+        assert_eq!(redacted.text, "password: [SECRET_1][CARD_1][SECRET_2]");
     }
 
     #[test]

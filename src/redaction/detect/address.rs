@@ -10,14 +10,20 @@ use crate::{
     },
 };
 
+/// With room for a port and a full stop.
+const LONGEST: usize = 56;
+
 pub(crate) fn address(scan: &mut Scan<'_>, start: usize) {
     if start < scan.done || class_before(scan.text, start) & WORD != 0 {
         return;
     }
-    let end = end_while(scan.text, start, |byte| {
-        byte.is_ascii_hexdigit() || byte == b':' || byte == b'.'
-    });
-    if class_at(scan.text, end) & WORD != 0 || start > 0 && scan.text[start - 1] == b':' {
+    if start > 0 && scan.text[start - 1] == b':' {
+        return;
+    }
+    let near = &scan.text[..scan.text.len().min(start + LONGEST)];
+    let end =
+        end_while(near, start, |byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
+    if class_at(scan.text, end) & WORD != 0 {
         return;
     }
     let word = &scan.text[start..end];

@@ -76,6 +76,10 @@ const PREFIXES: &[(&[u8], usize)] = &[
     (b"phx_", 30),
 ];
 
+/// Whether it is a key is told by so many signs, of a signed token by more; the longest tokens have a few thousand.
+const TOLD_BY: usize = 128;
+const SIGNED_TOLD_BY: usize = 512;
+
 pub(crate) fn key(scan: &mut Scan<'_>, start: usize, end: usize) {
     let text = scan.text;
     if start < scan.done || class_before(text, start) & WORD != 0 {
@@ -85,24 +89,26 @@ pub(crate) fn key(scan: &mut Scan<'_>, start: usize, end: usize) {
     let Some((prefix, least)) = PREFIXES.iter().find(|(prefix, _)| rest.starts_with(prefix)) else {
         return;
     };
-    let dots = matches!(*prefix, b"eyJ" | b"SG." | b"ya29." | b"hvs.");
-    let last = end_while(text, end.max(start + prefix.len()), |byte| {
+    let from = end.max(start + prefix.len());
+    let told_by = if *prefix == b"eyJ" { SIGNED_TOLD_BY } else { TOLD_BY };
+    let near = key_end(&text[..text.len().min(from + told_by)], from, prefix);
+    let body = &text[start + prefix.len()..near.max(start + prefix.len())];
+    let fixed = matches!(*prefix, b"AKIA" | b"ASIA");
+    let signed = *prefix != b"eyJ" || body.contains(&b'.');
+    if body.len() >= *least && (fixed || is_random(body)) && signed && fits(prefix, body) {
+        scan.done = key_end(text, near, prefix);
+        scan.hit(start..scan.done, Kind::ApiKey, Sure::Proof);
+    }
+}
+
+/// Where a key ends that goes at least to here. A full stop or a dash at its end is the sentence's.
+fn key_end(text: &[u8], from: usize, prefix: &[u8]) -> usize {
+    let dots = matches!(prefix, b"eyJ" | b"SG." | b"ya29." | b"hvs.");
+    let from = from.min(text.len());
+    let end = end_while(text, from, |byte| {
         byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' || (dots && byte == b'.')
     });
-    let last =
-        last - text[start..last].iter().rev().take_while(|b| **b == b'.' || **b == b'-').count();
-    let Some(body) = text.get(start + prefix.len()..last).filter(|body| body.len() >= *least)
-    else {
-        return;
-    };
-    let fixed = matches!(*prefix, b"AKIA" | b"ASIA");
-    if (fixed || is_random(body))
-        && (*prefix != b"eyJ" || body.contains(&b'.'))
-        && fits(prefix, body)
-    {
-        scan.done = last;
-        scan.hit(start..last, Kind::ApiKey, Sure::Proof);
-    }
+    end - text[from..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count()
 }
 
 /// Forms of fixed length.

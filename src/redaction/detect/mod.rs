@@ -15,6 +15,7 @@ pub(crate) mod pan;
 pub(crate) mod password;
 pub(crate) mod pem;
 pub(crate) mod phone;
+pub(crate) mod phrase;
 pub(crate) mod secret;
 pub(crate) mod ssn;
 pub(crate) mod street;

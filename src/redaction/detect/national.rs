@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-use super::phone::{is_a_reference, is_counted};
+use super::phone::{MOST_GROUPS, is_a_reference, is_counted};
 
 pub(super) fn is_national(scan: &Scan<'_>, window: &Window<'_>) -> bool {
     let digits = window.digits();
@@ -78,11 +78,11 @@ fn is_decimal(window: &Window<'_>) -> bool {
     window.gap() != Some(Gap::Dot) && ((window.from > 0 && point(window.from)) || point(window.to))
 }
 
-/// Telephone numbers are not written in more than six groups, and no decimal number is one.
+/// Many groups, a decimal point, or single digits: no telephone number is written so.
 fn has_odd_groups(window: &Window<'_>) -> bool {
     let groups = window.groups().len();
     let dots = window.gap() == Some(Gap::Dot);
-    groups > 6
+    groups > MOST_GROUPS
         || (dots && groups == 2)
         || (!dots && groups > 1 && window.groups()[1..].iter().any(|group| group.gap == Gap::Dot))
         || (groups > 1 && window.groups().iter().any(|group| group.len() > 8))

@@ -100,7 +100,8 @@ fn value_after(text: &[u8], end: usize) -> Option<Value> {
     if at > end + FARTHEST || at == end {
         return None;
     }
-    let stop = end_while(text, at, |byte| {
+    let near = &text[..text.len().min(at + LONGEST + 16)];
+    let stop = end_while(near, at, |byte| {
         if quoted {
             !b"\"'`\n".contains(&byte)
         } else {

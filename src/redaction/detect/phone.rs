@@ -13,6 +13,9 @@ use crate::{
 
 use super::national::is_national;
 
+/// Numbers are not written in more groups.
+pub(super) const MOST_GROUPS: usize = 6;
+
 pub(crate) fn phones(scan: &mut Scan<'_>, run: &Run) {
     if run.digits.len() < 7 || run.glued.0 || is_money(scan.text, run.groups[0].start) {
         return;
@@ -22,7 +25,7 @@ pub(crate) fn phones(scan: &mut Scan<'_>, run: &Run) {
     }
     let mut from = 0;
     while from < run.groups.len() {
-        let longest = (from + 1..=run.groups.len()).rev().find(|to| {
+        let longest = (from + 1..=run.groups.len().min(from + MOST_GROUPS)).rev().find(|to| {
             let window = Window { run, from, to: *to };
             window.digits().len() <= 13 && is_national(scan, &window)
         });
@@ -97,12 +100,15 @@ pub(crate) fn is_a_reference(scan: &Scan<'_>, start: usize) -> bool {
         return true;
     }
     let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return false };
+    if distance > reach(scan.text, start) {
+        return false;
+    }
     // What stands between is its number already.
     let between = &scan.text[start - distance..start];
     let own = !between.iter().any(|byte| byte.is_ascii_digit() || *byte == b'\n');
     let others = [Cue::Phone, Cue::Aadhaar];
     let nearest = others.iter().filter_map(|cue| scan.cues.distance(*cue, start)).min();
-    own && distance <= reach(scan.text, start) && nearest.is_none_or(|other| other > distance)
+    own && nearest.is_none_or(|other| other > distance)
 }
 
 fn text_before(text: &[u8], start: usize, sign: u8) -> bool {

@@ -1,11 +1,14 @@
 //! Whether a word that is a name and also an ordinary word stands for the person: its capital letter, its place in the
-//! sentence, and the words beside it say so. In doubt it does.
+//! sentence, and the words beside it say so. In doubt a capital letter within a sentence does; at its beginning it does not.
 
 use std::ops::Range;
 
-use crate::scan::{
-    class::{LOWER, OTHER, UPPER, WORD, class, class_before},
-    words::is_among,
+use crate::{
+    fold::SYMBOL,
+    scan::{
+        class::{LOWER, OTHER, UPPER, WORD, class, class_before},
+        words::is_among,
+    },
 };
 
 use super::following;
@@ -52,6 +55,11 @@ fn capital_stands(text: &[u8], range: Range<usize>) -> bool {
         return true;
     }
     if is_first(text, range.start) {
+        let joined = after == b"and"
+            && following(text, range.end + 4).first().is_some_and(u8::is_ascii_uppercase);
+        if joined || is_speaker(text, &range) || is_signature(text, &range) {
+            return true;
+        }
         let verb = is_among(AFTER, after) && !is_among("will would can could should", word);
         return verb && !is_question(word, after);
     }
@@ -82,16 +90,42 @@ fn foreign_stands(text: &[u8], range: Range<usize>) -> bool {
     is_among(BEFORE, before) || is_among(AFTER, after) || is_vocative(text, &range)
 }
 
-/// `hi will`, `thanks, mark`: written without care, but greeted.
+/// `hi will`, `thanks, mark`, `my name is rose`: written without care, but greeted or introduced.
 fn small_stands(text: &[u8], range: Range<usize>) -> bool {
-    const GREETINGS: &str = "\
-    hi hello hey dear namaste thanks";
-    const TITLES: &str = "\
-    ji bhai didi bhaiya ne";
-    is_among(GREETINGS, preceding(text, range.start))
-        && !is_among("i you we it be that", following(text, range.end))
-        || is_among(TITLES, following(text, range.end))
-        || text[..range.start].ends_with(b"@")
+    const GREETINGS: &str = "hi hello hey dear namaste thanks am m im named";
+    const INTRODUCTIONS: [&str; 6] =
+        ["name is ", "name's ", "call me ", "this is ", "naam ", "mr "];
+    const TITLES: &str = "ji bhai didi bhaiya ne here";
+    let (before, after) = (&text[..range.start], following(text, range.end));
+    let introduced = INTRODUCTIONS.iter().any(|words| {
+        let from = before.len().saturating_sub(words.len());
+        before[from..].eq_ignore_ascii_case(words.as_bytes())
+    });
+    let greeted = is_among(GREETINGS, preceding(text, range.start)) || introduced;
+    (greeted && !is_among("i you we it be that", after))
+        || is_among(TITLES, after)
+        || before.ends_with(b"@")
+        || (before.ends_with(b",\n") && is_signature(text, &range))
+}
+
+/// `Will: hello` in a conversation that was copied. `Price: 5` is none.
+fn is_speaker(text: &[u8], range: &Range<usize>) -> bool {
+    const LABELS: &str =
+        "price page case day home mark bill post chapter part art title cost grant hall law";
+    let colon = text[range.end..].starts_with(b": ");
+    let spoken =
+        text.get(range.end + 2).is_some_and(|byte| class(*byte) & (UPPER | LOWER | OTHER) != 0);
+    colon && spoken && !is_among(LABELS, &text[range.clone()])
+}
+
+/// A line of its own at the end of a letter.
+fn is_signature(text: &[u8], range: &Range<usize>) -> bool {
+    let alone = matches!(text.get(range.end), None | Some(b'\n'))
+        || text[range.end..].trim_ascii().is_empty();
+    let before = text[..range.start].trim_ascii_end();
+    let line =
+        text[before.len()..range.start].contains(&b'\n') || text[..range.start].ends_with(b"- ");
+    alone && line && !before.is_empty()
 }
 
 /// `Will, can you`: first in the sentence with a comma behind, or last with a comma before.
@@ -103,13 +137,15 @@ fn is_vocative(text: &[u8], range: &Range<usize>) -> bool {
     mention || comma_after || (comma_before && ends && !is_listed(text, range.start))
 }
 
+/// How far back a sentence is looked at.
+const SENTENCE: usize = 200;
+
 /// Among other words with commas it is one of a list.
 fn is_listed(text: &[u8], start: usize) -> bool {
-    let from = text[..start]
-        .iter()
-        .rposition(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'))
-        .map_or(0, |at| at + 1);
-    text[from..start].split(|byte| *byte == b',').count() > 2
+    let near = &text[start.saturating_sub(SENTENCE)..start];
+    let ends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+    let from = near.iter().rposition(ends).map_or(0, |at| at + 1);
+    near[from..].split(|byte| *byte == b',').count() > 2
 }
 
 fn has_possessive(text: &[u8], end: usize) -> bool {
@@ -122,21 +158,7 @@ fn is_first(text: &[u8], start: usize) -> bool {
         .iter()
         .rev()
         .find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'*' | b'_' | b'('));
-    before.is_none_or(|byte| {
-        matches!(
-            *byte,
-            b'.' | b'!'
-                | b'?'
-                | b'\n'
-                | b':'
-                | b'-'
-                | b'>'
-                | b'#'
-                | b'|'
-                | b'/'
-                | crate::fold::SYMBOL
-        )
-    })
+    before.is_none_or(|byte| b".!?\n:->#|/".contains(byte) || *byte == SYMBOL)
 }
 
 /// The word before this place, past one space or comma.
@@ -187,6 +209,12 @@ mod tests {
             ("Will", "My name is Will"),
             ("Grace", "This is for Grace."),
             ("Hope", "Hope's book"),
+            ("Will", "my name is will"),
+            ("Rose", "i'm rose, hi"),
+            ("Will", "Will: how are you?"),
+            ("Rose", "Rose and Priya went home."),
+            ("Mark", "Best regards,\nMark"),
+            ("Grace", "see you soon,\ngrace"),
         ] {
             assert!(is_named(name, text), "{name} in {text}");
         }
@@ -211,6 +239,9 @@ mod tests {
             ("Grace", "say grace, please"),
             ("Art", "Modern Art Museum"),
             ("Bill", "pay the bill"),
+            ("Price", "Price: low"),
+            ("Hope", "Hope and joy are near."),
+            ("Rose", "roses and a rose, please"),
         ] {
             assert!(!is_named(name, text), "{name} in {text}");
         }
@@ -230,6 +261,8 @@ mod tests {
             ("田中", "田中さんは"),
             ("Will Smith", "will smith said"),
             ("প্রিয়া", "প্রিয়ার বই"),
+            ("সোমা", "স\u{9c7}\u{9be}মা এসেছে"),
+            ("홍길동", "홍길동은"),
             ("O'Brien", "Mr O’Brien"),
             ("Anne-Marie", "anne marie"),
             ("Priya", "**Priya**"),

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod ordinary;
+mod spelling;
 
 use std::collections::HashMap;
 
@@ -38,12 +39,12 @@ impl Names {
     pub(crate) fn new(people: &[Person], terms: &[String]) -> Self {
         let mut names = Self::default();
         for (index, person) in people.iter().enumerate() {
-            for name in person.forms() {
+            for name in person.forms().iter().flat_map(|name| spelling::spellings(name)) {
                 names.add(&name, Some(index));
             }
         }
-        for term in terms {
-            names.add(term, None);
+        for term in terms.iter().flat_map(|term| spelling::spellings(term)) {
+            names.add(&term, None);
         }
         // The longest first: a full name before the given name it begins with.
         for forms in names.by_first.values_mut() {

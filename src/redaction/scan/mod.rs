@@ -179,6 +179,7 @@ impl<'a> Scan<'a> {
         match cue {
             Cue::Number if previous(self, Cue::Own) => self.cues.see(Cue::Phone, end),
             Cue::Street if self.streets => detect::street::street(self, start, end),
+            Cue::Phrase => detect::phrase::phrase(self, start, end),
             Cue::Code => detect::secret::code(self, start, end),
             Cue::Passcode => {
                 detect::secret::code(self, start, end);

@@ -154,7 +154,7 @@ impl Run {
         let length = end - start;
         // "I", "lol" and "oil" are no digits, and neither is the "l" of "5l" or the "O" of "3Om".
         let letters_follow = class_at(text, end) & LETTER != 0 && lookalikes > 0;
-        let spaced = length < 2 && gap == Gap::Space;
+        let spaced = length < 2 && gap == Gap::Space && first < 12;
         let words = lookalikes == length && (spaced || self.groups.is_empty());
         if words || letters_follow || (length < 3 && lookalikes > 0 && self.groups.is_empty()) {
             end = start + text[start..end].iter().take_while(|b| class(**b) == DIGIT).count();

@@ -32,6 +32,8 @@ pub(crate) enum Cue {
     Own,
     Number,
     Key,
+    /// A wallet's recovery phrase may follow.
+    Phrase,
     /// Part of an address: a street, a road.
     Street,
 }

@@ -2,5 +2,6 @@
 
 mod properties;
 mod prose;
+mod quick;
 mod recall;
 mod restoring;
