@@ -161,6 +161,9 @@ pub struct SendMessage {
     pub client_id: Option<ClientMessageId>,
     #[serde(default)]
     pub model: Option<String>,
+    /// Places in the text that look private and are not: they go to the AI service as they are, in this conversation.
+    #[serde(default)]
+    pub plain: Vec<String>,
 }
 
 /// What a send made, or had made when the same `client_id` came before.

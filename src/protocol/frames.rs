@@ -61,6 +61,9 @@ pub enum ClientFrame {
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         model: Option<String>,
+        /// Places in the text that look private and are not: they go to the AI service as they are, in this conversation.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        plain: Vec<String>,
         /// Makes the conversation first where it is not there yet: [`ConversationId::begun`] under this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begin: Option<ClientConversationId>,

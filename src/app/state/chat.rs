@@ -48,6 +48,8 @@ pub struct ChatState {
     pub(super) earlier: RwSignal<bool>,
     /// What is hidden before a message leaves the server.
     pub(super) policy: RwSignal<Policy>,
+    /// Places in the draft that look private and are not.
+    pub(super) plain: RwSignal<Vec<String>>,
     /// Id of the message box's form.
     pub(super) form: RwSignal<Option<ClientMessageId>>,
     pub(super) status: RwSignal<Status>,
@@ -75,6 +77,7 @@ impl ChatState {
             spent: RwSignal::new(None),
             earlier: RwSignal::new(false),
             policy: RwSignal::new(Policy::default()),
+            plain: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
@@ -138,6 +141,11 @@ impl ChatState {
     /// What is hidden before a message leaves the server.
     pub fn policy(&self) -> Signal<Policy> {
         self.policy.into()
+    }
+
+    /// Places in the draft that look private and are not: they go out as they are.
+    pub fn plain(&self) -> RwSignal<Vec<String>> {
+        self.plain
     }
 
     /// Id of the message box's form, where the page is drawn by the server.

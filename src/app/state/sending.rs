@@ -1,6 +1,9 @@
 //! Writing to the AI, and directing its answers.
 
-use adda_client::{Timeline, estimate, outbox::EnqueueError};
+use adda_client::{
+    Timeline, estimate,
+    outbox::{EnqueueError, Words},
+};
 use adda_protocol::{ClientFrame, ConversationId, MessageId, Usage, dto::ConversationPage};
 use leptos::prelude::*;
 
@@ -84,9 +87,12 @@ impl ChatState {
     }
 
     fn queue(&self, id: ConversationId, text: String) {
-        let model = self.once.get_untracked();
-        match live::enqueue(*self, id, text.clone(), model) {
-            Ok(()) => self.set_once(None),
+        let (model, plain) = (self.once.get_untracked(), self.plain.get_untracked());
+        match live::enqueue(*self, id, Words { text: text.clone(), model, plain }) {
+            Ok(()) => {
+                self.set_once(None);
+                self.plain.set(Vec::new());
+            }
             Err(why) => self.give_back(&text, why),
         }
     }
@@ -94,8 +100,10 @@ impl ChatState {
     /// The first message of a new chat. It makes the conversation when it arrives, now or when the connection is back.
     fn begin(&self, text: String) {
         let model = Some(self.next_model.get_untracked()).filter(|model| !model.is_empty());
-        match live::begin(*self, text.clone(), model) {
+        let plain = self.plain.get_untracked();
+        match live::begin(*self, Words { text: text.clone(), model, plain }) {
             Ok(id) => {
+                self.plain.set(Vec::new());
                 self.show_begun(id);
                 self.open(id);
             }

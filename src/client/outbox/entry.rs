@@ -18,6 +18,9 @@ pub struct Entry {
     /// The model asked to answer; the conversation's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// Places in the text that look private and are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plain: Vec<String>,
     /// Set while the conversation is not known to be there: whichever entry arrives first makes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begin: Option<ClientConversationId>,
@@ -27,6 +30,22 @@ pub struct Entry {
     #[serde(default)]
     pub attempts: u32,
     pub state: EntryState,
+}
+
+/// What a person wants sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    pub text: String,
+    /// The model asked to answer; the conversation's where absent.
+    pub model: Option<String>,
+    /// Places in the text that look private and are not.
+    pub plain: Vec<String>,
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
 }
 
 /// How far an entry has come.
@@ -51,6 +70,7 @@ impl Entry {
             client_id: self.client_id,
             text: self.text.clone(),
             model: self.model.clone(),
+            plain: self.plain.clone(),
             begin: self.begin,
         }
     }

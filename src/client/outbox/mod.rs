@@ -15,7 +15,7 @@ use adda_protocol::{
 };
 
 pub use self::{
-    entry::{Entry, EntryState},
+    entry::{Entry, EntryState, Words},
     store::{MemoryStore, OutboxStore, StoreError},
 };
 
@@ -91,12 +91,11 @@ impl Outbox {
         &mut self,
         conversation: ConversationId,
         client_id: ClientMessageId,
-        text: String,
-        model: Option<String>,
+        words: impl Into<Words>,
         now: Millis,
     ) -> Result<(), EnqueueError> {
         let begin = self.begun(conversation).and_then(|first| first.begin);
-        self.add(conversation, begin, (client_id, text, model), now)
+        self.add(conversation, begin, (client_id, words.into()), now)
     }
 
     /// Queues the first message of a conversation that is made when it arrives, and says which that is.
@@ -104,12 +103,11 @@ impl Outbox {
         &mut self,
         begin: ClientConversationId,
         client_id: ClientMessageId,
-        text: String,
-        model: Option<String>,
+        words: impl Into<Words>,
         now: Millis,
     ) -> Result<ConversationId, EnqueueError> {
         let conversation = ConversationId::begun(self.user, begin);
-        self.add(conversation, Some(begin), (client_id, text, model), now)?;
+        self.add(conversation, Some(begin), (client_id, words.into()), now)?;
         Ok(conversation)
     }
 
@@ -117,9 +115,10 @@ impl Outbox {
         &mut self,
         conversation: ConversationId,
         begin: Option<ClientConversationId>,
-        (client_id, text, model): (ClientMessageId, String, Option<String>),
+        (client_id, words): (ClientMessageId, Words),
         now: Millis,
     ) -> Result<(), EnqueueError> {
+        let Words { text, model, plain } = words;
         check(&text)?;
         if self.get(client_id).is_some() {
             return Ok(());
@@ -135,6 +134,7 @@ impl Outbox {
             conversation,
             text,
             model,
+            plain,
             begin,
             created_at: now.max(last.saturating_add(1)),
             attempts: 0,

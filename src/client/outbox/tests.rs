@@ -32,7 +32,7 @@ fn id(number: u8) -> ClientMessageId {
 fn outbox(entries: u8) -> Outbox {
     let mut outbox = Outbox::new(user(1));
     for number in 1..=entries {
-        outbox.enqueue(conversation(1), id(number), format!("text {number}"), None, 0).unwrap();
+        outbox.enqueue(conversation(1), id(number), format!("text {number}"), 0).unwrap();
     }
     outbox
 }
@@ -83,7 +83,7 @@ fn now_or_panic<F: Future>(future: F) -> F::Output {
 #[test]
 fn outbox_sends_one_at_a_time_in_order_per_conversation() {
     let mut outbox = outbox(3);
-    outbox.enqueue(conversation(2), id(9), "other".to_owned(), None, 0).unwrap();
+    outbox.enqueue(conversation(2), id(9), "other".to_owned(), 0).unwrap();
     assert_eq!(sent(&mut outbox, 0), [id(1), id(9)]);
     assert_eq!(sent(&mut outbox, 1), []);
     assert!(outbox.frame(&ServerFrame::Event { event: created(1) }, 1));
@@ -202,7 +202,7 @@ fn acknowledgement_within_an_answer_to_a_resync_counts() {
 #[test]
 fn message_that_cannot_be_sent_is_not_taken() {
     let mut outbox = outbox(1);
-    let mut add = |text: String| outbox.enqueue(conversation(1), id(9), text, None, 0);
+    let mut add = |text: String| outbox.enqueue(conversation(1), id(9), text, 0);
     assert_eq!(add(" \n".to_owned()), Err(EnqueueError::Empty));
     assert_eq!(add("x".repeat(MESSAGE_BYTES + 1)), Err(EnqueueError::TooLong));
     assert_eq!(add("x".repeat(MESSAGE_BYTES)), Ok(()));
@@ -215,7 +215,7 @@ fn outbox_full_takes_no_more() {
     let mut outbox = Outbox::new(user(1));
     let mut add = |number: u64| {
         let id = ClientMessageId::new(i64::try_from(number).unwrap(), [0; 10]);
-        outbox.enqueue(conversation(1), id, "x".to_owned(), None, 0)
+        outbox.enqueue(conversation(1), id, "x".to_owned(), 0)
     };
     assert!((0..ENTRIES as u64).all(|number| add(number).is_ok()));
     assert_eq!(add(9_999), Err(EnqueueError::Full));
@@ -225,7 +225,7 @@ fn outbox_full_takes_no_more() {
 fn order_survives_a_reload_though_clocks_stand_still_or_go_back() {
     let mut before = Outbox::new(user(1));
     for (number, now) in [(7, 50), (3, 50), (5, 10)] {
-        before.enqueue(conversation(1), id(number), "x".to_owned(), None, now).unwrap();
+        before.enqueue(conversation(1), id(number), "x".to_owned(), now).unwrap();
     }
     let mut stored = before.all().to_vec();
     stored.reverse();
@@ -257,7 +257,7 @@ fn entries_of_another_person_are_neither_loaded_nor_cleared() {
     let store = MemoryStore::default();
     let mut mine = outbox(1);
     let mut theirs = Outbox::new(user(2));
-    theirs.enqueue(conversation(1), id(2), "theirs".to_owned(), None, 0).unwrap();
+    theirs.enqueue(conversation(1), id(2), "theirs".to_owned(), 0).unwrap();
     now_or_panic(store.write(mine.take_writes())).unwrap();
     now_or_panic(store.write(theirs.take_writes())).unwrap();
 

@@ -17,11 +17,16 @@ use crate::{
     state::chat::ChatState,
 };
 
+/// As many can be excepted one by one.
+const MOST: usize = 6;
+
 /// A private place in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {
     range: Range<usize>,
     kind: &'static str,
+    /// What stands there.
+    text: String,
     /// The message cannot go out with it.
     blocks: bool,
 }
@@ -37,6 +42,7 @@ fn finding() -> Result<Find, SplitLoaderError> {
 fn find(policy: &Policy, people: &[Person], text: &str) -> Vec<Found> {
     let marks = Redactor::new(policy, people).find(text).into_iter();
     let found = marks.map(|mark| Found {
+        text: text.get(mark.range.clone()).unwrap_or_default().to_owned(),
         range: mark.range,
         kind: mark.kind.name(),
         blocks: mark.action == Action::Block,
@@ -49,22 +55,25 @@ fn find(policy: &Policy, people: &[Person], text: &str) -> Vec<Found> {
 pub struct Finder {
     find: Part<Find>,
     draft: RwSignal<String>,
+    plain: RwSignal<Vec<String>>,
     found: Memo<Vec<Found>>,
 }
 
 impl Finder {
     pub fn new(chat: ChatState) -> Self {
         let find = Part::new(|| Box::pin(finding()));
-        let (draft, policy) = (chat.draft(), chat.policy());
+        let (draft, policy, plain) = (chat.draft(), chat.policy(), chat.plain());
         let found = Memo::new(move |_| {
             let text = draft.read();
             if text.is_empty() || !find.is_here() {
                 return Vec::new();
             }
             let me = chat.me().map(|me| Person::new(me.id.to_string(), me.name));
-            find.get().map(|find| find(&policy.read(), me.as_slice(), &text)).unwrap_or_default()
+            let mut policy = policy.get();
+            policy.exceptions.extend(plain.get());
+            find.get().map(|find| find(&policy, me.as_slice(), &text)).unwrap_or_default()
         });
-        Self { find, draft, found }
+        Self { find, draft, plain, found }
     }
 
     pub fn fetch(self) {
@@ -110,6 +119,15 @@ pub fn keep_together(text_box: NodeRef<html::Textarea>, marks: NodeRef<html::Div
 #[component]
 pub fn Hidden(finder: Finder) -> impl IntoView {
     let words = Memo::new(move |_| sentence(&finder.found.read()));
+    let shown = Memo::new(move |_| {
+        let mut shown: Vec<String> = Vec::new();
+        for found in finder.found.read().iter().filter(|found| !found.blocks) {
+            if !shown.contains(&found.text) && shown.len() < MOST {
+                shown.push(found.text.clone());
+            }
+        }
+        shown
+    });
     let tone =
         move || words.with(|words| words.as_ref().is_some_and(|(bad, _)| *bad).then_some("bad"));
     view! {
@@ -121,6 +139,29 @@ pub fn Hidden(finder: Finder) -> impl IntoView {
                 </p>
             </Show>
         </div>
+        <Show when=move || !shown.read().is_empty()>
+            <ul class=style::exceptions aria-label="Not private after all?">
+                <For each=move || shown.get() key=Clone::clone let(text)>
+                    <li>
+                        <Except finder text />
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// A button by which something marked goes out as it is: it only looked private.
+#[component]
+fn Except(finder: Finder, text: String) -> impl IntoView {
+    let label = format!("Send as it is: {text}");
+    let shown = text.clone();
+    let except = move |_| finder.plain.update(|plain| plain.push(text.clone()));
+    view! {
+        <button type="button" title="Send as it is" aria-label=label on:click=except>
+            <span>{shown}</span>
+            <Icon icon=Icon::Close class="size-3" />
+        </button>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use adda_client::outbox::EnqueueError;
+use adda_client::outbox::{EnqueueError, Words};
 use adda_protocol::{
     ClientConversationId, ClientFrame, ClientMessageId, ConversationId, dto::Conversation,
     limits::TITLE_CHARS,
@@ -15,13 +15,9 @@ use crate::{
 };
 
 /// Puts the first message of a new conversation on its way, and says which that will be.
-pub fn begin(
-    chat: ChatState,
-    text: String,
-    model: Option<String>,
-) -> Result<ConversationId, EnqueueError> {
+pub fn begin(chat: ChatState, words: Words) -> Result<ConversationId, EnqueueError> {
     let (begin, id) = (random::id(ClientConversationId::new), random::id(ClientMessageId::new));
-    let queued = with(|driver| driver.outbox.begin(begin, id, text, model, clock::now()));
+    let queued = with(|driver| driver.outbox.begin(begin, id, words, clock::now()));
     pump(chat);
     // Without a driver the page is not alive yet, and its form sends.
     queued.unwrap_or(Err(EnqueueError::Empty))
@@ -64,15 +60,9 @@ pub fn made(id: ConversationId) {
 }
 
 /// Puts a message on its way; it arrives now or when the connection is back.
-/// `model` answers this message alone; the conversation's where there is none.
-pub fn enqueue(
-    chat: ChatState,
-    id: ConversationId,
-    text: String,
-    model: Option<String>,
-) -> Result<(), EnqueueError> {
+pub fn enqueue(chat: ChatState, id: ConversationId, words: Words) -> Result<(), EnqueueError> {
     let client_id = random::id(ClientMessageId::new);
-    let queued = with(|driver| driver.outbox.enqueue(id, client_id, text, model, clock::now()));
+    let queued = with(|driver| driver.outbox.enqueue(id, client_id, words, clock::now()));
     pump(chat);
     queued.unwrap_or(Ok(()))
 }

@@ -11,9 +11,10 @@ fn begin() -> ClientConversationId {
 /// Two messages of a conversation that is not there, and its id.
 fn beginning() -> (Outbox, ConversationId) {
     let mut outbox = Outbox::new(user(1));
-    let begun = outbox.begin(begin(), id(1), "first".to_owned(), Some("guide".to_owned()), 0);
+    let first = Words { model: Some("guide".to_owned()), .."first".to_owned().into() };
+    let begun = outbox.begin(begin(), id(1), first, 0);
     let chat = begun.unwrap();
-    outbox.enqueue(chat, id(2), "second".to_owned(), None, 0).unwrap();
+    outbox.enqueue(chat, id(2), "second".to_owned(), 0).unwrap();
     (outbox, chat)
 }
 

@@ -105,7 +105,7 @@ impl Page {
 fn send_without_an_answer_ends_a_dead_connection_and_goes_out_on_the_next() {
     let mut page = Page::live();
     page.silent = true;
-    page.outbox.enqueue(conversation(1), id(1), "hello".to_owned(), None, 0).unwrap();
+    page.outbox.enqueue(conversation(1), id(1), "hello".to_owned(), 0).unwrap();
     page.pump();
     page.pass(14_999);
     assert_eq!(page.sends, [(0, id(1))], "patient so far");
@@ -129,7 +129,7 @@ fn send_without_an_answer_ends_a_dead_connection_and_goes_out_on_the_next() {
 #[test]
 fn send_without_an_answer_on_a_connection_that_lives_is_sent_again_on_it() {
     let mut page = Page::live();
-    page.outbox.enqueue(conversation(1), id(1), "hello".to_owned(), None, 0).unwrap();
+    page.outbox.enqueue(conversation(1), id(1), "hello".to_owned(), 0).unwrap();
     page.pump();
     page.pass(31_000);
     let times: Vec<_> = page.sends.iter().map(|(at, _)| *at).collect();

@@ -64,6 +64,7 @@ fn entry(number: u8, state: EntryState) -> Entry {
         conversation: conversation_id(),
         text: "hello".to_owned(),
         model: None,
+        plain: Vec::new(),
         begin: None,
         created_at: i64::from(number),
         attempts: 0,

@@ -97,7 +97,7 @@ async fn patiently(
 fn message(text: String, form: Option<String>) -> SendMessage {
     let form: Option<ClientMessageId> = form.and_then(|id| id.parse().ok());
     let client_id = form.map(|form| ClientMessageId::of_form(form, &text));
-    SendMessage { text, client_id, model: None }
+    SendMessage { text, client_id, model: None, plain: Vec::new() }
 }
 
 /// `POST /c/{id}`

@@ -23,8 +23,8 @@ impl<S: Socket> Connection<S> {
                 self.inbox.unwatch(Topic::Conversation(conversation));
                 Ok(())
             }
-            ClientFrame::SendMessage { conversation, client_id, text, model, begin } => {
-                let message = SendMessage { text, client_id: Some(client_id), model };
+            ClientFrame::SendMessage { conversation, client_id, text, model, plain, begin } => {
+                let message = SendMessage { text, client_id: Some(client_id), model, plain };
                 self.send_message(conversation, begin, message).await
             }
             ClientFrame::Stop { conversation, message } => {

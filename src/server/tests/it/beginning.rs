@@ -20,7 +20,17 @@ fn begin(
 ) -> (ClientFrame, ClientMessageId) {
     let (client_id, text) = (app.services.ids.make(ClientMessageId::new), text.to_owned());
     let begin = Some(begin);
-    (ClientFrame::SendMessage { conversation, client_id, text, model: None, begin }, client_id)
+    (
+        ClientFrame::SendMessage {
+            conversation,
+            client_id,
+            text,
+            model: None,
+            plain: Vec::new(),
+            begin,
+        },
+        client_id,
+    )
 }
 
 async fn me(person: &Person) -> adda_protocol::UserId {

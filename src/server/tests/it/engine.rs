@@ -86,7 +86,7 @@ async fn person(services: &Services, name: &str) -> Identity {
 }
 
 fn text_of(text: &str) -> SendMessage {
-    SendMessage { text: text.to_owned(), client_id: None, model: None }
+    SendMessage { text: text.to_owned(), client_id: None, model: None, plain: Vec::new() }
 }
 
 /// The next frame that is not a change of the person's list.

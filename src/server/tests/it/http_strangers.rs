@@ -139,6 +139,7 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
         client_id,
         text,
         model: None,
+        plain: Vec::new(),
         begin: None,
     })
     .await;

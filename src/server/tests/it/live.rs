@@ -23,6 +23,7 @@ fn send(app: &TestApp, conversation: ConversationId, text: &str) -> ClientFrame 
         client_id,
         text: text.to_owned(),
         model: None,
+        plain: Vec::new(),
         begin: None,
     }
 }

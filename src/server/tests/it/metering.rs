@@ -17,6 +17,7 @@ fn say(conversation: ConversationId, text: &str) -> ClientFrame {
         client_id,
         text: text.to_owned(),
         model: None,
+        plain: Vec::new(),
         begin: None,
     }
 }

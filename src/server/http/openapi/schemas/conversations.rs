@@ -51,6 +51,7 @@ object! {
         text: String,
         client_id: Option<ClientMessageId> = "Made by the sender: the same id sent twice is one message.",
         model: Option<String>,
+        plain: Vec<String> as optional = "Places in the text that look private and are not: they go out as they are.",
     }
 }
 

@@ -20,7 +20,9 @@ fn schema_of_requests_agrees_with_what_is_read() {
     let client_id = "0192f0c1-0000-7000-8000-000000000000";
     let new = json!({"client_id": client_id, "title": "T", "model": "m", "category": "general"});
     takes::<CreateConversation>(new);
-    takes::<SendMessage>(json!({"text": "Hello", "client_id": client_id, "model": "m"}));
+    takes::<SendMessage>(
+        json!({"text": "Hello", "client_id": client_id, "model": "m", "plain": ["Hello"]}),
+    );
     takes::<CreateApiKey>(json!({"name": "Script", "scopes": ["read"], "expires_in_days": 7}));
     takes::<AddProviderKey>(json!({"provider": "openai", "label": "L", "key": "sk-x"}));
     takes::<RenameKey>(json!({"label": "L"}));

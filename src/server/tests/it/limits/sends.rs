@@ -163,6 +163,7 @@ async fn frame_beyond_the_limit_is_answered_with_an_error_about_its_message() {
         client_id: ClientMessageId::new(1, [n; 10]),
         text: "hi".to_owned(),
         model: None,
+        plain: Vec::new(),
         begin: None,
     };
     live.send(&frame(first, 1)).await;
