@@ -70,3 +70,12 @@ export async function spend(database: string, account: { get(path: string): Prom
       VALUES ${rows.join(",\n")};`,
   );
 }
+
+/** Writes how days felt past the server: scores from -100 to 100, the last for today. */
+export async function feel(database: string, account: { get(path: string): Promise<{ json(): Promise<any> }> }, scores: (number | null)[]) {
+  const { user } = await (await account.get("/api/v1/me")).json();
+  const today = Math.floor(Date.now() / 86_400_000);
+  const days = scores.map((score, at) => ({ score, day: today - scores.length + 1 + at })).filter(({ score }) => score !== null);
+  const rows = days.map(({ score, day }) => `(${blob(user.id)}, ${day}, ${score! * 3}, 3)`);
+  sqlite(database, `INSERT INTO moods (user_id, day, total, messages) VALUES ${rows.join(", ")};`);
+}

@@ -1,15 +1,9 @@
 // The page of usage: read by eye, by keyboard, as a table, and taken away. Drawn by the server alone.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "../../helpers/axe";
 import { spend } from "../../helpers/database";
 import { expect, test } from "../../helpers/test";
 
 const DAY = 86_400_000;
-
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
-}
 
 /** A month of answers that looks like one: weekdays, two models, both kinds of keys. */
 function month(now: number) {

@@ -5,7 +5,7 @@ use adda_server::{
     auth::{self, Identity},
     chat,
     failure::Failure,
-    keys, metering,
+    keys, metering, personal,
     services::Services,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -90,6 +90,12 @@ impl From<keys::Error> for ApiError {
 
 impl From<metering::Error> for ApiError {
     fn from(error: metering::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<personal::Error> for ApiError {
+    fn from(error: personal::Error) -> Self {
         Failure::from(error).into()
     }
 }

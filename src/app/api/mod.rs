@@ -15,6 +15,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod keys;
 #[cfg(feature = "ssr")]
+pub mod personal;
+#[cfg(feature = "ssr")]
 pub mod usage;
 #[cfg(feature = "ssr")]
 use context::set_status;

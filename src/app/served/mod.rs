@@ -4,6 +4,8 @@
 mod api_keys;
 mod keys;
 mod outcome;
+mod privacy;
+mod profile;
 mod usage;
 
 use leptos::prelude::*;
@@ -13,11 +15,20 @@ use leptos_router::{
     components::{Route, Router, Routes},
 };
 
-use self::{api_keys::ApiKeysPage, keys::KeysPage, usage::UsagePage};
+use self::{
+    api_keys::ApiKeysPage, keys::KeysPage, privacy::PrivacyPage, profile::ProfilePage,
+    usage::UsagePage,
+};
 use crate::{pages::not_found::NotFound, state::theme::ThemeState};
 
 /// Where they are.
-pub const PATHS: [&str; 3] = ["/settings/api-keys", "/settings/keys", "/settings/usage"];
+pub const PATHS: [&str; 5] = [
+    "/settings/api-keys",
+    "/settings/keys",
+    "/settings/privacy",
+    "/settings/profile",
+    "/settings/usage",
+];
 
 /// What the pages want of whoever has a browser that runs scripts; all of it works without.
 pub const SCRIPT: &str = include_str!("script.js");
@@ -32,6 +43,8 @@ pub fn Served() -> impl IntoView {
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=(settings, StaticSegment("api-keys")) view=ApiKeysPage />
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
+                <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />
+                <Route path=(settings, StaticSegment("profile")) view=ProfilePage />
                 <Route path=(settings, StaticSegment("usage")) view=UsagePage />
             </Routes>
         </Router>

@@ -5,12 +5,15 @@ use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::components::field;
+
 /// Nothing, unless a form was just sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     done: Option<String>,
     error: Option<ErrorCode>,
     about: Option<String>,
+    field: Option<String>,
 }
 
 impl Outcome {
@@ -21,6 +24,7 @@ impl Outcome {
             done: read("done"),
             error: read("error").map(|word| ErrorCode::parse(&word)),
             about: read("about"),
+            field: read("field"),
         }
     }
 
@@ -29,8 +33,26 @@ impl Outcome {
         if self.about.as_deref() == Some(name) { self.clone() } else { Self::default() }
     }
 
+    /// The field that needs another look.
+    pub fn field(&self) -> &str {
+        self.field.as_deref().unwrap_or_default()
+    }
+
     pub const fn failed(&self) -> bool {
         self.error.is_some()
+    }
+
+    /// The same as the page shows it.
+    pub fn message(
+        &self,
+        done: impl Fn(&str) -> &'static str,
+        trouble: impl Fn(ErrorCode) -> &'static str,
+    ) -> AnyView {
+        let said = self.sentence(done, trouble).map(|(good, text)| {
+            let (tone, role) = if good { ("good", "status") } else { ("bad", "alert") };
+            view! { <p class=field::style::message data-tone=tone role=role>{text}</p> }
+        });
+        said.into_any()
     }
 
     /// Whether it went well, and the sentence for it.
@@ -57,6 +79,7 @@ mod tests {
             done: Some("added".to_owned()),
             error: Some(ErrorCode::KeyExists),
             about: Some("openai".to_owned()),
+            field: None,
         };
         assert!(failed.about("openai").failed());
         assert_eq!(failed.about("gemini"), Outcome::default());

@@ -48,10 +48,7 @@ fn Keys(
     outcome: Outcome,
     base: String,
 ) -> impl IntoView {
-    let said = outcome.sentence(said, adda_protocol::ErrorCode::sentence).map(|(good, text)| {
-        let (tone, role) = if good { ("good", "status") } else { ("bad", "alert") };
-        view! { <p class=field::style::message data-tone=tone role=role>{text}</p> }
-    });
+    let said = outcome.message(said, adda_protocol::ErrorCode::sentence);
     let open = keys.is_empty() || outcome.failed();
     let secret = made.as_ref().map(|made| made.secret.0.clone());
     view! {

@@ -34,10 +34,7 @@ pub fn Provider(
         (None, false) => ("none", "No key"),
     };
     let outcome = outcome.about(&name);
-    let said = outcome.sentence(said, trouble).map(|(good, text)| {
-        let (tone, role) = if good { ("good", "status") } else { ("bad", "alert") };
-        view! { <p class=field::style::message data-tone=tone role=role>{text}</p> }
-    });
+    let said = outcome.message(said, trouble);
     let body = match key {
         Some(key) => Either::Left(view! { <Own key title=title.clone() /> }),
         None => Either::Right(

@@ -24,6 +24,8 @@ use crate::{
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
+pub use month::day_name;
+
 stylance::import_style!(style, "usage.module.css");
 
 /// Months one can choose from.

@@ -3,6 +3,8 @@
 mod api_keys;
 mod chat;
 mod keys;
+mod privacy;
+mod profile;
 mod session;
 mod settings;
 
@@ -22,6 +24,10 @@ type Person = Option<Extension<Identity>>;
 pub(super) fn routes(pages: &Router) -> Router<AppState> {
     let also_page = |form: MethodRouter<AppState>| form.fallback_service(pages.clone());
     let drawn = pages.clone();
+    let save_profile = post(move |state, person, caller, form| {
+        profile::save(state, drawn.clone(), person, caller, form)
+    });
+    let drawn = pages.clone();
     let create_api_key = post(move |state, person, caller, form| {
         api_keys::create(state, drawn.clone(), person, caller, form)
     });
@@ -38,6 +44,13 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/keys/{id}/remove", also_page(post(keys::remove)))
         .route("/settings/api-keys", also_page(create_api_key))
         .route("/settings/api-keys/{id}/revoke", also_page(post(api_keys::revoke)))
+        .route("/settings/profile", also_page(save_profile))
+        .route("/settings/privacy/memory", also_page(post(privacy::memory)))
+        .route("/settings/privacy/mood", also_page(post(privacy::mood)))
+        .route("/settings/privacy/memories", also_page(post(privacy::add)))
+        .route("/settings/privacy/memories/{id}", also_page(post(privacy::change)))
+        .route("/settings/privacy/memories/{id}/forget", also_page(post(privacy::remove)))
+        .route("/settings/privacy/forget", also_page(post(privacy::forget)))
         .route("/c", also_page(post(chat::create)))
         .route("/c/{id}", also_page(post(chat::send)))
         .route("/c/{id}/rename", also_page(post(chat::rename)))
@@ -49,11 +62,16 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
 
 /// Back to the form, which shows the sentence of the code.
 fn back(path: &str, failure: Failure, keep: &[(&str, &str)]) -> Response {
+    Redirect::to(&address(path, failure, keep)).into_response()
+}
+
+/// The address of the form with what went wrong, in codes.
+fn address(path: &str, failure: Failure, keep: &[(&str, &str)]) -> String {
     let wait = failure.retry_after().map(|seconds| seconds.to_string()).unwrap_or_default();
     let body = failure.into_body();
     let field = body.details.as_ref().and_then(|details| details.get("field")?.as_str());
     let mut params =
         vec![("error", body.code.as_str()), ("field", field.unwrap_or_default()), ("wait", &wait)];
     params.extend_from_slice(keep);
-    Redirect::to(&with_query(path, &params)).into_response()
+    with_query(path, &params)
 }

@@ -10,17 +10,22 @@ stylance::import_style!(pub style, "frame.module.css");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Account,
+    You,
+    Privacy,
     Keys,
     ApiKeys,
     Usage,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Account, Self::Keys, Self::ApiKeys, Self::Usage];
+    const ALL: [Self; 6] =
+        [Self::Account, Self::You, Self::Privacy, Self::Keys, Self::ApiKeys, Self::Usage];
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Account => "/settings",
+            Self::You => "/settings/profile",
+            Self::Privacy => "/settings/privacy",
             Self::Keys => "/settings/keys",
             Self::ApiKeys => "/settings/api-keys",
             Self::Usage => "/settings/usage",
@@ -30,6 +35,8 @@ impl Part {
     const fn name(self) -> &'static str {
         match self {
             Self::Account => "Account",
+            Self::You => "You",
+            Self::Privacy => "Privacy",
             Self::Keys => "Keys",
             Self::ApiKeys => "API keys",
             Self::Usage => "Usage",
@@ -38,7 +45,9 @@ impl Part {
 
     const fn icon(self) -> Icon {
         match self {
-            Self::Account => Icon::Person,
+            Self::Account => Icon::Settings,
+            Self::You => Icon::Person,
+            Self::Privacy => Icon::Lock,
             Self::Keys => Icon::Key,
             Self::ApiKeys => Icon::Code,
             Self::Usage => Icon::Chart,

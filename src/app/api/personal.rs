@@ -1,0 +1,46 @@
+//! What the pages about the person ask the server for while they are drawn.
+
+use adda_protocol::{
+    MemoryId,
+    dto::{Memory, MoodReport, Page, Profile, UpdateProfile},
+};
+use adda_redaction::{Action, Kind, Policy};
+
+use super::{ApiError, context};
+
+/// Memories on a page.
+const MEMORIES: usize = 20;
+
+/// What the person tells of themselves, and allows.
+pub async fn profile() -> Result<Profile, ApiError> {
+    let (services, who) = (context::services()?, context::identity()?);
+    Ok(services.personal.profile(&who).await?)
+}
+
+/// What the form of this very request could not save.
+pub fn typed() -> Option<UpdateProfile> {
+    context::extension()
+}
+
+/// The name of the person's account.
+pub fn name() -> String {
+    context::identity().map(|who| who.user.name).unwrap_or_default()
+}
+
+/// What is remembered of them, newest first, before `before`.
+pub async fn memories(before: Option<MemoryId>) -> Result<Page<Memory>, ApiError> {
+    let (services, who) = (context::services()?, context::identity()?);
+    Ok(services.personal.memories(&who, before, Some(MEMORIES)).await?)
+}
+
+/// How they have felt over the last thirty days, and the clock's time.
+pub async fn mood() -> Result<(MoodReport, adda_protocol::Millis), ApiError> {
+    let (services, who) = (context::services()?, context::identity()?);
+    Ok((services.personal.mood(&who, None).await?, services.clock.now()))
+}
+
+/// What the operator has done with each kind of private thing.
+pub fn kinds() -> Vec<(Kind, Action)> {
+    let policy = Policy::default();
+    Kind::all().map(|kind| (kind, policy.action(kind))).collect()
+}

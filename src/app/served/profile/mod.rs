@@ -1,0 +1,178 @@
+//! `/settings/profile`: what a person tells of themselves.
+
+mod choices;
+
+use adda_protocol::{
+    ErrorCode,
+    dto::{Profile, UpdateProfile},
+    limits,
+};
+use leptos::{either::Either, prelude::*};
+
+use self::choices::{Choice, countries, languages};
+use super::outcome::Outcome;
+use crate::{
+    api::personal,
+    components::{button, field, names::clean},
+    pages::settings::frame::{Part, SettingsFrame, style as frame},
+};
+
+stylance::import_style!(style, "profile.module.css");
+
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let outcome = Outcome::of_address();
+    let typed = personal::typed();
+    let name = personal::name();
+    view! {
+        <SettingsFrame
+            part=Part::You
+            lead="What the AI may know so that its answers fit you. You can leave all of it empty."
+        >
+            <Suspense>
+                {Suspend::new(async move {
+                    match personal::profile().await {
+                        Ok(profile) => {
+                            let profile = with(profile, typed);
+                            Either::Left(view! { <Form profile outcome name /> })
+                        }
+                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                    }
+                })}
+            </Suspense>
+        </SettingsFrame>
+    }
+}
+
+/// The profile as it was typed, where that could not be saved.
+fn with(profile: Profile, typed: Option<UpdateProfile>) -> Profile {
+    let Some(typed) = typed else { return profile };
+    Profile {
+        nickname: typed.nickname.unwrap_or(profile.nickname),
+        language: typed.language.or(profile.language).filter(|tag| !tag.is_empty()),
+        region: typed.region.or(profile.region).filter(|code| !code.is_empty()),
+        interests: typed.interests.unwrap_or(profile.interests),
+        share_interests: typed.share_interests.unwrap_or(profile.share_interests),
+        ..profile
+    }
+}
+
+#[component]
+fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
+    let Profile { nickname, language, region, interests, share_interests, .. } = profile;
+    let field = outcome.field().to_owned();
+    let said = outcome
+        .message(|_| "Saved. It holds from your next message on.", |code| trouble(code, &field));
+    let name = clean(&name);
+    let wrong = (field == "interests").then_some("true");
+    view! {
+        <div class=frame::stack>
+            {said}
+            <form method="post" action="/settings/profile" class=frame::stack autocomplete="off">
+                <section class=frame::card aria-labelledby="called">
+                    <h2 id="called">"How the AI speaks with you"</h2>
+                    <div class=style::fields>
+                        <label class=field::LABEL>
+                            <span>"What it calls you"</span>
+                            <input
+                                class=field::INPUT
+                                type="text"
+                                name="nickname"
+                                value=nickname
+                                placeholder=name
+                                maxlength=limits::NAME_CHARS.to_string()
+                                autocomplete="nickname"
+                            />
+                            <small class=field::style::hint>
+                                "Empty: the name of your account. AI services never see it: they are told a placeholder, and your name is put back here."
+                            </small>
+                        </label>
+                        <Select label="Your language" name="language" none="As you write" chosen=language.clone() choices=languages(language.as_deref()) />
+                        <Select label="Where you live" name="region" none="Not said" chosen=region.clone() choices=countries(region.as_deref()) />
+                    </div>
+                    <p class=frame::quiet>
+                        "Your country also tells how phone numbers and papers are written there, so that they are found and hidden before anything leaves."
+                    </p>
+                </section>
+                <section class=frame::card aria-labelledby="interests">
+                    <h2 id="interests">"What you care about"</h2>
+                    <label class=field::LABEL>
+                        <span>"Interests"</span>
+                        <textarea
+                            class=stylance::classes!(field::INPUT, style::interests)
+                            name="interests"
+                            rows="3"
+                            aria-invalid=wrong
+                        >
+                            {interests.join(", ")}
+                        </textarea>
+                        <small class=field::style::hint>"With commas between them, such as: chess, tax law, long train rides."</small>
+                    </label>
+                    <label class=style::tick>
+                        <input type="checkbox" name="share_interests" value="on" checked=share_interests />
+                        <span>"Tell the AI my interests" <small>"Otherwise they are kept here and told to nobody."</small></span>
+                    </label>
+                </section>
+                <div class=style::save>
+                    <button type="submit" class=button::PRIMARY data-busy="Saving…">"Save"</button>
+                    <a href="/settings/privacy" class=frame::link>"What Adda remembers of you"</a>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Select(
+    label: &'static str,
+    name: &'static str,
+    none: &'static str,
+    chosen: Option<String>,
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    let options = choices.into_iter().map(|(word, called)| {
+        let selected = chosen.as_deref() == Some(word.as_str());
+        view! { <option value=word selected=selected>{called}</option> }
+    });
+    view! {
+        <label class=field::LABEL>
+            <span>{label}</span>
+            <select name=name class=field::INPUT>
+                <option value="">{none}</option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// What an error comes to here.
+fn trouble(code: ErrorCode, field: &str) -> &'static str {
+    match (code, field) {
+        (ErrorCode::Invalid, "nickname") => "This name is too long.",
+        (ErrorCode::Invalid, "interests") => {
+            "There is room for 20 interests of at most 40 characters each. Nothing was saved yet."
+        }
+        (code, _) => code.sentence(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_goes_before_what_is_saved() {
+        let saved = Profile { language: Some("hi".into()), mood: false, ..Profile::default() };
+        let typed = UpdateProfile {
+            nickname: Some("Adi".into()),
+            language: Some(String::new()),
+            interests: Some(vec!["x".repeat(50)]),
+            ..UpdateProfile::default()
+        };
+        let shown = with(saved.clone(), Some(typed));
+        assert_eq!((shown.nickname.as_str(), &shown.language), ("Adi", &None));
+        assert_eq!(shown.interests[0].len(), 50);
+        assert!(!shown.mood);
+        assert_eq!(with(saved.clone(), None), saved);
+    }
+}

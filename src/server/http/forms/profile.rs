@@ -1,0 +1,101 @@
+//! The form of the page about oneself. Where something in it needs another look it is drawn again with what was typed:
+//! names and interests must not stand in an address.
+
+use adda_protocol::dto::UpdateProfile;
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use tower::ServiceExt;
+
+use super::{Person, address};
+use crate::{
+    http::{
+        Caller, Failure,
+        extract::Fields,
+        guard::{self, with_query},
+    },
+    services::Services,
+};
+
+const PAGE: &str = "/settings/profile";
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Form {
+    #[serde(default)]
+    nickname: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    region: String,
+    /// With commas between them, or each on a line of its own.
+    #[serde(default)]
+    interests: String,
+    /// A box that is ticked; absent otherwise.
+    share_interests: Option<String>,
+}
+
+impl Form {
+    fn change(self) -> UpdateProfile {
+        let interests = self.interests.split([',', '\n', ';']).map(str::trim);
+        let interests = interests.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        UpdateProfile {
+            nickname: Some(self.nickname),
+            language: Some(self.language),
+            region: Some(self.region),
+            interests: Some(interests),
+            share_interests: Some(self.share_interests.is_some()),
+            ..UpdateProfile::default()
+        }
+    }
+}
+
+/// `POST /settings/profile`
+pub(super) async fn save(
+    State(services): State<Services>,
+    pages: Router,
+    person: Person,
+    caller: Caller,
+    Fields(form): Fields<Form>,
+) -> Response {
+    let Some(axum::Extension(who)) = person else {
+        return guard::to_login(&Uri::from_static(PAGE)).into_response();
+    };
+    let typed = form.change();
+    let failure = match services.personal.update_profile(&who, typed.clone()).await {
+        Ok(_) => return Redirect::to(&with_query(PAGE, &[("done", "saved")])).into_response(),
+        Err(error) => Failure::from(error),
+    };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = address(PAGE, failure, &[]).parse().unwrap_or(Uri::from_static(PAGE));
+    let extensions = request.extensions_mut();
+    extensions.insert(who);
+    extensions.insert(caller);
+    extensions.insert(typed);
+    pages.oneshot(request).await.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(fields: &str) -> UpdateProfile {
+        let uri: Uri = format!("/?{fields}").parse().unwrap();
+        axum::extract::Query::<Form>::try_from_uri(&uri).unwrap().0.change()
+    }
+
+    #[test]
+    fn form_of_a_profile_changes_all_it_shows_and_no_switch() {
+        let change = form("nickname=Adi&language=hi&region=IN&interests=chess%2C+tax+law%0A%2C");
+        assert_eq!(change.interests.unwrap(), ["chess", "tax law"]);
+        assert_eq!(change.nickname.as_deref(), Some("Adi"));
+        assert_eq!(change.share_interests, Some(false), "a box without a tick is not sent");
+        assert_eq!((change.memory, change.mood), (None, None));
+        assert_eq!(form("share_interests=on").share_interests, Some(true));
+        assert_eq!(form("").interests, Some(vec![]));
+    }
+}
