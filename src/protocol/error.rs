@@ -77,6 +77,8 @@ codes! {
     OwnKeyRefused = "own_key_refused", 502, "The AI service did not accept your own key, and the server's was not used instead. Mend or remove your key under Settings, Keys.";
     /// The person's own key does not open any more, or was given for another address of the service.
     OwnKeyUnusable = "own_key_unusable", 422, "Your own key for this AI service can no longer be used here. Remove it and add it again under Settings, Keys.";
+    /// The operator lets nothing of this kind out; `details.kinds` names them.
+    PrivateBlocked = "private_blocked", 422, "This holds private details that this server does not let out.";
     /// The API key does not have the scope this needs.
     ScopeMissing = "scope_missing", 403, "This API key may not do that.";
     ProviderAuth = "provider_auth", 502, "The AI service did not accept the server's key.";

@@ -113,6 +113,14 @@ impl From<chat::Error> for Failure {
             ),
             chat::Error::RateLimited { retry_after } => Self::new(code).wait(*retry_after),
             chat::Error::QueueFull | chat::Error::Uncounted => Self::new(code).wait(PATIENCE),
+            chat::Error::Blocked(blocked) => {
+                let names: Vec<&str> = blocked.0.iter().map(|kind| kind.name()).collect();
+                let named = names.join(", ");
+                let message = format!(
+                    "This server does not let this out: {named}. Leave it out and send again."
+                );
+                Self::with_message(code, message).detail("kinds", &blocked.0)
+            }
             chat::Error::Provider(inner) => Self::from_provider(inner),
             chat::Error::Store(inner) => Self::from_store(code, inner),
             _ => Self::new(code),

@@ -24,6 +24,7 @@ use crate::{
     limiter::{Failover, Limits, Local, RateLimiter, Shared},
     metering::Spending,
     personal::Personal,
+    privacy::Privacy,
     provider::{ProviderError, registry::Registry},
     realtime::hub::Hub,
     secret::Secret,
@@ -150,12 +151,15 @@ impl Services {
         let (rows, time, chance) = ground();
         let keys = Keys::new(rows, time, chance, providers.clone(), limits.clone(), secret);
         let keys = Arc::new(keys);
+        let (rows, time, chance) = ground();
+        let privacy = Privacy::new(rows, time, chance, secret, config.privacy.clone());
+        let privacy = Arc::new(privacy);
         let calls = Calls::new(
             providers.clone(),
             keys.clone(),
             ids.clone(),
             limits.clone(),
-            answers.clone(),
+            (answers.clone(), privacy.clone()),
             &config.limits,
         );
         let (rows, time, chance) = ground();
@@ -163,7 +167,7 @@ impl Services {
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
         let (rows, time, chance) = ground();
-        let personal = Personal::new(rows, time, chance, config.context.clone());
+        let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
         Self {
             config: Arc::new(config),
             clock,

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use adda_protocol::UserId;
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Name, Shelf, question, seal::Seal};
+use super::{Asked, Name, Shelf, question};
 use crate::{
     ids::Ids,
     provider::ChatRequest,
+    seal::Seal,
     secret::{Secret, keyed_hash},
     telemetry::metrics::{self, CacheOutcome},
 };
 
 /// Keeps this key apart from others of the server's secret.
 const LABEL: &[u8] = b"adda answers v1, names";
+const SEAL: &[u8] = b"adda answers v1, seal";
 /// Longer answers are not kept, in bytes.
 const LONGEST: usize = 64 * 1024;
 
@@ -59,7 +61,7 @@ impl Answers {
         secret: &Secret,
         ids: Arc<Ids>,
     ) -> Self {
-        let (names, seal) = (Names(secret.derive(LABEL)), Seal::new(secret));
+        let (names, seal) = (Names(secret.derive(LABEL)), Seal::new(secret, SEAL));
         Self { shelf, shared_between_users, names, seal, ids }
     }
 

@@ -7,7 +7,6 @@
 mod answers;
 mod local;
 mod question;
-mod seal;
 mod shared;
 
 #[cfg(test)]

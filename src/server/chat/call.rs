@@ -1,5 +1,6 @@
 //! Asking a service for an answer on a person's account: the one way from here to a provider, for conversations and for
-//! programs alike. Here it is decided whose key pays, and everything that comes back passes the meter.
+//! programs alike. Here it is decided whose key pays, what is private is hidden from all that leaves, and everything that comes
+//! back passes the meter and has its names back.
 
 mod answering;
 
@@ -16,6 +17,7 @@ use crate::{
     keys::Keys,
     limiter::{Limits, Pass, Refused},
     metering::Meter,
+    privacy::{Behalf, Hidden, Privacy, Shown},
     provider::{
         ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, ProviderError, ProviderEvent,
         StopReason,
@@ -23,6 +25,7 @@ use crate::{
         retry::{self, Policy},
         tokens,
     },
+    store,
     telemetry::traces,
 };
 
@@ -39,6 +42,7 @@ pub struct Calls {
     ids: Arc<Ids>,
     rates: Arc<Limits>,
     pub(super) answers: Arc<Answers>,
+    pub(super) privacy: Arc<Privacy>,
     policy: Policy,
 }
 
@@ -48,10 +52,10 @@ impl Calls {
         keys: Arc<Keys>,
         ids: Arc<Ids>,
         rates: Arc<Limits>,
-        answers: Arc<Answers>,
+        (answers, privacy): (Arc<Answers>, Arc<Privacy>),
         limits: &LimitsConfig,
     ) -> Self {
-        Self { providers, keys, ids, rates, answers, policy: Policy::from(limits) }
+        Self { providers, keys, ids, rates, answers, privacy, policy: Policy::from(limits) }
     }
 
     /// The model by its id (`None` is the default one), asked with the key that `user` has for it, else with the
@@ -98,9 +102,12 @@ impl Calls {
     /// Asks for vectors, and counts what they took.
     pub async fn embed(
         &self,
+        behalf: Behalf,
         (resolved, key): (&Resolved, KeyOwner),
         request: EmbeddingRequest,
     ) -> Result<(Embeddings, Meter), ProviderError> {
+        let hidden = self.privacy.hide_texts(behalf, &request).await.map_err(unread)?;
+        let request = hidden.request;
         let mut meter = Meter::new(resolved, key, &ChatRequest::default(), Instant::now());
         let tokens = request.texts.iter().map(|text| tokens::estimate(text)).sum();
         let mut pass = self.pass(resolved, tokens).await?;
@@ -120,35 +127,53 @@ impl Calls {
     /// An earlier answer to the same question, where the operator keeps them; else the service is asked.
     pub async fn answer(
         &self,
+        behalf: Behalf,
         asked: Asked<'_>,
         (resolved, key): (&Resolved, KeyOwner),
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
+        let hidden = self.privacy.hide(behalf, &request).await.map_err(unread)?;
+        let Hidden { request, shown } = hidden;
         let Some(slot) = self.answers.slot(asked, &resolved.model.id, &request) else {
-            return self.open((resolved, key), request).await;
+            return self.leave(behalf, (resolved, key), request, shown).await;
         };
         if let Some(answer) = self.answers.find(slot).await {
             let meter = Meter::new(resolved, KeyOwner::Nobody, &request, Instant::now());
-            return Ok(Call::again(&answer, meter));
+            return Ok(Call::again(&answer, meter, shown));
         }
-        let call = self.open((resolved, key), request).await?;
+        let call = self.leave(behalf, (resolved, key), request, shown).await?;
         Ok(call.kept(self.answers.clone(), slot))
+    }
+
+    /// Asks for what is written beside answers, like a summary.
+    pub async fn open(
+        &self,
+        behalf: Behalf,
+        service: (&Resolved, KeyOwner),
+        request: ChatRequest,
+    ) -> Result<Call, ProviderError> {
+        let Hidden { request, shown } =
+            self.privacy.hide(behalf, &request).await.map_err(unread)?;
+        self.leave(behalf, service, request, shown).await
     }
 
     /// Waits a little where the service's limits are reached, asks, again where it may help, and waits for the first
     /// event.
-    pub async fn open(
+    async fn leave(
         &self,
+        behalf: Behalf,
         (resolved, key): (&Resolved, KeyOwner),
         request: ChatRequest,
+        shown: Shown,
     ) -> Result<Call, ProviderError> {
         let meter = Meter::new(resolved, key, &request, Instant::now());
         let pass = self.pass(resolved, meter.usage().input).await?;
+        self.privacy.keep(behalf, resolved.provider.name(), &request);
         let trace = traces::call(resolved.provider.name(), &resolved.upstream);
         let opening = retry::open(resolved, request, self.policy, &self.ids);
         let events = opening.instrument(trace.span()).await;
         let events = events.map_err(|error| whose(error, key))?;
-        Ok(Call::new(events, key, pass, meter).traced(trace))
+        Ok(Call::new((events, shown), key, pass, meter).traced(trace))
     }
 
     /// Leave to ask a service for so many tokens, by the operator's limits.
@@ -157,6 +182,11 @@ impl Calls {
         let pass = self.rates.call(name, resolved.key.as_ref(), tokens).await;
         pass.map_err(|refused| full(name, refused))
     }
+}
+
+/// What has to be known of the person before anything leaves cannot be read.
+fn unread(error: store::Error) -> ProviderError {
+    ProviderError::new(ErrorKind::Network, error.to_string())
 }
 
 /// The operator's limit for the service is reached: for people the same as the service's own.

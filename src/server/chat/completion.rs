@@ -10,7 +10,8 @@ use crate::{
     auth::Identity,
     cache,
     metering::{Meter, Payer},
-    provider::{ChatRequest, EmbeddingRequest, Embeddings, ProviderError, ProviderEvent},
+    privacy::Behalf,
+    provider::{ChatRequest, ChatRole, EmbeddingRequest, Embeddings, ProviderError, ProviderEvent},
     store::NewUsage,
     telemetry::metrics,
 };
@@ -48,6 +49,8 @@ impl Engine {
     /// Asks for an answer and waits for its first event.
     pub async fn complete(self: &Arc<Self>, who: &Identity, asked: Asked) -> Result<Completion> {
         self.require_running()?;
+        let lines = asked.request.messages.iter().filter(|line| line.role == ChatRole::User);
+        self.admit(who, &lines.map(|line| line.text.as_str()).collect::<Vec<_>>()).await?;
         let payer = Payer { user: who.id(), place: None };
         let (resolved, key) = self.calls.resolve(who.id(), asked.model.as_deref()).await?;
         drop(self.rates.send(who.id()).await?);
@@ -57,9 +60,10 @@ impl Engine {
             max_output_tokens: asked.max_output_tokens.unwrap_or(self.models.max_output_tokens),
             ..asked.request
         };
+        let behalf = Behalf { user: who.id(), conversation: None, answer: None };
         let running = self.turns.token();
         let alone = cache::Asked { user: who.id(), category: "", fresh: false };
-        let call = self.calls.answer(alone, (&resolved, key), request).await;
+        let call = self.calls.answer(behalf, alone, (&resolved, key), request).await;
         let call = call.inspect_err(|error| failed(&provider, error))?;
         Ok(Completion {
             engine: self.clone(),
@@ -80,11 +84,13 @@ impl Engine {
         request: EmbeddingRequest,
     ) -> Result<(String, Embeddings)> {
         self.require_running()?;
+        self.admit(who, &request.texts.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         let payer = Payer { user: who.id(), place: None };
         let (resolved, key) = self.calls.resolve_embedding(who.id(), model).await?;
         drop(self.rates.send(who.id()).await?);
+        let behalf = Behalf { user: who.id(), conversation: None, answer: None };
         let request = EmbeddingRequest { model: resolved.upstream.clone(), ..request };
-        let made = self.calls.embed((&resolved, key), request).await;
+        let made = self.calls.embed(behalf, (&resolved, key), request).await;
         let (embeddings, meter) =
             made.inspect_err(|error| failed(resolved.provider.name(), error))?;
         // The id is what the request says; it must not become a label of the metrics.

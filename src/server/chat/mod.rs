@@ -46,6 +46,9 @@ pub enum Error {
     /// Sends cannot be counted, and the operator wants none to go uncounted.
     #[error("sends cannot be counted")]
     Uncounted,
+    /// The operator lets nothing of these kinds out.
+    #[error(transparent)]
+    Blocked(adda_redaction::Blocked),
     /// The server is stopping.
     #[error("stopping")]
     Stopping,
@@ -64,6 +67,7 @@ impl Error {
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::TooLarge { .. } => ErrorCode::TooLarge,
             Self::ModelUnavailable(_) => ErrorCode::ModelUnavailable,
+            Self::Blocked(_) => ErrorCode::PrivateBlocked,
             Self::QueueFull => ErrorCode::QueueFull,
             Self::Provider(error) => error.kind.code(),
             Self::RateLimited { .. } => ErrorCode::RateLimited,

@@ -28,6 +28,7 @@ impl Engine {
         outgoing::check_text(&send.text)?;
         let (conversation, permission) = self.permission(who, id).await?;
         require(permission.may_send())?;
+        self.admit(who, &[send.text.as_str()]).await?;
         let new = outgoing::prepare(self, who, &conversation, send)?;
         let counted = match self.rates.send(who.id()).await {
             Ok(counted) => counted,
@@ -39,6 +40,11 @@ impl Engine {
             self.rates.give_back(counted).await;
         }
         sent
+    }
+
+    /// Refuses what the operator lets nobody send.
+    pub(super) async fn admit(&self, who: &Identity, texts: &[&str]) -> Result<()> {
+        self.calls.privacy.admit(who.id(), texts).await?.map_err(Error::Blocked)
     }
 
     async fn append(self: &Arc<Self>, who: &Identity, new: NewSend) -> Result<Sent> {

@@ -15,6 +15,7 @@ use crate::{
         summary::{self, Answer, Fact},
     },
     metering::Payer,
+    privacy::Behalf,
     provider::{
         ErrorKind, ProviderError, ProviderEvent,
         registry::{Access, Resolved},
@@ -225,7 +226,9 @@ impl Engine {
     ) -> Result<Made, Trouble> {
         let (resolved, key) = self.calls.resolve(job.user, Some(&model)).await?;
         let request = summary::request(&resolved.upstream, before, lines, facts);
-        let mut call = self.calls.open((&resolved, key), request).await?;
+        let conversation = Some(job.conversation);
+        let behalf = Behalf { user: job.user, conversation, answer: None };
+        let mut call = self.calls.open(behalf, (&resolved, key), request).await?;
         let mut text = String::new();
         let ended = loop {
             match call.next().await {

@@ -56,7 +56,7 @@ impl Engine {
         let built = context::build(&Turn {
             model: &resolved.upstream,
             system_prompt: &self.models.system_prompt,
-            person: self.person(&situation),
+            person: Some(person(&situation)),
             known: Known {
                 memories: &memories,
                 memory_tokens: self.context.memory_tokens,
@@ -105,14 +105,14 @@ impl Engine {
         let sums = self.store.moods(user, today - MOOD_DAYS).await?;
         Ok(mood::in_words(&sums, today))
     }
+}
 
-    /// Who asks. Where answers are kept for the next who asks the same, a name would make each question another.
-    fn person<'a>(&self, situation: &'a Situation) -> Option<Person<'a>> {
-        (!self.answers.is_on()).then_some(Person {
-            name: called(situation),
-            language: situation.profile.language.as_deref(),
-            region: situation.profile.region.as_deref(),
-        })
+/// Who asks.
+fn person(situation: &Situation) -> Person<'_> {
+    Person {
+        name: called(situation),
+        language: situation.profile.language.as_deref(),
+        region: situation.profile.region.as_deref(),
     }
 }
 

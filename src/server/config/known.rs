@@ -1,8 +1,8 @@
 //! All settings there are: by name, and the nearest one to a name that does not exist.
 
 use super::{
-    auth, cache, context, database, key::Key, limits, model, models, providers, server, shared,
-    telemetry,
+    auth, cache, context, database, key::Key, limits, model, models, privacy, providers, server,
+    shared, telemetry,
 };
 
 /// Sections with a fixed set of keys.
@@ -13,6 +13,7 @@ pub(super) const SECTIONS: &[(&str, &[Key])] = &[
     ("auth", auth::KEYS),
     ("models", models::KEYS),
     ("context", context::KEYS),
+    ("privacy", privacy::KEYS),
     ("limits", limits::KEYS),
     ("cache", cache::KEYS),
     ("telemetry", telemetry::KEYS),

@@ -15,6 +15,7 @@ mod limits;
 mod model;
 mod models;
 mod network;
+mod privacy;
 mod providers;
 pub mod secret_key;
 mod server;
@@ -42,6 +43,7 @@ pub use limits::LimitsConfig;
 pub use model::ModelConfig;
 pub use models::ModelsConfig;
 pub use network::Network;
+pub use privacy::PrivacyConfig;
 pub use providers::{Dialect, ProviderConfig};
 pub use server::ServerConfig;
 pub use shared::{OnFailure, RedisConfig};
@@ -59,6 +61,7 @@ pub struct Config {
     pub models: ModelsConfig,
     pub model: BTreeMap<String, ModelConfig>,
     pub context: ContextConfig,
+    pub privacy: PrivacyConfig,
     pub limits: LimitsConfig,
     pub cache: CacheConfig,
     pub telemetry: TelemetryConfig,

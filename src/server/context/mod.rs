@@ -22,6 +22,8 @@ pub use recall::{asked_to_remember, words};
 pub use title::title;
 pub use window::{Limits, WINDOW_BYTES_PER_TOKEN, limits};
 
+/// Tokens of what a model is told of placeholders, once something private is hidden from it.
+const PLACEHOLDERS_TOKENS: u64 = 100;
 /// What a message costs beside its text.
 const MESSAGE_TOKENS: u64 = 4;
 
@@ -60,7 +62,7 @@ pub fn build(turn: &Turn<'_>) -> Built {
     let tail = tail(turn.partial);
     let system = notes::system(turn);
     let fixed = std::iter::once(system.as_str()).chain(tail.iter().map(|line| line.text.as_str()));
-    let used: u64 = fixed.map(cost).sum();
+    let used = fixed.map(cost).sum::<u64>() + PLACEHOLDERS_TOKENS;
     let mut messages = Vec::new();
     if !system.is_empty() {
         messages.push(ChatMessage::new(ChatRole::System, system));

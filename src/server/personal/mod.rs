@@ -5,6 +5,7 @@ mod form;
 mod memories;
 mod mood;
 mod profile;
+mod sent;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::{
     clock::Clock,
     config::ContextConfig,
     ids::Ids,
+    privacy::Privacy,
     store::{self, Store},
 };
 
@@ -56,6 +58,7 @@ pub struct Personal {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     ids: Arc<Ids>,
+    privacy: Arc<Privacy>,
     config: ContextConfig,
 }
 
@@ -64,9 +67,10 @@ impl Personal {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         ids: Arc<Ids>,
+        privacy: Arc<Privacy>,
         config: ContextConfig,
     ) -> Self {
-        Self { store, clock, ids, config }
+        Self { store, clock, ids, privacy, config }
     }
 }
 

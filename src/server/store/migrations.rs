@@ -47,6 +47,8 @@ steps![
     "20261121150100_profiles",
     "20261121150200_memories",
     "20261121150300_moods",
+    "20261121150400_vaults",
+    "20261121150500_sent_requests",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

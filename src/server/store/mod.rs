@@ -22,6 +22,7 @@ mod nul;
 mod personal;
 #[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
+mod private;
 mod provider_keys;
 mod rows;
 mod sessions;
@@ -39,6 +40,7 @@ pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Star
 pub use maintenance::{Finding, Maintenance};
 pub use memories::{MemoryStore, NewMemory};
 pub use personal::{Choices, MoodSum, PersonalStore, Situation};
+pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
 pub use usage::{NewUsage, UsageStore};
@@ -53,6 +55,7 @@ pub trait Store:
     + ContextStore
     + PersonalStore
     + MemoryStore
+    + PrivateStore
     + LogStore
     + UsageStore
     + ProviderKeyStore
@@ -69,6 +72,7 @@ impl<T> Store for T where
         + ContextStore
         + PersonalStore
         + MemoryStore
+        + PrivateStore
         + ContextStore
         + LogStore
         + UsageStore

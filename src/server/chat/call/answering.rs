@@ -11,6 +11,7 @@ use crate::{
     chat::replay,
     limiter::Pass,
     metering::Meter,
+    privacy::Shown,
     provider::{EventStream, ProviderError, ProviderEvent, StopReason},
     telemetry::traces::CallTrace,
 };
@@ -18,6 +19,10 @@ use crate::{
 /// An answer on its way. Dropping it cancels the request.
 pub struct Call {
     events: EventStream,
+    shown: Shown,
+    ended: bool,
+    /// With what it ended, until that is told.
+    failure: Option<ProviderError>,
     key: KeyOwner,
     pass: Pass,
     keeping: Option<Keeping>,
@@ -33,14 +38,29 @@ struct Keeping {
 }
 
 impl Call {
-    pub(super) fn new(events: EventStream, key: KeyOwner, pass: Pass, meter: Meter) -> Self {
-        Self { events, key, pass, keeping: None, trace: None, meter }
+    pub(super) fn new(
+        (events, shown): (EventStream, Shown),
+        key: KeyOwner,
+        pass: Pass,
+        meter: Meter,
+    ) -> Self {
+        Self {
+            events,
+            shown,
+            ended: false,
+            failure: None,
+            key,
+            pass,
+            keeping: None,
+            trace: None,
+            meter,
+        }
     }
 
     /// An earlier answer, told again.
-    pub(super) fn again(answer: &Answer, mut meter: Meter) -> Self {
+    pub(super) fn again(answer: &Answer, mut meter: Meter, shown: Shown) -> Self {
         meter.from_cache();
-        Self::new(replay::events(answer), KeyOwner::Nobody, Pass::default(), meter)
+        Self::new((replay::events(answer), shown), KeyOwner::Nobody, Pass::default(), meter)
     }
 
     /// The same, kept for the next who asks.
@@ -53,8 +73,29 @@ impl Call {
         Self { trace: Some(trace), ..self }
     }
 
-    /// The next step of the answer, counted.
+    /// The next step of the answer, counted, as the person is shown it.
     pub async fn next(&mut self) -> Option<Result<ProviderEvent, ProviderError>> {
+        loop {
+            if let Some(event) = self.shown.ready() {
+                return Some(Ok(event));
+            }
+            if self.ended {
+                return self.failure.take().map(Err);
+            }
+            match self.step().await {
+                Some(Ok(event)) => self.shown.push(event),
+                end => {
+                    // What waited for its rest is given out first.
+                    self.shown.finish();
+                    self.ended = true;
+                    self.failure = end.and_then(Result::err);
+                }
+            }
+        }
+    }
+
+    /// The next step as the service said it.
+    async fn step(&mut self) -> Option<Result<ProviderEvent, ProviderError>> {
         let event = self.events.next().await;
         let event = event.map(|event| event.map_err(|error| whose(error, self.key)));
         if let Some(Ok(event)) = &event {

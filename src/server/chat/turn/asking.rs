@@ -6,6 +6,7 @@ use super::{Call, Writer};
 use crate::{
     cache::Asked,
     metering::Payer,
+    privacy::Behalf,
     provider::{ErrorKind, ProviderError},
     store,
 };
@@ -24,7 +25,8 @@ impl Writer {
         let told = told.ok_or_else(homeless)?;
         self.summarise = told.summarise;
         let asked = Asked { user, category: &told.category, fresh: self.fresh };
-        engine.calls.answer(asked, (&resolved, key), told.request).await
+        let behalf = Behalf { user, conversation: Some(conversation), answer: Some(answer.id) };
+        engine.calls.answer(behalf, asked, (&resolved, key), told.request).await
     }
 
     /// Who asked what this answers.

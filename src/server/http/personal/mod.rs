@@ -4,6 +4,7 @@ mod memories;
 mod mood;
 mod privacy;
 mod profile;
+mod sent;
 
 use super::openapi::Routes;
 
@@ -22,5 +23,6 @@ pub(super) fn routes() -> Routes {
         .delete("/memories", memories::forget, "Forgets everything.")
         .patch("/memories/{id}", memories::update, "Changes a memory.")
         .delete("/memories/{id}", memories::delete, "Forgets a memory.")
+        .get("/messages/{id}/sent", sent::get, "Shows what left for an AI service for an answer.")
         .get("/mood", mood::get, "Shows how the person has felt, day by day.")
 }

@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 14] = [
+pub const TABLES: [&str; 16] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -38,6 +38,8 @@ pub const TABLES: [&str; 14] = [
     "profiles",
     "memories",
     "moods",
+    "vaults",
+    "sent_requests",
 ];
 
 impl Database {

@@ -13,6 +13,7 @@ mod memories;
 mod personal;
 #[path = "../../tests/it/postgres.rs"]
 pub mod postgres;
+mod private;
 mod provider_keys;
 mod samples;
 mod schema;
@@ -113,6 +114,9 @@ contract! {
         a25_relevant_memories_are_the_persons_own,
         a26_memory_that_went_is_found_no_more,
         memories_outlive_their_conversation_unless_they_are_to_be_forgotten;
+    private:
+        vault_is_written_over_the_version_that_was_read,
+        sent_requests_are_the_newest_and_their_persons_own;
     usage:
         usage_is_recorded_with_the_completion_and_equals_the_messages,
         usage_is_told_by_day_model_key_and_currency,

@@ -12,7 +12,7 @@ use adda_protocol::{
 
 use crate::store::{
     Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary,
-    NewUsage, NewUser, ProviderKeyRow, Sealed, SendOutcome, Store,
+    NewUsage, NewUser, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
 };
 
 /// The moment at which samples are made.
@@ -97,6 +97,10 @@ pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
         created_at: NOW,
         last_used_at: None,
     }
+}
+
+pub fn new_sent(user: UserId, conversation: ConversationId, message: MessageId) -> SentRow {
+    SentRow { message, conversation, user, sealed: Sealed(vec![9, 0]), at: NOW }
 }
 
 pub fn new_memory(text: &str) -> NewMemory {

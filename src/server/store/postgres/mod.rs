@@ -27,6 +27,8 @@ mod maintenance;
 mod memories;
 #[path = "../sql/personal.rs"]
 mod personal;
+#[path = "../sql/private.rs"]
+mod private;
 #[path = "../sql/provider_keys.rs"]
 mod provider_keys;
 #[path = "../sql/sessions.rs"]

@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 14] = [
+const ORPHANS: [(&str, &str); 16] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -43,6 +43,17 @@ const ORPHANS: [(&str, &str); 14] = [
         "moods without an account",
         "SELECT count(*) FROM moods m WHERE NOT EXISTS
              (SELECT 1 FROM users u WHERE u.id = m.user_id)",
+    ),
+    (
+        "placeholders without a conversation",
+        "SELECT count(*) FROM vaults v WHERE NOT EXISTS
+             (SELECT 1 FROM conversations c WHERE c.id = v.conversation_id)",
+    ),
+    (
+        "sent requests without a message",
+        "SELECT count(*) FROM sent_requests s WHERE NOT EXISTS
+             (SELECT 1 FROM messages m
+              WHERE m.id = s.message_id AND m.conversation_id = s.conversation_id)",
     ),
     (
         "conversations without an owner",

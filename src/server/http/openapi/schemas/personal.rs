@@ -1,8 +1,8 @@
 use adda_protocol::{
     ConversationId, MemoryId, MessageId, Millis,
     dto::{
-        ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, UpdateChatPrivacy,
-        UpdateMemory, UpdateProfile,
+        ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, SentLine, SentRequest,
+        UpdateChatPrivacy, UpdateMemory, UpdateProfile,
     },
     memory::MemoryKind,
 };
@@ -88,5 +88,24 @@ object! {
         score: i64 = "Mean of the day's messages.",
         trend: i64 = "Smoothed with the days before.",
         messages: u64,
+    }
+}
+
+object! {
+    /// A request as it left for an AI service.
+    SentRequest {
+        message: MessageId = "The answer it asked for.",
+        provider: String,
+        model: String = "The model's name as its service knows it.",
+        max_output_tokens: u64,
+        lines: Vec<SentLine>,
+        at: Millis,
+    }
+}
+
+object! {
+    SentLine {
+        role: String = "system, user, assistant or tool.",
+        text: String = "With placeholders such as [CARD_1] in place of what is private.",
     }
 }

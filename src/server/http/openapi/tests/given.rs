@@ -5,8 +5,8 @@ use adda_protocol::{
     MessageId, MessageState, ProviderKeyId, SessionId,
     dto::{
         ChatPrivacy, ConversationPage, CreatedApiKey, KeyProvider, KeyTest, Me, Memory, MoodDay,
-        MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, Session, UsageLine,
-        UsageReport,
+        MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, SentLine,
+        SentRequest, Session, UsageLine, UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -149,6 +149,16 @@ fn schema_of_personal_data_agrees_with_what_is_given() {
         gives(&memory(true), &memory(false));
     }
     let day = MoodDay { day: word(), score: -7, trend: 3, messages: 2 };
+    let line = SentLine { role: word(), text: word() };
+    let sent = SentRequest {
+        message: id(MessageId::new),
+        provider: word(),
+        model: word(),
+        max_output_tokens: 4,
+        lines: vec![line],
+        at: NOW,
+    };
+    gives(&sent, &sent);
     let report = MoodReport { on: true, days: vec![day] };
     gives(&report, &report);
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use adda_protocol::{
     ErrorCode,
-    dto::{ChatPrivacy, Memory, MoodReport, Page, Profile},
+    dto::{ChatPrivacy, ConversationPage, Memory, MoodReport, Page, Profile},
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -92,7 +92,8 @@ async fn memory_is_off_where_the_person_turned_it_off() {
     };
     assert!(knows(&mut app).await);
     let both = remembered(&ana, 2).await;
-    assert_eq!(both[0].text, "They said: \u{201c}I like chess and tea\u{201d}");
+    let asked_for = "They said: \u{201c}I like chess and tea\u{201d}";
+    assert!(both.iter().any(|memory| memory.text == asked_for), "{both:?}");
 
     let path = format!("/api/v1/conversations/{chat}/privacy");
     let here = ana.call(Method::PATCH, &path, &json!({ "memory": false })).await;
@@ -155,11 +156,15 @@ async fn profile_is_told_as_far_as_it_is_allowed() {
     assert_eq!(set(&ana, told).await.region.as_deref(), Some("IN"));
     let chat = ana.chat().await;
     let request = asked(&mut app, &ana, chat, "Hello").await;
-    let greeting = &request.messages[1].text;
+    let path = format!("/api/v1/conversations/{chat}");
+    let greeting = &ana.get(&path).await.json::<ConversationPage>().messages[0].text;
     assert!(greeting.starts_with("Hello Adi!"), "{greeting}");
-    for part in
-        ["\nAdi. Call them so", "(BCP 47): hi", "(ISO 3166): IN", "Interests: chess, tax law"]
-    {
+    for part in [
+        "\n[PERSON_1]. Call them so",
+        "(BCP 47): hi",
+        "(ISO 3166): IN",
+        "Interests: chess, tax law",
+    ] {
         assert!(system(&request).contains(part), "{part} is not in {}", system(&request));
     }
     let less = json!({ "language": "", "nickname": "", "share_interests": false });

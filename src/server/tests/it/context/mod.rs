@@ -1,6 +1,7 @@
 //! What the AI is told, as the service that is asked sees it.
 
 mod memories;
+mod private;
 mod summaries;
 
 use adda_protocol::{
