@@ -1,5 +1,6 @@
 //! `make bench`: figures of the release build, each beside its goal. A measurement, not a test: nothing fails on a slow day.
 
+mod context;
 mod folder;
 mod latency;
 mod page;
@@ -24,12 +25,13 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What can be measured, in this order, and what it is called in the table.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("start", "Start and memory"),
     ("page", "First page"),
     ("latency", "Latency in conversations"),
     ("programs", "Programs"),
     ("sends", "Durable sends"),
+    ("context", "Requests to AI services"),
     ("connections", "Live connections"),
 ];
 
@@ -56,6 +58,7 @@ async fn main() -> Result<()> {
 
 async fn measure(part: &str, report: &mut Report, binary: &Path, upstream: Upstream) -> Result<()> {
     match part {
+        "context" => return context::measure(report).await,
         "start" => return startup::measure(report, binary, upstream).await,
         "sends" => {
             sends::stored(report).await?;

@@ -2,13 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use adda_protocol::{Author, AuthorKind, ClientMessageId, ConversationId, MessageId, UserId};
+use adda_protocol::{
+    Author, AuthorKind, ClientMessageId, ConversationId, MessageId, MessageState, UserId,
+    events::Completed,
+};
 use adda_server::{
     clock::{Clock, SystemClock},
     config::DatabaseConfig,
     ids::Ids,
     store::{self, NewConversation, NewSend, NewUser, SendOutcome, Store},
 };
+use futures::future::join_all;
 
 use crate::Result;
 
@@ -45,9 +49,44 @@ impl Room {
         Ok(rooms)
     }
 
+    /// Talks until there are so many messages.
+    pub async fn fill(&mut self, messages: usize) -> Result<()> {
+        const AT_ONCE: usize = 250;
+        for _ in 0..messages.div_ceil(2 * AT_ONCE) {
+            let sends = (0..AT_ONCE).map(|_| self.store.append_send(self.new_send()));
+            let mut answers = Vec::new();
+            for sent in join_all(sends).await {
+                match sent? {
+                    SendOutcome::Sent { answer, .. } => answers.push(answer.id),
+                    other => return Err(format!("not sent: {other:?}").into()),
+                }
+            }
+            let done = answers.into_iter().map(|answer| {
+                let now = SystemClock.now();
+                self.store.complete_answer(self.conversation, completed(answer), None, now)
+            });
+            for outcome in join_all(done).await {
+                outcome?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where it is kept.
+    pub fn store(&self) -> (&dyn Store, ConversationId) {
+        (&*self.store, self.conversation)
+    }
+
     /// One message and its answer's placeholder, on disk when this returns.
     pub async fn send(&mut self) -> Result<()> {
-        let new = NewSend {
+        match self.store.append_send(self.new_send()).await? {
+            SendOutcome::Sent { .. } => Ok(()),
+            other => Err(format!("not sent: {other:?}").into()),
+        }
+    }
+
+    fn new_send(&self) -> NewSend {
+        NewSend {
             conversation: self.conversation,
             user: self.user,
             author: author(AuthorKind::User, "You"),
@@ -59,11 +98,20 @@ impl Room {
             title: "Sheets".to_owned(),
             max_open: usize::MAX,
             at: SystemClock.now(),
-        };
-        match self.store.append_send(new).await? {
-            SendOutcome::Sent { .. } => Ok(()),
-            other => Err(format!("not sent: {other:?}").into()),
         }
+    }
+}
+
+fn completed(message: MessageId) -> Completed {
+    Completed {
+        message,
+        text: "Tuck one corner into the next, lay it flat, and fold it in thirds twice.".to_owned(),
+        reasoning: None,
+        state: MessageState::Complete,
+        usage: None,
+        cost: None,
+        receipt: None,
+        error: None,
     }
 }
 

@@ -35,12 +35,13 @@ impl Engine {
         answer: &Message,
         resolved: &Resolved,
     ) -> store::Result<Option<Told>> {
-        let Some(situation) = self.store.situation(conversation, user).await? else {
-            return Ok(None);
-        };
+        let (situation, earlier) = tokio::try_join!(
+            self.store.situation(conversation, user),
+            self.store.summary(conversation),
+        )?;
+        let Some(situation) = situation else { return Ok(None) };
         let most = (self.models.max_output_tokens, self.context.window_tokens);
         let limits = context::limits(&resolved.model, most.0, most.1);
-        let earlier = self.store.summary(conversation).await?;
         let after = earlier.as_ref().map_or(0, |summary| summary.covers_to);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
@@ -51,8 +52,10 @@ impl Engine {
             let asked = |line: &store::Line| line.author.kind == adda_protocol::AuthorKind::User;
             history.drain(..history.iter().position(asked).unwrap_or(0));
         }
-        let memories = self.brought_to_mind(user, &situation, &history).await?;
-        let mood = self.mood_of(user, &situation).await?;
+        let (memories, mood) = tokio::try_join!(
+            self.brought_to_mind(user, &situation, &history),
+            self.mood_of(user, &situation),
+        )?;
         let built = context::build(&Turn {
             model: &resolved.upstream,
             system_prompt: &self.models.system_prompt,

@@ -37,9 +37,12 @@ impl Privacy {
         behalf: Behalf,
         work: impl Fn(&mut Hiding<'_>) -> T,
     ) -> Result<Hidden<T>> {
-        let redactor = self.redactor(behalf.user).await?;
+        let ((person, redactor), mut read) =
+            tokio::try_join!(self.redactor(behalf.user), self.vault(behalf))?;
         for _ in 0..TRIES {
-            let (mut vault, version) = self.vault(behalf).await?;
+            let (mut vault, version) = read;
+            // Whoever asks is always the first: for that alone nothing has to be kept.
+            vault.person(&person);
             let before = vault.clone();
             let request = work(&mut Hiding::new(&redactor, &mut vault));
             let saved = match behalf.conversation.filter(|_| vault != before) {
@@ -49,6 +52,7 @@ impl Privacy {
             if saved {
                 return Ok(Hidden { request, shown: Shown::new(&vault) });
             }
+            read = self.vault(behalf).await?;
         }
         Err(Error::Unavailable("the conversation's placeholders change too fast".to_owned()))
     }

@@ -76,13 +76,14 @@ impl Privacy {
         Ok(refused.map_or(Ok(()), Err))
     }
 
-    /// What finds what is private for this person.
-    async fn redactor(&self, user: UserId) -> Result<Redactor> {
-        let profile = self.store.profile(user).await?;
-        let account = self.store.user(user).await?;
+    /// Who asks, and what finds what is private for them.
+    async fn redactor(&self, user: UserId) -> Result<(Person, Redactor)> {
+        let (profile, account) = tokio::try_join!(self.store.profile(user), self.store.user(user))?;
         let name = account.map(|row| row.user.name).unwrap_or_default();
         let policy = self.config.policy(profile.region.as_deref(), false);
-        Ok(Redactor::new(&policy, &[person(user, &name, &profile)]))
+        let person = person(user, &name, &profile);
+        let redactor = Redactor::new(&policy, std::slice::from_ref(&person));
+        Ok((person, redactor))
     }
 
     /// The conversation's placeholders so far. One that does not open, because the server's secret is another now, begins

@@ -151,6 +151,7 @@ async fn sent_request_is_shown_to_its_person_and_goes_with_the_chat() {
     let chat = person.chat().await;
     let mut requests = Vec::new();
     for question in [TOLD, "And then?", "And after that?"] {
+        app.clock.advance(1_000);
         requests.push(asked(&mut app, &person, chat, question).await);
         sent(&person, messages(&person, chat).await.last().unwrap()).await;
     }
