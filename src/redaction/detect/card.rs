@@ -42,7 +42,7 @@ fn weight(index: usize, digit: u8) -> u32 {
 
 /// Prefixes (from, to, with as many digits as written), and the lengths that go with them.
 const NETWORKS: &[(u32, u32, &[usize])] = &[
-    (4, 4, &[13, 16, 18, 19]),           // Visa
+    (4, 4, &[13, 16, 19]),               // Visa
     (51, 55, &[16]),                     // Mastercard
     (2221, 2720, &[16]),                 // Mastercard
     (34, 34, &[15]),                     // American Express

@@ -18,7 +18,7 @@ pub(crate) fn email(scan: &mut Scan<'_>, at: usize) {
             scan.hit(start..end, Kind::Email, Sure::Proof);
         }
     } else if let Some(end) = upi_end(scan, start, at) {
-        scan.hit(start..end, Kind::Upi, Sure::Context);
+        scan.hit(start..end, Kind::Upi, Sure::Proof);
     }
 }
 

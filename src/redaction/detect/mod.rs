@@ -87,13 +87,14 @@ pub(crate) fn letters(scan: &mut Scan<'_>, start: usize, end: usize) {
 
 /// Where digits worth reading begin in a word that has letters too: `no4242`, `Tel9876543210`, `4242xyz`.
 pub(crate) fn digits_inside(word: &[u8], foreign: bool) -> Option<usize> {
+    let radix = matches!(word, [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..]);
     let numeric = word.iter().filter(|byte| digit(**byte).is_some()).count();
-    if numeric == word.len() {
+    if numeric == word.len() && !radix {
         return Some(0);
     }
     let looks_hashed = word.len() >= 24 && word.iter().all(u8::is_ascii_hexdigit);
     let digits = word.iter().filter(|byte| class(**byte) == DIGIT).count();
-    if looks_hashed || digits < 3 {
+    if radix || looks_hashed || digits < 3 {
         return None;
     }
     let first = word.iter().position(|byte| class(*byte) == DIGIT)?;

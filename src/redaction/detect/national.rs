@@ -13,7 +13,12 @@ use super::phone::{MOST_GROUPS, is_a_reference, is_counted};
 
 pub(super) fn is_national(scan: &Scan<'_>, window: &Window<'_>) -> bool {
     let digits = window.digits();
-    if digits.len() < 7 || window.is_glued() || window.lookalikes() > 3 || is_decimal(window) {
+    if digits.len() < 7
+        || scan.text[window.range()].contains(&b'_')
+        || window.is_glued()
+        || window.lookalikes() > 3
+        || is_decimal(window)
+    {
         return false;
     }
     let start = window.range().start;
@@ -59,7 +64,7 @@ fn fits_region(region: &Region, window: &Window<'_>) -> bool {
     let dialled = !trunk.is_empty()
         && digits.iter().zip(trunk).all(|(digit, byte)| digit + b'0' == *byte)
         && (least.max(8)..=most).contains(&(digits.len() - trunk.len()));
-    if dialled && region.code != 1 {
+    if dialled && region.code != 1 && window.groups()[0].len() > 1 {
         return true;
     }
     let mobile = region.mobile.bytes().any(|byte| byte == digits[0] + b'0');

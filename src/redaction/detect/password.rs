@@ -17,6 +17,8 @@ use super::secret::{FARTHEST, is_link};
 /// Longer ones are texts.
 const LONGEST: usize = 128;
 
+const QUOTES: &[u8] = b"\"'`";
+
 /// What follows "password", where it looks like one.
 pub(crate) fn password(scan: &mut Scan<'_>, start: usize, end: usize) {
     if scan.text[start..end].eq_ignore_ascii_case(b"pass")
@@ -24,7 +26,8 @@ pub(crate) fn password(scan: &mut Scan<'_>, start: usize, end: usize) {
     {
         return;
     }
-    let Some(value) = value_after(scan.text, end).filter(|value| value.before != Before::Nothing)
+    let Some(value) =
+        value_after(scan.text, start, end).filter(|value| value.before != Before::Nothing)
     else {
         return;
     };
@@ -33,13 +36,27 @@ pub(crate) fn password(scan: &mut Scan<'_>, start: usize, end: usize) {
         || word.iter().any(|byte| b"!@#$%^&*?~+".contains(byte))
         || (word[1..].iter().any(u8::is_ascii_uppercase)
             && word.iter().any(u8::is_ascii_lowercase));
-    let code = word.iter().any(|byte| b"(){}[]<>;".contains(byte))
-        || word.contains(&b'.') && !value.quoted && !mixed_digits(word);
-    let said = (value.quoted && !is_type(word))
-        || (value.before == Before::Sign && value.ends_line && word.len() >= 6 && !is_type(word));
-    if word.len() >= 4 && (value.quoted || !code) && (mixed || said) && !is_placeholder(word) {
+    let path =
+        word.windows(2).any(|pair| pair == b"::") || (word.contains(&b'.') && !mixed_digits(word));
+    let code = word.iter().any(|byte| b"(){}[]<>;".contains(byte)) || path;
+    // A quotation that ends where one seems to begin: `prompt("Password: ");`
+    let closed = value.quoted && b"),.;]} ".contains(&word[0]);
+    let told = value.before == Before::Sign || is_own(scan.text, start);
+    let said = !is_type(word) && (value.quoted || (told && value.ends_line && word.len() >= 6));
+    if word.len() >= 4
+        && !closed
+        && (value.quoted || !code)
+        && (mixed || said)
+        && !is_placeholder(word)
+    {
         scan.hit(value.range, Kind::Secret, Sure::Context);
     }
+}
+
+/// "my wifi password": whose it is stands before.
+fn is_own(text: &[u8], start: usize) -> bool {
+    let near = &text[start.saturating_sub(20)..start];
+    near.rsplit(|byte| *byte == b' ').take(4).any(|word| is_among("my our his her their", word))
 }
 
 fn mixed_digits(word: &[u8]) -> bool {
@@ -47,12 +64,17 @@ fn mixed_digits(word: &[u8]) -> bool {
 }
 
 /// What follows "API key", "token", "secret": long and random.
-pub(crate) fn token(scan: &mut Scan<'_>, end: usize) {
-    let Some(value) = value_after(scan.text, end) else { return };
+pub(crate) fn token(scan: &mut Scan<'_>, start: usize, end: usize) {
+    let Some(value) = value_after(scan.text, start, end) else { return };
     let word = &scan.text[value.range.clone()];
     let plain = word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/=~".contains(byte));
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
-    if plain && word.len() >= 16 && digits >= 2 && super::keys::is_random(word) {
+    let longest = word.split(|byte| !byte.is_ascii_alphanumeric()).map(<[u8]>::len).max();
+    // Words with dashes are names; a UUID is a key where a sign says so.
+    let uuid = super::uuid_end(scan.text, value.range.start) == Some(value.range.end);
+    let whole = longest >= Some(16) || (uuid && value.before == Before::Sign);
+    let long = digits == 1 && word.len() >= 32 && value.before == Before::Sign;
+    if plain && whole && (digits >= 2 || long) && super::keys::is_random(word) {
         scan.hit(value.range, Kind::ApiKey, Sure::Context);
     }
 }
@@ -75,16 +97,24 @@ enum Before {
 }
 
 /// The word without spaces after a cue, past signs and linking words.
-fn value_after(text: &[u8], end: usize) -> Option<Value> {
+fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
+    // The quote that closes the cue itself opens nothing.
+    let quote =
+        start.checked_sub(1).map(|before| text[before]).filter(|byte| QUOTES.contains(byte));
+    let end = end + usize::from(quote.is_some() && text.get(end).copied() == quote);
     let (mut at, mut assigned, mut linked, mut quoted) = (end, false, false, false);
     for _ in 0..8 {
         let from = end_while(text, at, |byte| b" \t:=\"'`*>-|(".contains(&byte));
         let signs = &text[at..from];
         assigned |= signs.iter().any(|byte| matches!(byte, b':' | b'='));
-        // The quote that closes a key in JSON is followed by a colon.
-        quoted = signs.last().is_some_and(|byte| b"\"'`".contains(byte));
+        quoted = signs.last().is_some_and(|byte| QUOTES.contains(byte));
         at = from;
         let last = word_end(text, at);
+        if is_among("basic bearer token", &text[at..last]) && text.get(last) == Some(&b' ') {
+            at = last;
+            linked = true;
+            continue;
+        }
         let link = is_link(&text[at..last]) && matches!(text.get(last), Some(b' ' | b':' | b'='));
         if !link || assigned {
             break;
@@ -103,7 +133,7 @@ fn value_after(text: &[u8], end: usize) -> Option<Value> {
     let near = &text[..text.len().min(at + LONGEST + 16)];
     let stop = end_while(near, at, |byte| {
         if quoted {
-            !b"\"'`\n".contains(&byte)
+            !QUOTES.contains(&byte) && byte != b'\n'
         } else {
             !byte.is_ascii_whitespace() && !b"\"'`|".contains(&byte)
         }
@@ -118,7 +148,9 @@ fn value_after(text: &[u8], end: usize) -> Option<Value> {
 fn is_type(word: &[u8]) -> bool {
     const TYPES: &str = "\
     string required optional hidden boolean number varchar invalid missing incorrect forgot change redacted \
-    unknown nothing private secret password protected undefined getpass minimum maximum strong expired";
+    unknown nothing private secret password protected undefined getpass minimum maximum strong expired \
+    forgotten working hacked stolen leaked secure unique simple common different visible blocked \
+    locked changed stored always never usually probably already really";
     let first = word.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
     is_among(TYPES, first)
 }
@@ -148,6 +180,7 @@ mod tests {
             ("\"password\": \"correct horse\"", "correct horse"),
             ("पासवर्ड: राम1234", "राम1234"),
             ("Password: correcthorse", "correcthorse"),
+            ("my wifi password is sunflower", "sunflower"),
             ("pwd = 'abcdef'", "abcdef"),
         ] {
             assert_found(text, Secret, value);
@@ -162,12 +195,18 @@ mod tests {
             "let password = read_password();",
             "password: &str, user: &str",
             "Forgot your password?",
+            "My password is incorrect",
+            "my password is not working",
             "password = \"********\"",
             "password: ${PASSWORD}",
             "change the password to something better",
             "pass 3 of 5",
             "def f(password: String) -> bool",
             "password=os.environ['DB']",
+            "prompt(\"Password: \").unwrap();",
+            "var_os(\"PASSWORD\").is_none() { 12 }",
+            "field(\"password\", &hidden(42))",
+            "passwd: windows::core::PCWSTR",
         ] {
             assert_none(text, Secret);
         }
@@ -185,12 +224,19 @@ mod tests {
             ApiKey,
             "abcDEF123456ghiJKL789",
         );
+        let basic = "dXNlcjpwYXNzd29yZDEyMzQ1Ng";
+        assert_found(&format!("Authorization: Basic {basic}"), ApiKey, basic);
+        let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+        assert_found(&format!("aws_secret_access_key = {secret}"), ApiKey, secret);
         assert_found("my API key is Zx81kfj29sLq0pWm", ApiKey, "Zx81kfj29sLq0pWm");
         for text in [
             "token: generate_token_for_user_42()",
             "api_key = config.api_key",
             "the secret of good tea is patience",
             "hash a8f5f167f44f4964e6c998dee827110c",
+            "private-key code: RUSTSEC-2023-0071",
+            "keys: XChaCha20-Poly1305",
+            "--key test-ca/rsa-2048/end.key",
         ] {
             assert_none(text, ApiKey);
         }

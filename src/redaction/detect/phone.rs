@@ -5,8 +5,8 @@ use crate::{
     region,
     scan::{
         Scan, Sure,
-        class::{WORD, class, class_before, word_end},
-        run::{Group, Run, Window},
+        class::{LETTER, WORD, class, class_before, word_end},
+        run::{Gap, Group, Run, Window},
         words::{Cue, cue, is_among, reach},
     },
 };
@@ -46,7 +46,8 @@ fn international(scan: &mut Scan<'_>, run: &Run) -> bool {
         let near = start - at == 1 || (start - at == 2 && !is_sum(&scan.text[..*at]));
         scan.text[*at] == b'+' && near && class_before(scan.text, *at) & WORD == 0
     });
-    let zeros = sign.is_none() && run.digits.starts_with(&[0, 0]) && run.digits.len() >= 11;
+    let decimal = run.groups.get(1).is_some_and(|group| group.gap == Gap::Dot);
+    let zeros = run.digits.starts_with(&[0, 0]) && run.digits.len() >= 11 && !decimal;
     let skip = match sign {
         Some(_) => 0,
         None if zeros => 2,
@@ -96,7 +97,14 @@ fn is_money(text: &[u8], start: usize) -> bool {
 /// Whether the nearest word says that this is an amount, or the number of an order, a parcel, a book.
 pub(crate) fn is_a_reference(scan: &Scan<'_>, start: usize) -> bool {
     let amount = scan.cues.near(Cue::Money, start, 3) && !text_before(scan.text, start, b'\n');
-    if amount || text_before(scan.text, start, b'#') {
+    // Behind a slash it is part of a path, behind an equals sign a value without a name for telephones.
+    let assigned = scan.text[..start].ends_with(b"= ");
+    let signs = [b'#', b'/', b'='];
+    // Behind a word with a dash it is a part of a name: "issuecomment-1892928147".
+    let named = scan.text[..start].strip_suffix(b"-");
+    let named = named.and_then(<[u8]>::last).is_some_and(|byte| class(*byte) & LETTER != 0);
+    if amount || assigned || named || signs.iter().any(|sign| text_before(scan.text, start, *sign))
+    {
         return true;
     }
     let Some(distance) = scan.cues.distance(Cue::Reference, start) else { return false };
@@ -127,12 +135,13 @@ pub(super) fn is_counted(text: &[u8], end: usize) -> bool {
         || (from > end && cue(word) == Some(Cue::Money))
 }
 
-/// The bracket before an area code belongs to the number.
+/// The bracket before an area code belongs to the number, and so does a plus sign.
 fn with_bracket(text: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let inside = text[range.clone()].contains(&b')');
     let opened =
         inside && !text[range.clone()].contains(&b'(') && text_before(text, range.start, b'(');
-    range.start - usize::from(opened)..range.end
+    let plus = text_before(text, range.start, b'+');
+    range.start - usize::from(opened || plus)..range.end
 }
 
 #[cfg(test)]
@@ -206,6 +215,11 @@ mod tests {
             "a+9876543",
             "1 + 12345678901 = x",
             "3.1415926535",
+            "https://example.org/9876543210/a",
+            "const MAX_CALL: u32 = 9876543210;",
+            "0o10000000000",
+            "00.999999999 s",
+            "0.0.2 (2019-03-30)",
             "#9876543210",
             "98.76543 and 77.12345",
             "version 10.15.7.1234567",

@@ -20,7 +20,7 @@ const LINKS: &str = "\
 pub(crate) fn code(scan: &mut Scan<'_>, start: usize, end: usize) {
     let word = scan.text[start..end].to_ascii_lowercase();
     let lengths = match word.as_slice() {
-        b"cvv" | b"cvc" | b"cvv2" | b"cvc2" | b"cvn" => 3..=4,
+        b"code" | b"cvv" | b"cvc" | b"cvv2" | b"cvc2" | b"cvn" => 3..=4,
         b"pincode" => return,
         _ => 4..=8,
     };
@@ -75,8 +75,8 @@ pub(crate) fn is_link(word: &[u8]) -> bool {
 
 fn ends_with_link(text: &[u8]) -> bool {
     let text = text.trim_ascii_end();
-    text.last().is_some_and(|byte| matches!(byte, b':' | b'=' | b'#'))
-        || words(text).last().is_some_and(|word| word.eq_ignore_ascii_case(b"is"))
+    text.last().is_some_and(|byte| matches!(byte, b':' | b'='))
+        || words(text).last().is_some_and(|word| is_among("is was are", word))
 }
 
 /// "482913 is your OTP".
@@ -109,6 +109,8 @@ mod tests {
             ("OTP: 482-913.", "482-913"),
             ("ओटीपी ४८२९१३ है", "४८२९१३"),
             ("मेरा पिन 4821 है", "4821"),
+            ("security code 123", "123"),
+            ("The OTP I received was 445566", "445566"),
             ("Your one-time code (OTP) to log in is 0042", "0042"),
         ] {
             assert_found(text, Secret, value);

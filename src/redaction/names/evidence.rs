@@ -60,8 +60,7 @@ fn capital_stands(text: &[u8], range: Range<usize>) -> bool {
         if joined || is_speaker(text, &range) || is_signature(text, &range) {
             return true;
         }
-        let verb = is_among(AFTER, after) && !is_among("will would can could should", word);
-        return verb && !is_question(word, after);
+        return is_among(AFTER, after) && !is_question(word, after);
     }
     if is_month(word) {
         let numbered = before.last().is_some_and(u8::is_ascii_digit);
@@ -210,6 +209,8 @@ mod tests {
             ("Grace", "This is for Grace."),
             ("Hope", "Hope's book"),
             ("Will", "my name is will"),
+            ("Will", "Will said hi."),
+            ("Will", "This is it. Will is here."),
             ("Rose", "i'm rose, hi"),
             ("Will", "Will: how are you?"),
             ("Rose", "Rose and Priya went home."),

@@ -113,10 +113,9 @@ impl<'a> Scan<'a> {
             }
         }
         self.names.at(self.text, start, end, &mut self.hits);
-        if let Some(cue) = words::cue(&self.text[start..end]) {
+        let cue = words::cue(&self.text[start..end]);
+        if let Some(cue) = cue.or_else(|| words::cue_of_two(self.text, start, end)) {
             self.cue(cue, start, end);
-        } else if let Some(cue) = words::cue_of_two(self.text, start, end) {
-            self.cues.see(cue, end);
         }
         self.before = [(start, end), self.before[0]];
         next.max(end)
@@ -189,8 +188,8 @@ impl<'a> Scan<'a> {
                 detect::told::told(self, cue, start);
             }
             Cue::Password => detect::password::password(self, start, end),
-            Cue::Token => detect::password::token(self, end),
-            Cue::Key if self.before[0].1 + 3 >= start => detect::password::token(self, end),
+            Cue::Token => detect::password::token(self, start, end),
+            Cue::Key if self.before[0].1 + 3 >= start => detect::password::token(self, start, end),
             _ => {}
         }
         self.cues.see(cue, end);

@@ -67,11 +67,14 @@ const fn rough(word: &[u8]) -> usize {
     (first as usize * 131 + middle as usize * 17 + last as usize * 523 + word.len() * 1031) % BITS
 }
 
-/// The cue a word gives: the whole word, or what follows its last underscore (`DB_PASSWORD`).
+/// The cue a word gives: the whole word, or what follows its last underscore where that is a secret (`DB_PASSWORD`).
 pub(crate) fn cue(word: &[u8]) -> Option<Cue> {
     lookup(word).or_else(|| {
         let at = word.iter().rposition(|b| class(*b) == UNDERSCORE)?;
-        lookup(&word[at + 1..])
+        let secret = |cue: &Cue| {
+            matches!(cue, Cue::Password | Cue::Passcode | Cue::Token | Cue::Key | Cue::Code)
+        };
+        lookup(&word[at + 1..]).filter(secret)
     })
 }
 
@@ -96,7 +99,8 @@ pub(crate) fn cue_of_two(text: &[u8], start: usize, end: usize) -> Option<Cue> {
     };
     match end - start {
         1 => is("a/c").then_some(Cue::Account),
-        4 => is("sort code").then_some(Cue::Routing),
+        4 if is("sort code") => Some(Cue::Routing),
+        4 if is("security code") => Some(Cue::Code),
         _ => None,
     }
 }
