@@ -41,7 +41,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
 async fn once(room: &Room) -> Result<(Duration, Duration)> {
     let begun = Instant::now();
     let bytes = usize::try_from(WINDOW * WINDOW_BYTES_PER_TOKEN)?;
-    let stretch = Stretch { after: 0, before: Seq::MAX, lines: 400, bytes };
+    let stretch = Stretch { after: 0, before: Seq::MAX, lines: 200, bytes };
     let (store, conversation) = room.store();
     let summary = store.summary(conversation).await?;
     let history = store.newest(conversation, stretch).await?;

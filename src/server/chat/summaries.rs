@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
-use super::Engine;
+use super::{Engine, told::LINES};
 use crate::{
     context::{
         self,
@@ -28,7 +28,7 @@ const AT_ONCE: usize = 2;
 /// Steps of one job; what is left waits for the next answer.
 const STEPS: usize = 64;
 /// Messages one step looks at.
-const LINES: usize = 400;
+const STEP_LINES: usize = 400;
 
 /// A conversation whose summary is to be extended.
 #[derive(Clone, Copy, Debug)]
@@ -177,11 +177,11 @@ impl Engine {
             usize::try_from(tokens * context::WINDOW_BYTES_PER_TOKEN).unwrap_or(usize::MAX)
         };
         let after = earlier.map_or(0, |summary| summary.covers_to);
-        let newest = Stretch { after, before: Seq::MAX, lines: LINES, bytes: bytes(job.keep) };
+        let newest = Stretch { after, before: Seq::MAX, lines: LINES / 2, bytes: bytes(job.keep) };
         let newest = self.store.newest(job.conversation, newest).await?;
         let Some(kept) = summary::kept(&newest, job.keep) else { return Ok(Vec::new()) };
         let bytes = bytes(summary::STEP_TOKENS);
-        let stretch = Stretch { after, before: kept.seq, lines: LINES, bytes };
+        let stretch = Stretch { after, before: kept.seq, lines: STEP_LINES, bytes };
         Ok(self.store.oldest(job.conversation, stretch).await?)
     }
 

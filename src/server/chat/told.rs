@@ -9,8 +9,8 @@ use crate::{
     store::{self, Line, Situation, Stretch},
 };
 
-/// Most messages of a request.
-const LINES: usize = 400;
+/// Most messages of a request, however short they are.
+pub(super) const LINES: usize = 200;
 /// Most memories looked at for one.
 const MEMORIES: usize = 40;
 /// Days that a mood's trend is made of.
@@ -47,6 +47,7 @@ impl Engine {
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         let stretch = Stretch { after, before: answer.seq, lines: LINES, bytes };
         let mut history = self.store.newest(conversation, stretch).await?;
+        let read = history.len();
         if self.answers.is_on() {
             // The greeting is ours: without it the same question is the same request.
             let asked = |line: &store::Line| line.author.kind == adda_protocol::AuthorKind::User;
@@ -74,7 +75,7 @@ impl Engine {
         let threshold = limits.window_tokens * self.context.summarize_at / 100;
         let stale = earlier.is_some_and(|summary| summary.stale);
         let job = Job { user, conversation, keep: threshold / 2, access: resolved.access };
-        let due = stale || built.said > threshold;
+        let due = stale || built.said > threshold || read == LINES;
         let summarise = (due && self.context.summaries).then_some(job);
         Ok(Some(Told { request: built.request, category: situation.category, summarise }))
     }

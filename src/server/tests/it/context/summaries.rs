@@ -105,6 +105,21 @@ async fn conversation_of_2000_messages_is_answered_within_bounds_and_summarised(
     assert_eq!(lines["lines"][0]["key"], KeyOwner::Nobody.as_str());
 }
 
+/// Short messages fill no window, and no request holds them all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn conversation_of_many_short_messages_is_summarised_too() {
+    let mut app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let chat = long_chat(&app, &ana, 150).await;
+    let first = asked(&mut app, &ana, chat, "Where were we?").await;
+    assert!(first.messages.len() < 250 && tokens(&first) < 8_000);
+    assert!(!format!("{first:?}").contains("Biscuit"));
+    summarise(&mut app, chat).await;
+    let second = asked(&mut app, &ana, chat, "What is my dog called?").await;
+    assert!(system(&second).contains("Their dog is called Biscuit."), "{}", system(&second));
+    assert!(second.messages.len() > 90 && app.script.idle());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn failing_summariser_changes_nothing_but_a_note_in_health() {
     let mut app = app().await;
