@@ -1,5 +1,12 @@
 //! A participant, as the redaction knows one.
 
+use crate::scan::words::is_among;
+
+/// Parts of names that are nobody's own.
+const TITLES: &str = "\
+    mr mrs ms dr prof sir shri smt the of and de da di du la le el al bin ibn van von der den dos do \
+    del jr sr ii iii kumari श्री श्रीमती डॉ";
+
 /// Someone in the conversation whose names stay here.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Person {
@@ -24,50 +31,12 @@ impl Person {
 
     /// Every form that stands for the person: whole names, and each of their parts but for initials and titles.
     pub(crate) fn forms(&self) -> Vec<String> {
-        const TITLES: &[&str] = &[
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "prof",
-            "sir",
-            "shri",
-            "smt",
-            "the",
-            "of",
-            "and",
-            "de",
-            "da",
-            "di",
-            "du",
-            "la",
-            "le",
-            "el",
-            "al",
-            "bin",
-            "ibn",
-            "van",
-            "von",
-            "der",
-            "den",
-            "dos",
-            "do",
-            "del",
-            "jr",
-            "sr",
-            "ii",
-            "iii",
-            "kumari",
-            "श्री",
-            "श्रीमती",
-            "डॉ",
-        ];
         let whole = std::iter::once(&self.address).chain(&self.names);
         let whole: Vec<String> = whole.map(|name| name.trim().to_owned()).collect();
         let parts = whole.iter().flat_map(|name| name.split_whitespace()).filter(|part| {
             let letters = part.trim_matches(|c: char| !c.is_alphanumeric());
-            let known = TITLES.contains(&letters.to_lowercase().as_str());
-            letters.chars().count() > 1 && !known && letters.chars().any(char::is_alphabetic)
+            let title = is_among(TITLES, letters.to_lowercase().as_bytes());
+            letters.chars().count() > 1 && !title && letters.chars().any(char::is_alphabetic)
         });
         let parts: Vec<String> = parts.map(str::to_owned).collect();
         whole.into_iter().filter(|name| !name.is_empty()).chain(parts).collect()

@@ -14,8 +14,11 @@ use crate::{
 
 use super::secret::{FARTHEST, is_link};
 
-/// Longer ones are texts.
-const LONGEST: usize = 128;
+/// Tokens have up to a few thousand signs.
+const LONGEST: usize = 2048;
+
+/// Longer ones with spaces are texts.
+const LONGEST_PHRASE: usize = 128;
 
 const QUOTES: &[u8] = b"\"'`";
 
@@ -96,8 +99,24 @@ enum Before {
     Sign,
 }
 
-/// The word without spaces after a cue, past signs and linking words.
+/// The word without spaces after a cue, past signs and linking words; or what stands in quotes.
 fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
+    let (at, before, quoted) = value_start(text, start, end)?;
+    let near = &text[..text.len().min(at + LONGEST + 16)];
+    let stop = end_while(near, at, |byte| {
+        let ends = if quoted { byte == b'\n' } else { byte.is_ascii_whitespace() || byte == b'|' };
+        !ends && !QUOTES.contains(&byte)
+    });
+    let tail = text[at..stop].iter().rev().take_while(|byte| b".,;:)]}".contains(byte)).count();
+    let range = at..if quoted { stop } else { stop - tail };
+    let sentence = range.len() > LONGEST_PHRASE && text[range.clone()].contains(&b' ');
+    let ends_line = matches!(text.get(range.end..), Some([] | [b'\n' | b'\r' | b'.' | b'!', ..]));
+    let fits = (4..=LONGEST).contains(&range.len()) && !sentence;
+    fits.then_some(Value { range, before, quoted, ends_line })
+}
+
+/// Where the value after a cue begins, what stands before it, and whether a quote opens it.
+fn value_start(text: &[u8], start: usize, end: usize) -> Option<(usize, Before, bool)> {
     // The quote that closes the cue itself opens nothing.
     let quote =
         start.checked_sub(1).map(|before| text[before]).filter(|byte| QUOTES.contains(byte));
@@ -110,13 +129,10 @@ fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
         quoted = signs.last().is_some_and(|byte| QUOTES.contains(byte));
         at = from;
         let last = word_end(text, at);
-        if is_among("basic bearer token", &text[at..last]) && text.get(last) == Some(&b' ') {
-            at = last;
-            linked = true;
-            continue;
-        }
+        let scheme =
+            is_among("basic bearer token", &text[at..last]) && text.get(last) == Some(&b' ');
         let link = is_link(&text[at..last]) && matches!(text.get(last), Some(b' ' | b':' | b'='));
-        if !link || assigned {
+        if !(scheme || (link && !assigned)) {
             break;
         }
         linked = true;
@@ -127,21 +143,7 @@ fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
         (false, true) => Before::Words,
         (false, false) => Before::Nothing,
     };
-    if at > end + FARTHEST || at == end {
-        return None;
-    }
-    let near = &text[..text.len().min(at + LONGEST + 16)];
-    let stop = end_while(near, at, |byte| {
-        if quoted {
-            !QUOTES.contains(&byte) && byte != b'\n'
-        } else {
-            !byte.is_ascii_whitespace() && !b"\"'`|".contains(&byte)
-        }
-    });
-    let tail = text[at..stop].iter().rev().take_while(|byte| b".,;:)]}".contains(byte)).count();
-    let range = at..if quoted { stop } else { stop - tail };
-    let ends_line = matches!(text.get(range.end..), Some([] | [b'\n' | b'\r' | b'.' | b'!', ..]));
-    (4..=LONGEST).contains(&range.len()).then_some(Value { range, before, quoted, ends_line })
+    (at > end && at <= end + FARTHEST).then_some((at, before, quoted))
 }
 
 /// Names of types and words of forms, as in `password: string`.

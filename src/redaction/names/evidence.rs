@@ -209,6 +209,8 @@ mod tests {
             ("Grace", "This is for Grace."),
             ("Hope", "Hope's book"),
             ("Will", "my name is will"),
+            ("Test User", "I am Test User"),
+            ("Happy Cat", "happy cat wrote this"),
             ("Will", "Will said hi."),
             ("Will", "This is it. Will is here."),
             ("Rose", "i'm rose, hi"),
@@ -241,6 +243,8 @@ mod tests {
             ("Art", "Modern Art Museum"),
             ("Bill", "pay the bill"),
             ("Price", "Price: low"),
+            ("Test User", "the user runs a test"),
+            ("Happy Cat", "a happy dog"),
             ("Hope", "Hope and joy are near."),
             ("Rose", "roses and a rose, please"),
         ] {

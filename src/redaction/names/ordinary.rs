@@ -1,6 +1,8 @@
 //! Names that are ordinary words too, in English and in Hindi (both scripts). A name that is not here is taken for the
 //! person wherever it stands.
 
+use crate::scan::words::is_among;
+
 /// In small letters, folded, separated by spaces.
 #[rustfmt::skip]
 const WORDS: &str = "\
@@ -45,6 +47,30 @@ const WORDS: &str = "\
     सुमन सूरज सोना सोम स्मृति स्वाति हर्ष हिमालय हीरा
 ";
 
+/// Words people call themselves by ("Test User", "Happy Cat") that are in every other sentence.
+#[rustfmt::skip]
+const COMMON: &str = "\
+    account admin again agent ai alien all also always angry another any apple ask assistant baby bad banana \
+    bank beach begin berry better big bold book boss bot bottom boy brave brother business busy buy byte cake \
+    calm captain central chief city clever client close cloud code coder coffee cold come company cookie cool \
+    country crazy dad dance dark data demo deputy designer developer different digital do doctor dog down \
+    dragon dream drink duck earth eat editor eight end energy engineer evening farm father few find fire \
+    first fish five four funny game gamer garden general ghost girl give global go golden great group guest \
+    hacker happy he hear help helper here hidden horse hot hotel how hungry in international island its jump \
+    junior just keep kid know last lazy lead learn least left lemon life like lime line lion local look lose \
+    loud lucky mad magic main make manager mango many market maybe me mega member mom monkey morning most \
+    mother mouse much mum music my name names national need net never new next nice night nine ninja none not \
+    off office official old on one only open orange other our out over owner panda part peach people person \
+    personal pink pirate pixel pizza place planet play player point private product professional project \
+    public purple quick quiet rabbit real red right road robot root run sad same say school sea second secret \
+    see sell senior server service seven she shiny shop show side sister six sleep sleepy slow smart snake \
+    some space start stay stop store street student sun super support system take tea teach teacher team tech \
+    tell temple ten test tester that there they thing things think third this three time tiny tired top town \
+    two under unicorn up user very vice village walk want water we web what when where who why win wind witch \
+    wizard woman work world writer yellow yes you your zombie
+";
+
+/// Whether a part of a name, in small letters and folded, is an ordinary word too.
 pub(super) fn is_ordinary(word: &[u8]) -> bool {
-    WORDS.split_ascii_whitespace().any(|known| known.as_bytes() == word)
+    is_among(WORDS, word) || is_among(COMMON, word)
 }
