@@ -6,6 +6,8 @@ pub const MESSAGE_BYTES: usize = 64 * 1024;
 pub const FRAME_BYTES: usize = 256 * 1024;
 /// Longest request body in bytes.
 pub const BODY_BYTES: usize = 256 * 1024;
+/// Most places of one message that go out as they are.
+pub const PLAIN: usize = 50;
 /// Longest title of a conversation, in characters.
 pub const TITLE_CHARS: usize = 120;
 /// Longest display name, in characters.

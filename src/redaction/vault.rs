@@ -19,11 +19,19 @@ pub(crate) struct Entry {
 
 /// A conversation's placeholders: the same value has the same one, always.
 #[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Vault {
     entries: Vec<Entry>,
     index: HashMap<(Kind, String), usize>,
     last: HashMap<Kind, u32>,
+    exceptions: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    entries: Vec<Entry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    exceptions: Vec<String>,
 }
 
 impl Vault {
@@ -33,6 +41,18 @@ impl Vault {
 
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// From now on this value goes out as it is in this conversation: it only looked private.
+    pub fn except(&mut self, value: &str) {
+        if !self.exceptions.iter().any(|known| known == value) {
+            self.exceptions.push(value.to_owned());
+        }
+    }
+
+    /// What goes out as it is: for a [`crate::Policy`] of this conversation.
+    pub fn exceptions(&self) -> &[String] {
+        &self.exceptions
     }
 
     /// The placeholder a participant travels as. From now on their present form of address comes back for it.
@@ -76,25 +96,25 @@ impl Vault {
 
 impl PartialEq for Vault {
     fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries
+        self.entries == other.entries && self.exceptions == other.exceptions
     }
 }
 
 impl Eq for Vault {}
 
-impl From<Vec<Entry>> for Vault {
-    fn from(entries: Vec<Entry>) -> Self {
-        let mut vault = Self::default();
-        for entry in entries {
+impl From<Stored> for Vault {
+    fn from(stored: Stored) -> Self {
+        let mut vault = Self { exceptions: stored.exceptions, ..Self::default() };
+        for entry in stored.entries {
             vault.add(entry);
         }
         vault
     }
 }
 
-impl From<Vault> for Vec<Entry> {
+impl From<Vault> for Stored {
     fn from(vault: Vault) -> Self {
-        vault.entries
+        Self { entries: vault.entries, exceptions: vault.exceptions }
     }
 }
 
@@ -114,9 +134,12 @@ mod tests {
         assert_eq!(vault.placeholder(Kind::Card, "4242", "42 42").to_string(), "[CARD_1]");
         assert_eq!(vault.placeholder(Kind::Card, "5555", "5555").to_string(), "[CARD_2]");
         assert_eq!(vault.placeholder(Kind::Email, "a@b.c", "a@b.c").to_string(), "[EMAIL_1]");
+        vault.except("4111 1111");
+        vault.except("4111 1111");
         let stored = serde_json::to_string(&vault).unwrap();
         let mut again: Vault = serde_json::from_str(&stored).unwrap();
         assert_eq!(again, vault);
+        assert_eq!(again.exceptions(), ["4111 1111"]);
         assert_eq!(again.placeholder(Kind::Card, "5555", "x").to_string(), "[CARD_2]");
         assert_eq!(again.placeholder(Kind::Card, "6011", "x").to_string(), "[CARD_3]");
     }

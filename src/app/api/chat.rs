@@ -4,6 +4,7 @@ use adda_protocol::{
     ClientMessageId, ConversationId, Seq,
     dto::{self, Conversation, ConversationPage, ModelInfo, Totals, UpdateConversation, User},
 };
+use adda_redaction::Policy;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,8 @@ pub struct ChatPageData {
     pub spent: Option<Totals>,
     pub models: Vec<ModelInfo>,
     pub default_model: String,
+    /// What the person is called, and what is looked for in what they type.
+    pub looked_for: (String, Policy),
     /// For the form of the message box, so that sending it twice is sending once.
     pub form: ClientMessageId,
 }
@@ -41,7 +44,9 @@ pub async fn page(
     let conversations = services.chat.list(&who, None, None).await?;
     let (models, default_model) = services.chat.models(&who).await?;
     let form = services.ids.make(ClientMessageId::new);
-    Ok(ChatPageData { me: who.user, conversations, open, spent, models, default_model, form })
+    let looked_for = services.chat.looked_for(&who).await?;
+    let me = who.user;
+    Ok(ChatPageData { me, conversations, open, spent, models, default_model, looked_for, form })
 }
 
 /// The list of conversations after `cursor`.

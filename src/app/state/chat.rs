@@ -46,8 +46,8 @@ pub struct ChatState {
     pub(super) spent: RwSignal<Option<Totals>>,
     /// Whether what is shown ends before the newest message.
     pub(super) earlier: RwSignal<bool>,
-    /// What is hidden before a message leaves the server.
-    pub(super) policy: RwSignal<Policy>,
+    /// What the person is called, and what is looked for in what they type.
+    pub(super) looked_for: RwSignal<(String, Policy)>,
     /// Places in the draft that look private and are not.
     pub(super) plain: RwSignal<Vec<String>>,
     /// Id of the message box's form.
@@ -76,7 +76,7 @@ impl ChatState {
             once: RwSignal::new(None),
             spent: RwSignal::new(None),
             earlier: RwSignal::new(false),
-            policy: RwSignal::new(Policy::default()),
+            looked_for: RwSignal::new((String::new(), Policy::default())),
             plain: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             status: RwSignal::new(Status::default()),
@@ -138,9 +138,9 @@ impl ChatState {
         self.earlier.into()
     }
 
-    /// What is hidden before a message leaves the server.
-    pub fn policy(&self) -> Signal<Policy> {
-        self.policy.into()
+    /// What the person is called, and what is looked for in what they type.
+    pub fn looked_for(&self) -> Signal<(String, Policy)> {
+        self.looked_for.into()
     }
 
     /// Places in the draft that look private and are not: they go out as they are.

@@ -23,6 +23,7 @@ impl ChatState {
         self.thread.swap(data.open.map(Timeline::from_page));
         self.spent.set(data.spent);
         self.form.set(Some(data.form));
+        self.looked_for.set(data.looked_for);
         self.earlier.set(earlier && self.thread.current.read_untracked().is_some());
         let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
         self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));

@@ -31,6 +31,12 @@ pub(super) fn check_text(text: &str) -> Result<()> {
     Ok(())
 }
 
+/// What of the text goes out as it is. What does not stand there means nothing.
+pub(super) fn plain(send: &SendMessage) -> Vec<String> {
+    let values = send.plain.iter().filter(|value| !value.trim().is_empty());
+    values.filter(|value| send.text.contains(*value)).take(limits::PLAIN).cloned().collect()
+}
+
 pub(super) fn prepare(
     engine: &Engine,
     who: &Identity,

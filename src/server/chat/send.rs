@@ -7,6 +7,7 @@ use adda_protocol::{
     dto::{SendMessage, Sent},
 };
 
+use adda_redaction::Policy;
 use tracing::Instrument;
 
 use super::{Engine, Error, Result, engine::require, outgoing, turn};
@@ -29,12 +30,16 @@ impl Engine {
         let (conversation, permission) = self.permission(who, id).await?;
         require(permission.may_send())?;
         self.admit(who, &[send.text.as_str()]).await?;
+        let plain = outgoing::plain(&send);
         let new = outgoing::prepare(self, who, &conversation, send)?;
         let counted = match self.rates.send(who.id()).await {
             Ok(counted) => counted,
             // What was taken before is no new message, however many others there were since.
             Err(refused) => return self.sent_before(&new).await?.ok_or_else(|| refused.into()),
         };
+        if !plain.is_empty() {
+            self.calls.privacy.except(id, &plain).await?;
+        }
         let sent = self.append(who, new).await;
         if sent.as_ref().map_or(true, |sent| sent.duplicate) {
             self.rates.give_back(counted).await;
@@ -45,6 +50,12 @@ impl Engine {
     /// Refuses what the operator lets nobody send.
     pub(super) async fn admit(&self, who: &Identity, texts: &[&str]) -> Result<()> {
         self.calls.privacy.admit(who.id(), texts).await?.map_err(Error::Blocked)
+    }
+
+    /// What the person is called, and what is looked for in what they type.
+    pub async fn looked_for(&self, who: &Identity) -> Result<(String, Policy)> {
+        let (person, policy) = self.calls.privacy.shown_to(who.id()).await?;
+        Ok((person.address, policy))
     }
 
     async fn append(self: &Arc<Self>, who: &Identity, new: NewSend) -> Result<Sent> {

@@ -1,13 +1,12 @@
 //! Requests with what is private hidden.
 
-use super::{Behalf, Privacy, Shown, hide::Hiding};
+use adda_redaction::{Policy, Redactor};
+
+use super::{Behalf, Privacy, Shown, TRIES, hide::Hiding, too_fast};
 use crate::{
     provider::{ChatRequest, EmbeddingRequest},
-    store::{Error, Result},
+    store::Result,
 };
-
-/// Tries where two requests of one conversation find something new at once.
-const TRIES: usize = 5;
 
 /// A request that may leave, and what turns its answer back.
 #[derive(Clone, Debug)]
@@ -37,13 +36,16 @@ impl Privacy {
         behalf: Behalf,
         work: impl Fn(&mut Hiding<'_>) -> T,
     ) -> Result<Hidden<T>> {
-        let ((person, redactor), mut read) =
-            tokio::try_join!(self.redactor(behalf.user), self.vault(behalf))?;
+        let ((person, policy), mut read) =
+            tokio::try_join!(self.policy(behalf.user), self.vault(behalf.conversation))?;
         for _ in 0..TRIES {
             let (mut vault, version) = read;
             // Whoever asks is always the first: for that alone nothing has to be kept.
             vault.person(&person);
             let before = vault.clone();
+            let exceptions = vault.exceptions().to_vec();
+            let policy = Policy { exceptions, ..policy.clone() };
+            let redactor = Redactor::new(&policy, std::slice::from_ref(&person));
             let request = work(&mut Hiding::new(&redactor, &mut vault));
             let saved = match behalf.conversation.filter(|_| vault != before) {
                 None => true,
@@ -52,8 +54,8 @@ impl Privacy {
             if saved {
                 return Ok(Hidden { request, shown: Shown::new(&vault) });
             }
-            read = self.vault(behalf).await?;
+            read = self.vault(behalf.conversation).await?;
         }
-        Err(Error::Unavailable("the conversation's placeholders change too fast".to_owned()))
+        Err(too_fast())
     }
 }

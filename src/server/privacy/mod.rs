@@ -9,7 +9,7 @@ mod shown;
 use std::sync::Arc;
 
 use adda_protocol::{ConversationId, MessageId, UserId, dto::Profile};
-use adda_redaction::{Blocked, Person, Redactor, Vault};
+use adda_redaction::{Blocked, Person, Policy, Redactor, Vault};
 
 use crate::{
     clock::Clock,
@@ -17,7 +17,7 @@ use crate::{
     ids::Ids,
     seal::Seal,
     secret::Secret,
-    store::{Result, Sealed, Store},
+    store::{Error, Result, Sealed, Store},
 };
 
 pub use hidden::Hidden;
@@ -26,6 +26,12 @@ pub use shown::Shown;
 /// Labels keep the keys derived from the server's secret apart.
 const VAULTS: &[u8] = b"adda placeholders v1";
 const SENT: &[u8] = b"adda sent requests v1";
+
+/// Most values of a conversation that leave as they are.
+const EXCEPTIONS: usize = 500;
+
+/// Tries where two requests of one conversation find something new at once.
+const TRIES: usize = 5;
 
 /// On whose behalf something is asked.
 #[derive(Clone, Copy, Debug)]
@@ -76,20 +82,40 @@ impl Privacy {
         Ok(refused.map_or(Ok(()), Err))
     }
 
-    /// Who asks, and what finds what is private for them.
-    async fn redactor(&self, user: UserId) -> Result<(Person, Redactor)> {
+    /// What is found for a person while they type: what they are called, and the policy that messages are sent under.
+    pub async fn shown_to(&self, user: UserId) -> Result<(Person, Policy)> {
+        let (person, hiding) = self.policy(user).await?;
+        let refusing = self.config.policy(hiding.region.as_deref(), true);
+        Ok((person, Policy { actions: refusing.actions, ..hiding }))
+    }
+
+    /// From now on these values leave as they are in this conversation: they only look private.
+    pub async fn except(&self, conversation: ConversationId, values: &[String]) -> Result<()> {
+        for _ in 0..TRIES {
+            let (mut vault, version) = self.vault(Some(conversation)).await?;
+            for value in values.iter().take(EXCEPTIONS.saturating_sub(vault.exceptions().len())) {
+                vault.except(value);
+            }
+            if self.save(conversation, version, &vault).await? {
+                return Ok(());
+            }
+        }
+        Err(too_fast())
+    }
+
+    /// Who asks, and what is hidden for them.
+    async fn policy(&self, user: UserId) -> Result<(Person, Policy)> {
         let (profile, account) = tokio::try_join!(self.store.profile(user), self.store.user(user))?;
         let name = account.map(|row| row.user.name).unwrap_or_default();
         let policy = self.config.policy(profile.region.as_deref(), false);
         let person = person(user, &name, &profile);
-        let redactor = Redactor::new(&policy, std::slice::from_ref(&person));
-        Ok((person, redactor))
+        Ok((person, policy))
     }
 
     /// The conversation's placeholders so far. One that does not open, because the server's secret is another now, begins
     /// anew: what was said is kept as it was said, so only the numbers change.
-    async fn vault(&self, behalf: Behalf) -> Result<(Vault, Option<i64>)> {
-        let Some(conversation) = behalf.conversation else { return Ok((Vault::default(), None)) };
+    async fn vault(&self, conversation: Option<ConversationId>) -> Result<(Vault, Option<i64>)> {
+        let Some(conversation) = conversation else { return Ok((Vault::default(), None)) };
         let Some((sealed, version)) = self.store.vault(conversation).await? else {
             return Ok((Vault::default(), None));
         };
@@ -116,6 +142,10 @@ impl Privacy {
 fn person(user: UserId, name: &str, profile: &Profile) -> Person {
     let address = if profile.nickname.is_empty() { name } else { profile.nickname.as_str() };
     Person::new(user.to_string(), address).also(name)
+}
+
+fn too_fast() -> Error {
+    Error::Unavailable("the conversation's placeholders change too fast".to_owned())
 }
 
 fn place(id: ConversationId) -> [u8; 16] {

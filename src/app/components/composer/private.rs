@@ -62,14 +62,14 @@ pub struct Finder {
 impl Finder {
     pub fn new(chat: ChatState) -> Self {
         let find = Part::new(|| Box::pin(finding()));
-        let (draft, policy, plain) = (chat.draft(), chat.policy(), chat.plain());
+        let (draft, looked_for, plain) = (chat.draft(), chat.looked_for(), chat.plain());
         let found = Memo::new(move |_| {
             let text = draft.read();
             if text.is_empty() || !find.is_here() {
                 return Vec::new();
             }
-            let me = chat.me().map(|me| Person::new(me.id.to_string(), me.name));
-            let mut policy = policy.get();
+            let (called, mut policy) = looked_for.get();
+            let me = chat.me().map(|me| Person::new(me.id.to_string(), called).also(me.name));
             policy.exceptions.extend(plain.get());
             find.get().map(|find| find(&policy, me.as_slice(), &text)).unwrap_or_default()
         });

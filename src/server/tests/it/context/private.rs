@@ -205,3 +205,21 @@ async fn message_with_what_the_operator_blocks_is_refused_with_the_reason() {
     let request = asked(&mut app, &person, chat, "Write to someone@example.net").await;
     assert_eq!(request.messages.last().unwrap().text, "Write to someone@example.net");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_only_look_private_leave_as_they_are_in_their_conversation() {
+    let mut app = TestApp::new().await;
+    let person = app.user("Omar").await;
+    let (chat, other) = (person.chat().await, person.chat().await);
+    let text = "Order 4242 4242 4242 4242, paid with 5555 5555 5555 4444.";
+    let body = json!({"text": text, "plain": ["4242 4242 4242 4242", "not in the text"]});
+    let path = format!("/api/v1/conversations/{chat}/messages");
+    let _events = person.events(person.request(Method::POST, &path).json(&body)).await;
+    let answer = next_asked(&mut app, |_| unreachable!()).await;
+    let question = answer.request().messages.last().unwrap().text.clone();
+    assert_eq!(question, "Order 4242 4242 4242 4242, paid with [CARD_1].");
+    answer.stop().await;
+    let request = asked(&mut app, &person, other, text).await;
+    let question = &request.messages.last().unwrap().text;
+    assert_eq!(question, "Order [CARD_1], paid with [CARD_2].", "elsewhere it is private");
+}
