@@ -22,6 +22,9 @@ pub struct Profile {
     pub memory: bool,
     /// Whether the mood of messages is read.
     pub mood: bool,
+    /// Words and phrases always hidden from AI services.
+    #[serde(default)]
+    pub hidden_terms: Vec<String>,
 }
 
 impl Default for Profile {
@@ -34,6 +37,7 @@ impl Default for Profile {
             share_interests: true,
             memory: true,
             mood: true,
+            hidden_terms: Vec::new(),
         }
     }
 }
@@ -56,6 +60,8 @@ pub struct UpdateProfile {
     /// `false` removes all that was read.
     #[serde(default)]
     pub mood: Option<bool>,
+    #[serde(default)]
+    pub hidden_terms: Option<Vec<String>>,
 }
 
 /// What of the profile holds in one conversation: both are off where the profile's are.

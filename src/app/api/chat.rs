@@ -2,7 +2,10 @@
 
 use adda_protocol::{
     ClientMessageId, ConversationId, Seq,
-    dto::{self, Conversation, ConversationPage, ModelInfo, Totals, UpdateConversation, User},
+    dto::{
+        self, ChatPrivacy, Conversation, ConversationPage, ModelInfo, Totals, UpdateChatPrivacy,
+        UpdateConversation, User,
+    },
 };
 use adda_redaction::Policy;
 use leptos::prelude::*;
@@ -19,6 +22,8 @@ pub struct ChatPageData {
     pub open: Option<ConversationPage>,
     /// What its answers used and cost.
     pub spent: Option<Totals>,
+    /// What the person lets the AI know there.
+    pub privacy: Option<ChatPrivacy>,
     pub models: Vec<ModelInfo>,
     pub default_model: String,
     /// What the person is called, and what is looked for in what they type.
@@ -34,19 +39,30 @@ pub async fn page(
     before: Option<Seq>,
 ) -> Result<ChatPageData, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    let (open, spent) = match conversation {
+    let (open, spent, privacy) = match conversation {
         Some(id) => {
             let open = services.chat.open(&who, id, before, None).await?;
-            (Some(open), Some(services.chat.usage(&who, id).await?))
+            let spent = services.chat.usage(&who, id).await?;
+            (Some(open), Some(spent), Some(services.personal.chat_privacy(&who, id).await?))
         }
-        None => (None, None),
+        None => (None, None, None),
     };
     let conversations = services.chat.list(&who, None, None).await?;
     let (models, default_model) = services.chat.models(&who).await?;
     let form = services.ids.make(ClientMessageId::new);
     let looked_for = services.chat.looked_for(&who).await?;
     let me = who.user;
-    Ok(ChatPageData { me, conversations, open, spent, models, default_model, looked_for, form })
+    Ok(ChatPageData {
+        me,
+        conversations,
+        open,
+        spent,
+        privacy,
+        models,
+        default_model,
+        looked_for,
+        form,
+    })
 }
 
 /// The list of conversations after `cursor`.
@@ -77,9 +93,26 @@ pub async fn update(
     Ok(services.chat.update(&who, id, change).await?)
 }
 
-/// Deletes a conversation with everything in it.
+/// Deletes a conversation with everything in it, with `forget` also what is remembered from it.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "delete")]
-pub async fn delete(id: ConversationId) -> Result<(), ApiError> {
+pub async fn delete(
+    id: ConversationId,
+    // Pages of an older build do not say.
+    #[server(default)] forget: bool,
+) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    Ok(services.chat.delete(&who, id, false).await?)
+    Ok(services.chat.delete(&who, id, forget).await?)
+}
+
+/// What the person lets the AI know in a conversation, once what is present has changed.
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "privacy")]
+pub async fn privacy(
+    id: ConversationId,
+    change: UpdateChatPrivacy,
+) -> Result<ChatPrivacy, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    if change.memory.is_none() && change.mood.is_none() {
+        return Ok(services.personal.chat_privacy(&who, id).await?);
+    }
+    Ok(services.personal.update_chat_privacy(&who, id, change).await?)
 }

@@ -1,10 +1,10 @@
 //! What the pages about the person ask the server for while they are drawn.
 
 use adda_protocol::{
-    MemoryId,
-    dto::{Memory, MoodReport, Page, Profile, UpdateProfile},
+    MemoryId, MessageId,
+    dto::{Memory, MoodReport, Page, Profile, SentRequest, UpdateProfile},
 };
-use adda_redaction::{Action, Kind, Policy};
+use adda_redaction::{Action, Kind};
 
 use super::{ApiError, context};
 
@@ -40,7 +40,14 @@ pub async fn mood() -> Result<(MoodReport, adda_protocol::Millis), ApiError> {
 }
 
 /// What the operator has done with each kind of private thing.
-pub fn kinds() -> Vec<(Kind, Action)> {
-    let policy = Policy::default();
-    Kind::all().map(|kind| (kind, policy.action(kind))).collect()
+pub async fn kinds() -> Result<Vec<(Kind, Action)>, ApiError> {
+    let (services, who) = (context::services()?, context::identity()?);
+    let policy = services.personal.policy(&who).await?;
+    Ok(Kind::all().map(|kind| (kind, policy.action(kind))).collect())
+}
+
+/// What left for an answer.
+pub async fn sent(message: MessageId) -> Result<SentRequest, ApiError> {
+    let (services, who) = (context::services()?, context::identity()?);
+    Ok(services.personal.sent(&who, message).await?)
 }

@@ -6,23 +6,25 @@ mod keys;
 mod outcome;
 mod privacy;
 mod profile;
+mod sent;
 mod usage;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    StaticSegment,
+    ParamSegment, StaticSegment,
     components::{Route, Router, Routes},
 };
 
 use self::{
     api_keys::ApiKeysPage, keys::KeysPage, privacy::PrivacyPage, profile::ProfilePage,
-    usage::UsagePage,
+    sent::SentPage, usage::UsagePage,
 };
 use crate::{pages::not_found::NotFound, state::theme::ThemeState};
 
 /// Where they are.
-pub const PATHS: [&str; 5] = [
+pub const PATHS: [&str; 6] = [
+    "/messages/{id}/sent",
     "/settings/api-keys",
     "/settings/keys",
     "/settings/privacy",
@@ -45,6 +47,7 @@ pub fn Served() -> impl IntoView {
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
                 <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />
                 <Route path=(settings, StaticSegment("profile")) view=ProfilePage />
+                <Route path=(StaticSegment("messages"), ParamSegment("id"), StaticSegment("sent")) view=SentPage />
                 <Route path=(settings, StaticSegment("usage")) view=UsagePage />
             </Routes>
         </Router>

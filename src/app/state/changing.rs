@@ -38,7 +38,8 @@ impl ChatState {
         set_if_other(self.once, model);
     }
 
-    pub fn delete(&self, id: ConversationId) {
+    /// With `forget` also what is remembered from it.
+    pub fn delete(&self, id: ConversationId, forget: bool) {
         let chat = *self;
         let removed = chat.list.remove(id);
         if chat.shows(id) {
@@ -48,14 +49,14 @@ impl ChatState {
             return chat.forget_chat(id);
         }
         spawn_local(async move {
-            match api::chat::delete(id).await {
+            match api::chat::delete(id, forget).await {
                 Ok(()) => chat.forget_chat(id),
                 Err(error) if error.code() == ErrorCode::NotFound => chat.forget_chat(id),
                 Err(error) => {
                     if let Some(conversation) = removed {
                         chat.list.put(conversation);
                     }
-                    chat.tell(&error, move || chat.delete(id));
+                    chat.tell(&error, move || chat.delete(id, forget));
                 }
             }
         });

@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Seq,
-    dto::{Conversation, ModelInfo, Totals, User},
+    dto::{ChatPrivacy, Conversation, ModelInfo, Totals, User},
 };
 use adda_redaction::Policy;
 use leptos::prelude::*;
@@ -44,6 +44,8 @@ pub struct ChatState {
     pub(super) once: RwSignal<Option<String>>,
     /// What the open chat used and cost, as last asked for.
     pub(super) spent: RwSignal<Option<Totals>>,
+    /// What the person lets the AI know in the open chat, as last asked for.
+    pub(super) privacy: RwSignal<Option<ChatPrivacy>>,
     /// Whether what is shown ends before the newest message.
     pub(super) earlier: RwSignal<bool>,
     /// What the person is called, and what is looked for in what they type.
@@ -75,6 +77,7 @@ impl ChatState {
             next_model: RwSignal::new(String::new()),
             once: RwSignal::new(None),
             spent: RwSignal::new(None),
+            privacy: RwSignal::new(None),
             earlier: RwSignal::new(false),
             looked_for: RwSignal::new((String::new(), Policy::default())),
             plain: RwSignal::new(Vec::new()),

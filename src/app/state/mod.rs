@@ -7,6 +7,7 @@ mod list;
 mod live;
 mod notice;
 mod opening;
+mod privacy;
 mod sending;
 pub mod session;
 mod spending;

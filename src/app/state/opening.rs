@@ -22,6 +22,7 @@ impl ChatState {
         self.me.set(Some(data.me));
         self.thread.swap(data.open.map(Timeline::from_page));
         self.spent.set(data.spent);
+        self.privacy.set(data.privacy);
         self.form.set(Some(data.form));
         self.looked_for.set(data.looked_for);
         self.earlier.set(earlier && self.thread.current.read_untracked().is_some());
@@ -81,6 +82,7 @@ impl ChatState {
         let before = self.thread.swap(timeline);
         self.set_once(None);
         set_if_other(self.spent, None);
+        set_if_other(self.privacy, None);
         set_if_other(self.earlier, false);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);

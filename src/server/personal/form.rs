@@ -1,11 +1,17 @@
 //! What people may write into their profile.
 
+use std::ops::RangeInclusive;
+
 use adda_protocol::{limits::NAME_CHARS, memory::tidy};
 
 use super::{Error, Result};
 
 const INTERESTS: usize = 20;
 const INTEREST_CHARS: usize = 40;
+const TERMS: usize = 20;
+const TERM_CHARS: usize = 60;
+/// A single letter would hide most of every message.
+const TERM_LEAST: usize = 2;
 /// Longest tag of a language there is (RFC 5646, section 4.4.1).
 const LANGUAGE: usize = 35;
 
@@ -50,22 +56,38 @@ pub(super) fn region(text: &str) -> Result<Option<String>> {
     }
 }
 
-/// Each once, on one line.
 pub(super) fn interests(words: &[String]) -> Result<Vec<String>> {
-    let mut interests: Vec<String> = Vec::new();
-    for word in words.iter().filter(|word| !word.trim().is_empty()) {
-        let Some(word) = tidy(word).filter(|word| word.chars().count() <= INTEREST_CHARS) else {
-            let message = format!("An interest has at most {INTEREST_CHARS} characters.");
-            return invalid("interests", message);
-        };
-        if !interests.contains(&word) {
-            interests.push(word);
-        }
-    }
+    let Some(interests) = each_once(words, 1..=INTEREST_CHARS) else {
+        let message = format!("An interest has at most {INTEREST_CHARS} characters.");
+        return invalid("interests", message);
+    };
     if interests.len() > INTERESTS {
         return invalid("interests", format!("There is room for {INTERESTS} interests."));
     }
     Ok(interests)
+}
+
+pub(super) fn hidden_terms(words: &[String]) -> Result<Vec<String>> {
+    let Some(terms) = each_once(words, TERM_LEAST..=TERM_CHARS) else {
+        let message = format!("A hidden word has {TERM_LEAST} to {TERM_CHARS} characters.");
+        return invalid("hidden_terms", message);
+    };
+    if terms.len() > TERMS {
+        return invalid("hidden_terms", format!("There is room for {TERMS} hidden words."));
+    }
+    Ok(terms)
+}
+
+/// Each on one line, without those that are empty; `None` where one is too short or too long.
+fn each_once(words: &[String], chars: RangeInclusive<usize>) -> Option<Vec<String>> {
+    let mut list: Vec<String> = Vec::new();
+    for word in words.iter().filter(|word| !word.trim().is_empty()) {
+        let word = tidy(word).filter(|word| chars.contains(&word.chars().count()))?;
+        if !list.contains(&word) {
+            list.push(word);
+        }
+    }
+    Some(list)
 }
 
 #[cfg(test)]
@@ -97,5 +119,18 @@ mod tests {
         assert!(list(&["x".repeat(41).as_str()]).is_err());
         let many: Vec<String> = (0..21).map(|at| at.to_string()).collect();
         assert!(interests(&many).is_err());
+    }
+
+    #[test]
+    fn hidden_terms_are_few_different_and_no_single_letters() {
+        let list = |words: &[&str]| {
+            hidden_terms(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(list(&["Project  Lotus", " ", "Project Lotus"]).unwrap(), ["Project Lotus"]);
+        assert!(list(&["a"]).is_err() && list(&["x".repeat(61).as_str()]).is_err());
+        assert!(list(&["कमल"]).is_ok());
+        let many: Vec<String> = (10..31).map(|at| at.to_string()).collect();
+        assert!(hidden_terms(&many).is_err());
+        assert!(hidden_terms(&many[1..]).is_ok());
     }
 }

@@ -3,6 +3,8 @@ use adda_protocol::{
     dto::{ChatPrivacy, Profile, UpdateChatPrivacy, UpdateProfile},
 };
 
+use adda_redaction::Policy;
+
 use super::{Error, Personal, Result, form, owner};
 use crate::{
     auth::Identity,
@@ -13,6 +15,12 @@ use crate::{
 impl Personal {
     pub async fn profile(&self, who: &Identity) -> Result<Profile> {
         Ok(self.store.profile(owner(who)?).await?)
+    }
+
+    /// What is done with what is private in their messages.
+    pub async fn policy(&self, who: &Identity) -> Result<Policy> {
+        let (_, policy) = self.privacy.shown_to(owner(who)?).await?;
+        Ok(policy)
     }
 
     /// Turning moods off removes what was read of them.
@@ -30,6 +38,9 @@ impl Personal {
         }
         if let Some(interests) = change.interests {
             profile.interests = form::interests(&interests)?;
+        }
+        if let Some(terms) = change.hidden_terms {
+            profile.hidden_terms = form::hidden_terms(&terms)?;
         }
         profile.share_interests = change.share_interests.unwrap_or(profile.share_interests);
         profile.memory = change.memory.unwrap_or(profile.memory);

@@ -75,8 +75,8 @@ impl Privacy {
         if self.config.block.is_empty() {
             return Ok(Ok(()));
         }
-        let profile = self.store.profile(user).await?;
-        let redactor = Redactor::new(&self.config.policy(profile.region.as_deref(), true), &[]);
+        let (_, policy) = self.shown_to(user).await?;
+        let redactor = Redactor::new(&policy, &[]);
         let refused =
             texts.iter().find_map(|text| redactor.redact(text, &mut Vault::default()).err());
         Ok(refused.map_or(Ok(()), Err))
@@ -107,7 +107,8 @@ impl Privacy {
     async fn policy(&self, user: UserId) -> Result<(Person, Policy)> {
         let (profile, account) = tokio::try_join!(self.store.profile(user), self.store.user(user))?;
         let name = account.map(|row| row.user.name).unwrap_or_default();
-        let policy = self.config.policy(profile.region.as_deref(), false);
+        let hiding = self.config.policy(profile.region.as_deref(), false);
+        let policy = Policy { terms: profile.hidden_terms.clone(), ..hiding };
         let person = person(user, &name, &profile);
         Ok((person, policy))
     }

@@ -49,6 +49,7 @@ steps![
     "20261121150300_moods",
     "20261121150400_vaults",
     "20261121150500_sent_requests",
+    "20261121160000_hidden_terms",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

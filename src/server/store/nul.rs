@@ -57,7 +57,7 @@ clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);
 clean!(ProviderKeyRow: provider, origin, label, last4);
 clean!(NewMemory: text);
-clean!(Profile: nickname, language, region, interests);
+clean!(Profile: nickname, language, region, interests, hidden_terms);
 clean!(NewSummary: text, model, cost);
 clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);

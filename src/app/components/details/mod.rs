@@ -1,11 +1,12 @@
 //! Beside the thread: what is known about the conversation.
 
+mod allowed;
 mod spent;
 
 use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
-use self::spent::Spent;
+use self::{allowed::Allowed, spent::Spent};
 use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean};
 use crate::state::chat::{ChatState, Status};
 
@@ -74,6 +75,7 @@ fn Facts(conversation: Conversation) -> impl IntoView {
             <dt>"Connection"</dt>
             <dd><Connection /></dd>
         </dl>
+        <Allowed />
         <p class=style::privacy>
             "What you write here goes to this server, and from there to the service that answers. Nothing in an answer is loaded or opened by itself."
         </p>

@@ -1,6 +1,6 @@
 //! What the chat's answers cost so far.
 
-use adda_protocol::dto::Totals;
+use adda_protocol::dto::{Totals, UpdateChatPrivacy};
 use leptos::prelude::*;
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     state::chat::ChatState,
 };
 
-/// Asks for the sums of every other chat, and again after every answer.
+/// Asks for the sums of every other chat, and again after every answer; for what is allowed there once.
 pub fn follow(chat: ChatState) {
     let spent = chat.spent();
     let open = Memo::new(move |_| chat.current().read().as_ref().map(|open| open.id));
@@ -17,6 +17,9 @@ pub fn follow(chat: ChatState) {
         let unknown = open.get().is_some() && spent.read_untracked().is_none();
         if unknown || wrote == Some(true) && !writes {
             chat.refresh_spent();
+            if chat.privacy().read_untracked().is_none() {
+                chat.allow(UpdateChatPrivacy::default());
+            }
         }
         writes
     });

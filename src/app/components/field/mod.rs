@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 stylance::import_style!(pub style, "field.module.css");
 
-pub use style::{input as INPUT, label as LABEL};
+pub use style::{input as INPUT, label as LABEL, tick as TICK};
 
 /// A labelled input of a plain form.
 #[component]

@@ -104,9 +104,12 @@ fn Rename() -> impl IntoView {
 #[component]
 fn Delete() -> impl IntoView {
     let chat = expect_context::<ChatState>();
+    let forget = NodeRef::<html::Input>::new();
+    let remembers = Memo::new(move |_| chat.privacy().read().is_some_and(|allowed| allowed.memory));
     let delete = Callback::new(move |()| {
         if let Some(current) = chat.current().get_untracked() {
-            chat.delete(current.id);
+            let forget = forget.get_untracked().is_some_and(|tick| tick.checked());
+            chat.delete(current.id, forget);
         }
     });
     view! {
@@ -119,6 +122,12 @@ fn Delete() -> impl IntoView {
             on_submit=delete
         >
             <p>"All of its messages go with it, on every device. This cannot be undone."</p>
+            <Show when=move || remembers.get()>
+                <label class=field::TICK>
+                    <input type="checkbox" name="forget" value="on" node_ref=forget />
+                    "Also forget what came from this chat"
+                </label>
+            </Show>
         </FormDialog>
     }
 }

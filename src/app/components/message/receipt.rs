@@ -1,6 +1,6 @@
 //! Under an answer: what wrote it, what it took, and whose key paid.
 
-use adda_protocol::{AuthorKind, KeyOwner, Receipt as Run};
+use adda_protocol::{AuthorKind, KeyOwner, MessageState, Receipt as Run};
 use leptos::prelude::*;
 
 use super::{Parts, parts::Figures, style};
@@ -25,7 +25,22 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
         let words = words(&parts.figures.read(), name).into_iter();
         words.map(|word| view! { <span>{word}</span> }).collect_view()
     };
-    ai.then(|| view! { <p class=style::footer>{spans}</p> })
+    // Where it was taken from an earlier answer, nothing was sent.
+    let asked = Memo::new(move |_| {
+        let asked = parts.figures.read().receipt.is_some_and(|run| !run.cached);
+        asked && parts.state.get() == MessageState::Complete
+    });
+    let sent = move || {
+        asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">"What was sent"</a> })
+    };
+    ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
+}
+
+/// The page about it, with the way back.
+fn sent(chat: ChatState, parts: Parts) -> String {
+    let message = parts.id.get();
+    let chat = chat.current().read().as_ref().map(|open| open.id.to_string()).unwrap_or_default();
+    format!("/messages/{message}/sent?chat={chat}")
 }
 
 fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {

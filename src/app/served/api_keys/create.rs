@@ -56,7 +56,7 @@ fn Scope(
     checked: bool,
 ) -> impl IntoView {
     view! {
-        <label>
+        <label class=field::TICK>
             <input type="checkbox" name=word value="on" checked=checked />
             <span>{name} <small>{about}</small></span>
         </label>

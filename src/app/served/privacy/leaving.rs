@@ -4,10 +4,13 @@ use adda_redaction::{Action, Kind};
 use leptos::prelude::*;
 
 use super::style;
-use crate::pages::settings::frame::style as frame;
+use crate::{
+    components::{button, field, icon::Icon, names::clean},
+    pages::settings::frame::style as frame,
+};
 
 #[component]
-pub fn Leaving(kinds: Vec<(Kind, Action)>) -> impl IntoView {
+pub fn Leaving(kinds: Vec<(Kind, Action)>, terms: Vec<String>, said: AnyView) -> impl IntoView {
     let of = |action: Action| -> Vec<&'static str> {
         kinds.iter().filter(|(_, done)| *done == action).map(|(kind, _)| name(*kind)).collect()
     };
@@ -22,7 +25,50 @@ pub fn Leaving(kinds: Vec<(Kind, Action)>) -> impl IntoView {
                 <Done action="block" term="Held back" about="The whole message stays here, and you are told why." names=of(Action::Block) />
                 <Done action="allow" term="Let out" about="It goes out as you wrote it." names=of(Action::Allow) />
             </dl>
+            <Terms terms said />
         </section>
+    }
+}
+
+/// The person's own.
+#[component]
+fn Terms(terms: Vec<String>, said: AnyView) -> impl IntoView {
+    let none = terms.is_empty();
+    let rows = terms.into_iter().map(|term| {
+        let label = format!("Hide no longer: {term}");
+        view! {
+            <li>
+                <span>{clean(&term)}</span>
+                <form method="post" action="/settings/privacy/terms/remove">
+                    <input type="hidden" name="term" value=term />
+                    <button type="submit" aria-label=label>
+                        <Icon icon=Icon::Close class="size-4" />
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class=style::terms>
+            <h3 id="terms-title">"Words of your own"</h3>
+            <p class=frame::quiet>"Always hidden, wherever they stand: a firm, a project, a place, a person who is in no chat."</p>
+            {said}
+            {(!none).then(|| view! { <ul class=style::words aria-labelledby="terms-title">{rows}</ul> })}
+            <form method="post" action="/settings/privacy/terms" class=style::add autocomplete="off">
+                <input
+                    class=field::INPUT
+                    type="text"
+                    name="term"
+                    required
+                    minlength="2"
+                    maxlength="60"
+                    aria-label="A word or phrase to hide"
+                    placeholder="Project Lotus"
+                />
+                <button type="submit" class=button::GHOST>"Hide it"</button>
+            </form>
+        </div>
     }
 }
 
@@ -67,6 +113,6 @@ const fn name(kind: Kind) -> &'static str {
         Kind::IpAddress => "IP addresses",
         Kind::StreetAddress => "street addresses",
         Kind::Person => "names of the people in a chat",
-        Kind::Term => "your hidden words",
+        Kind::Term => "words of your own",
     }
 }

@@ -10,6 +10,7 @@ use adda_protocol::{
     ErrorCode, MemoryId, Millis,
     dto::{Memory, MoodReport, Page, Profile},
 };
+use adda_redaction::{Action, Kind};
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 
@@ -48,6 +49,7 @@ struct Kept {
     /// Whether there is a page before this one.
     later: bool,
     mood: MoodReport,
+    kinds: Vec<(Kind, Action)>,
     now: Millis,
 }
 
@@ -59,6 +61,7 @@ impl Kept {
             memories: personal::memories(before).await?,
             later: before.is_some(),
             mood,
+            kinds: personal::kinds().await?,
             now,
         })
     }
@@ -66,13 +69,14 @@ impl Kept {
 
 #[component]
 fn Parts(kept: Kept, outcome: Outcome) -> impl IntoView {
-    let Kept { profile, memories, later, mood, now } = kept;
-    let said = |part: &str| outcome.about(part).message(said, trouble);
+    let Kept { profile, memories, later, mood, kinds, now } = kept;
+    let field = outcome.field().to_owned();
+    let said = |part: &str| outcome.about(part).message(said, |code| trouble(code, &field));
     view! {
         <div class=frame::stack>
             <Memories on=profile.memory memories later said=said("memory") />
             <Mood report=mood now said=said("mood") />
-            <Leaving kinds=personal::kinds() />
+            <Leaving kinds terms=profile.hidden_terms said=said("leaving") />
         </div>
     }
 }
@@ -86,6 +90,8 @@ fn said(done: &str) -> &'static str {
         "changed" => "Changed.",
         "removed" => "Forgotten.",
         "forgotten" => "Everything is forgotten.",
+        "hidden" => "Hidden from your next message on.",
+        "shown" => "It goes out as you write it again.",
         "mood_on" => "Mood is on, beginning with your next message.",
         "mood_off" => "Mood is off, and all that was read is removed.",
         _ => "Done.",
@@ -93,8 +99,11 @@ fn said(done: &str) -> &'static str {
 }
 
 /// What an error comes to here.
-fn trouble(code: ErrorCode) -> &'static str {
+fn trouble(code: ErrorCode, field: &str) -> &'static str {
     match code {
+        ErrorCode::Invalid if field == "hidden_terms" => {
+            "There is room for 20 words or phrases of 2 to 60 characters."
+        }
         ErrorCode::Invalid => "Write one thing in at most 300 characters.",
         ErrorCode::Conflict => "That is noted already, or there is no room for more.",
         ErrorCode::NotFound => "That was forgotten already.",

@@ -108,7 +108,7 @@ fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
                         </textarea>
                         <small class=field::style::hint>"With commas between them, such as: chess, tax law, long train rides."</small>
                     </label>
-                    <label class=style::tick>
+                    <label class=field::TICK>
                         <input type="checkbox" name="share_interests" value="on" checked=share_interests />
                         <span>"Tell the AI my interests" <small>"Otherwise they are kept here and told to nobody."</small></span>
                     </label>

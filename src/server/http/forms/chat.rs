@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId,
-    dto::{CreateConversation, SendMessage, UpdateConversation},
+    dto::{CreateConversation, SendMessage, UpdateChatPrivacy, UpdateConversation},
 };
 use axum::{
     Extension,
@@ -47,6 +47,19 @@ pub(super) struct Message {
 #[derive(Debug, Deserialize)]
 pub(super) struct Title {
     title: String,
+}
+
+/// A box that is ticked; absent otherwise.
+#[derive(Debug, Deserialize)]
+pub(super) struct Deletion {
+    forget: Option<String>,
+}
+
+/// Boxes likewise.
+#[derive(Debug, Deserialize)]
+pub(super) struct Allowed {
+    memory: Option<String>,
+    mood: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,10 +141,27 @@ pub(super) async fn delete(
     State(services): State<Services>,
     person: Person,
     Id(id): Id<ConversationId>,
+    Fields(form): Fields<Deletion>,
 ) -> Response {
     let Some(Extension(who)) = person else { return login(id) };
-    match services.chat.delete(&who, id, false).await {
+    match services.chat.delete(&who, id, form.forget.is_some()).await {
         Ok(()) => Redirect::to("/").into_response(),
+        Err(error) => back(&page(id), error.into(), &[]),
+    }
+}
+
+/// `POST /c/{id}/privacy`
+pub(super) async fn allow(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Allowed>,
+) -> Response {
+    let Some(Extension(who)) = person else { return login(id) };
+    let (memory, mood) = (form.memory.is_some(), form.mood.is_some());
+    let change = UpdateChatPrivacy { memory: Some(memory), mood: Some(mood) };
+    match services.personal.update_chat_privacy(&who, id, change).await {
+        Ok(_) => Redirect::to(&page(id)).into_response(),
         Err(error) => back(&page(id), error.into(), &[]),
     }
 }

@@ -26,6 +26,7 @@ use crate::{
 const PAGE: &str = "/settings/privacy";
 const MEMORY: &str = "memory";
 const MOOD: &str = "mood";
+const LEAVING: &str = "leaving";
 
 /// What a switch is to be.
 #[derive(Debug, Deserialize)]
@@ -98,6 +99,45 @@ pub(super) async fn remove(
 /// `POST /settings/privacy/forget`
 pub(super) async fn forget(State(services): State<Services>, person: Person) -> Response {
     act(person, MEMORY, "forgotten", async |who| services.personal.forget(who).await).await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Term {
+    #[serde(default)]
+    term: String,
+}
+
+/// `POST /settings/privacy/terms`
+pub(super) async fn hide(
+    State(services): State<Services>,
+    person: Person,
+    Fields(Term { term }): Fields<Term>,
+) -> Response {
+    terms(&services, person, "hidden", |terms| terms.push(term)).await
+}
+
+/// `POST /settings/privacy/terms/remove`
+pub(super) async fn show(
+    State(services): State<Services>,
+    person: Person,
+    Fields(Term { term }): Fields<Term>,
+) -> Response {
+    terms(&services, person, "shown", |terms| terms.retain(|known| *known != term)).await
+}
+
+async fn terms(
+    services: &Services,
+    person: Person,
+    done: &str,
+    change: impl FnOnce(&mut Vec<String>),
+) -> Response {
+    let work = async |who: &Identity| {
+        let mut terms = services.personal.profile(who).await?.hidden_terms;
+        change(&mut terms);
+        let change = UpdateProfile { hidden_terms: Some(terms), ..UpdateProfile::default() };
+        services.personal.update_profile(who, change).await
+    };
+    act(person, LEAVING, done, work).await
 }
 
 /// Does something and shows the part of the page it is about.

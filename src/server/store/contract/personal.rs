@@ -20,6 +20,7 @@ pub async fn profile_is_kept_for_its_person_alone(db: &Database) {
         share_interests: false,
         memory: false,
         mood: true,
+        hidden_terms: vec!["Project Lotus".to_owned()],
     };
     store.set_profile(ana, told.clone()).await.unwrap();
     let kept = Profile { nickname: "A\u{fffd}di".to_owned(), ..told };

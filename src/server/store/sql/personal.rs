@@ -18,6 +18,7 @@ struct ProfileRow {
     share_interests: i64,
     memory: i64,
     mood: i64,
+    hidden_terms: String,
 }
 
 impl TryFrom<ProfileRow> for Profile {
@@ -28,13 +29,18 @@ impl TryFrom<ProfileRow> for Profile {
             nickname: row.nickname,
             language: row.language,
             region: row.region,
-            interests: serde_json::from_str(&row.interests)
-                .map_err(|_| Error::Inconsistent("profiles.interests cannot be read".to_owned()))?,
+            interests: list("interests", &row.interests)?,
             share_interests: row.share_interests != 0,
             memory: row.memory != 0,
             mood: row.mood != 0,
+            hidden_terms: list("hidden_terms", &row.hidden_terms)?,
         })
     }
+}
+
+fn list(column: &str, text: &str) -> Result<Vec<String>> {
+    serde_json::from_str(text)
+        .map_err(|_| Error::Inconsistent(format!("profiles.{column} cannot be read")))
 }
 
 #[derive(FromRow)]
@@ -55,7 +61,8 @@ struct MoodRow {
 #[async_trait]
 impl PersonalStore for Backend {
     async fn profile(&self, user: UserId) -> Result<Profile> {
-        let sql = "SELECT nickname, language, region, interests, share_interests, memory, mood
+        let sql = "SELECT nickname, language, region, interests, share_interests, memory, mood,
+                       hidden_terms
                    FROM profiles WHERE user_id = $1";
         let row = sqlx::query_as::<_, ProfileRow>(sql).bind(user.uuid());
         let row = row.fetch_optional(self.readers()).await?;
@@ -124,13 +131,14 @@ impl PersonalStore for Backend {
 
 async fn set_profile(conn: &mut Conn, user: UserId, profile: &Profile) -> Result<()> {
     let sql = "INSERT INTO profiles
-                   (user_id, nickname, language, region, interests, share_interests, memory, mood)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                   (user_id, nickname, language, region, interests, share_interests, memory, mood,
+                    hidden_terms)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                ON CONFLICT (user_id) DO UPDATE SET
                    nickname = excluded.nickname, language = excluded.language,
                    region = excluded.region, interests = excluded.interests,
                    share_interests = excluded.share_interests, memory = excluded.memory,
-                   mood = excluded.mood";
+                   mood = excluded.mood, hidden_terms = excluded.hidden_terms";
     sqlx::query(sql)
         .bind(user.uuid())
         .bind(&profile.nickname)
@@ -140,6 +148,7 @@ async fn set_profile(conn: &mut Conn, user: UserId, profile: &Profile) -> Result
         .bind(i64::from(profile.share_interests))
         .bind(i64::from(profile.memory))
         .bind(i64::from(profile.mood))
+        .bind(to_json(&profile.hidden_terms)?)
         .execute(&mut *conn)
         .await?;
     if !profile.mood {

@@ -113,7 +113,8 @@ async fn a01_forms_of_another_person_change_nothing() {
     for (path, field, value) in [
         ("", "text", "mine now"),
         ("/rename", "title", "stolen"),
-        ("/delete", "x", "x"),
+        ("/delete", "forget", "on"),
+        ("/privacy", "x", "x"),
         ("/stop", "message", message.as_str()),
         ("/continue", "message", message.as_str()),
         ("/retry", "message", message.as_str()),

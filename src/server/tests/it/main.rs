@@ -25,6 +25,8 @@ mod http_origin;
 #[cfg(test)]
 mod http_pages;
 #[cfg(test)]
+mod http_personal;
+#[cfg(test)]
 mod http_sessions;
 #[cfg(test)]
 mod http_strangers;

@@ -19,6 +19,7 @@ object! {
         share_interests: bool = "Whether the AI is told the interests.",
         memory: bool = "Whether facts are remembered from one chat to the next.",
         mood: bool = "Whether the mood of messages is read.",
+        hidden_terms: Vec<String> = "Always hidden from AI services.",
     }
 }
 
@@ -32,6 +33,7 @@ object! {
         share_interests: Option<bool>,
         memory: Option<bool>,
         mood: Option<bool> = "false removes all that was read.",
+        hidden_terms: Option<Vec<String>> = "20 of 2 to 60 characters at most.",
     }
 }
 

@@ -31,6 +31,6 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<UpdateChatPrivacy>(json!({"memory": true, "mood": false}));
     takes::<UpdateProfile>(json!({
         "nickname": "N", "language": "hi", "region": "IN", "interests": ["chess"],
-        "share_interests": true, "memory": true, "mood": true,
+        "share_interests": true, "memory": true, "mood": true, "hidden_terms": ["Lotus"],
     }));
 }

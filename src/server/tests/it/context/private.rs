@@ -223,3 +223,23 @@ async fn words_that_only_look_private_leave_as_they_are_in_their_conversation() 
     let question = &request.messages.last().unwrap().text;
     assert_eq!(question, "Order [CARD_1], paid with [CARD_2].", "elsewhere it is private");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a23_a_persons_own_words_stay_here_and_come_back() {
+    let mut app = TestApp::new().await;
+    let person = app.user("ana").await;
+    let terms = json!({ "hidden_terms": ["Project Lotus"] });
+    assert_eq!(person.call(Method::PATCH, "/api/v1/profile", &terms).await.status, 200);
+    let chat = person.chat().await;
+    let mut events = person.ask(chat, "When does PROJECT lotus begin?").await;
+    let answer = next_asked(&mut app, |_| unreachable!()).await;
+    assert_eq!(answer.request().messages.last().unwrap().text, "When does [TERM_1] begin?");
+    answer.text("[TERM_1] begins soon.").await;
+    answer.stop().await;
+    let done: Message = events.find("message.completed").await.json();
+    assert_eq!(done.text.to_lowercase(), "project lotus begins soon.");
+    let other = app.user("bea").await;
+    let hers = other.chat().await;
+    let request = asked(&mut app, &other, hers, "And Project Lotus?").await;
+    assert_eq!(request.messages.last().unwrap().text, "And Project Lotus?");
+}

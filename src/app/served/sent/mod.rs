@@ -1,0 +1,169 @@
+//! `/messages/{id}/sent`: the request that left for an answer, word for word.
+
+mod pieces;
+mod sections;
+
+use adda_protocol::{
+    ConversationId, MessageId,
+    dto::{SentLine, SentRequest},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use self::{pieces::pieces, sections::sections};
+use crate::{
+    api::{ApiError, personal},
+    components::{
+        brand::Brand,
+        figures::grouped,
+        icon::Icon,
+        local_time::Time,
+        names::{self, clean},
+        page_title::PageTitle,
+    },
+    pages::settings::frame::style as frame,
+};
+
+stylance::import_style!(style, "sent.module.css");
+
+#[component]
+pub fn SentPage() -> impl IntoView {
+    let asked = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok());
+    let chat = use_query_map().read_untracked().get("chat").and_then(|id| id.parse().ok());
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                match load(asked).await {
+                    Ok(sent) => Either::Left(view! { <Sent sent chat /> }),
+                    Err(_) => Either::Right(view! { <Nothing chat /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// Not told apart: not there, not kept, not theirs.
+#[component]
+fn Nothing(chat: Option<ConversationId>) -> impl IntoView {
+    view! {
+        <Frame heading="Nothing kept here" chat>
+            <p class=frame::lead>
+                "What was sent is kept for the newest answers of each chat, and shown to nobody but the person who asked."
+            </p>
+        </Frame>
+    }
+}
+
+/// The way back, and what is below it.
+#[component]
+fn Frame(heading: &'static str, chat: Option<ConversationId>, children: Children) -> impl IntoView {
+    view! {
+        <PageTitle text=heading />
+        <div class=style::page>
+            <header class=frame::top>
+                <Brand />
+                <a href=back(chat) class=frame::back>
+                    <Icon icon=Icon::Back class="size-4.5" />
+                    {if chat.is_some() { "Back to the chat" } else { "Back to your conversations" }}
+                </a>
+            </header>
+            <main class=frame::main>
+                <h1>{heading}</h1>
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+fn back(chat: Option<ConversationId>) -> String {
+    chat.map_or_else(|| "/".to_owned(), |id| format!("/c/{id}"))
+}
+
+async fn load(asked: Option<MessageId>) -> Result<SentRequest, ApiError> {
+    let id = asked.ok_or_else(|| ApiError::new(adda_protocol::ErrorCode::NotFound))?;
+    personal::sent(id).await
+}
+
+#[component]
+fn Sent(sent: SentRequest, chat: Option<ConversationId>) -> impl IntoView {
+    let SentRequest { provider, model, max_output_tokens, lines, at, .. } = sent;
+    let (told, said): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.role == "system");
+    let count = said.len();
+    let lines = said.into_iter().map(|line| view! { <Line line /> });
+    let messages = if count == 1 { "1 message".to_owned() } else { format!("{count} messages") };
+    view! {
+        <Frame heading="What was sent" chat>
+            <p class=frame::lead>
+                "Word for word what left this server for this answer, and all the AI service knew for it. What is marked, like "
+                <mark class=style::mark>"[CARD_1]"</mark>
+                ", stands in for something private that stayed here."
+            </p>
+            <div class=frame::stack>
+                <section class=frame::card aria-label="The request">
+                    <dl class=style::facts>
+                        <div><dt>"To"</dt><dd>{names::provider(&provider)}</dd></div>
+                        <div><dt>"Model"</dt><dd>{clean(&model)}</dd></div>
+                        <div><dt>"On"</dt><dd><Time at short=true class="" /></dd></div>
+                        <div><dt>"Longest answer"</dt><dd>{grouped(max_output_tokens)} " tokens"</dd></div>
+                    </dl>
+                </section>
+                {(!told.is_empty()).then(|| view! { <Told lines=told /> })}
+                <section class=frame::card aria-labelledby="said">
+                    <h2 id="said">"The conversation"</h2>
+                    <p>{messages} ", the newest last. Nothing that was said before them was sent, but for what a summary above holds."</p>
+                    <ol class=style::lines>{lines.collect_view()}</ol>
+                </section>
+            </div>
+        </Frame>
+    }
+}
+
+/// What goes before the conversation, by its parts.
+#[component]
+fn Told(lines: Vec<SentLine>) -> impl IntoView {
+    let parts = lines.iter().flat_map(|line| sections(&line.text)).map(|section| {
+        view! {
+            <div class=style::part>
+                <h3>{section.title.to_owned()}</h3>
+                <Text text=section.text.to_owned() />
+            </div>
+        }
+    });
+    view! {
+        <section class=frame::card aria-labelledby="told">
+            <h2 id="told">"Told before the conversation"</h2>
+            {parts.collect_view()}
+        </section>
+    }
+}
+
+#[component]
+fn Line(line: SentLine) -> impl IntoView {
+    let (role, own) = match line.role.as_str() {
+        "user" => ("You", Some("")),
+        "assistant" => ("The AI", None),
+        "tool" => ("A tool", None),
+        _ => ("Instructions", None),
+    };
+    view! {
+        <li class=style::line data-own=own>
+            <strong>{role}</strong>
+            <Text text=line.text />
+        </li>
+    }
+}
+
+/// As it was sent, with the placeholders in it marked.
+#[component]
+fn Text(text: String) -> impl IntoView {
+    let pieces = pieces(&text).into_iter().map(|(text, kind)| {
+        let text = text.to_owned();
+        match kind {
+            Some(kind) => {
+                Either::Left(view! { <mark class=style::mark title=kind.name()>{text}</mark> })
+            }
+            None => Either::Right(text),
+        }
+    });
+    view! { <p class=style::text dir="auto">{pieces.collect_view()}</p> }
+}

@@ -1,0 +1,87 @@
+//! The forms about a person and what is known of them: each leads back to its part, and changes nothing of another's.
+
+use adda_protocol::dto::{ChatPrivacy, Memory, Page, Profile};
+
+use super::support::{Person, TestApp};
+
+const PAGE: &str = "/settings/privacy";
+
+async fn memories(person: &Person) -> Vec<Memory> {
+    person.get("/api/v1/memories").await.json::<Page<Memory>>().items
+}
+
+async fn leads(person: &Person, path: &str, fields: &[(&str, &str)], to: &str) {
+    let reply = person.submit(path, fields).await;
+    assert_eq!((reply.status.as_u16(), reply.header("location")), (303, to), "{path}");
+}
+
+#[tokio::test]
+async fn forms_of_a_person_change_what_they_show_and_nothing_else() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let fields =
+        [("nickname", "Adi"), ("language", "hi"), ("region", "in"), ("interests", "chess, tax")];
+    leads(&ana, "/settings/profile", &fields, "/settings/profile?done=saved").await;
+    let done = |word: &str, part: &str| format!("{PAGE}?done={word}&about={part}#{part}");
+    let form = |path: &str| format!("{PAGE}/{path}");
+    leads(&ana, &form("terms"), &[("term", "Lotus")], &done("hidden", "leaving")).await;
+    leads(&ana, &form("terms"), &[("term", "Rose")], &done("hidden", "leaving")).await;
+    leads(&ana, &form("terms/remove"), &[("term", "Rose")], &done("shown", "leaving")).await;
+    leads(&ana, &form("mood"), &[("on", "false")], &done("mood_off", "mood")).await;
+    leads(&ana, &form("memory"), &[("on", "false")], &done("memory_off", "memory")).await;
+    leads(&ana, &form("memory"), &[("on", "true")], &done("memory_on", "memory")).await;
+    let profile: Profile = ana.get("/api/v1/profile").await.json();
+    let expected = Profile {
+        nickname: "Adi".into(),
+        language: Some("hi".into()),
+        region: Some("IN".into()),
+        interests: vec!["chess".into(), "tax".into()],
+        share_interests: false,
+        mood: false,
+        hidden_terms: vec!["Lotus".into()],
+        ..Profile::default()
+    };
+    assert_eq!(profile, expected);
+    // Drawn again with what was typed; none of it stands in an address.
+    let long = "x".repeat(41);
+    let wrong = ana.submit("/settings/profile", &[("interests", &long)]).await;
+    assert_eq!(wrong.status, 200);
+    let guest = app.stranger();
+    let to = "/auth/login?next=%2Fsettings%2Fprivacy";
+    leads(&guest, &form("forget"), &[], to).await;
+}
+
+#[tokio::test]
+async fn a01_memory_of_another_person_is_changed_by_no_form() {
+    let app = TestApp::new().await;
+    let (ana, eve) = (app.user("ana").await, app.user("eve").await);
+    let fields = [("text", "I live in Pune."), ("kind", "fact")];
+    let added = format!("{PAGE}?done=added&about=memory#memory");
+    leads(&ana, &format!("{PAGE}/memories"), &fields, &added).await;
+    let memory = memories(&ana).await.remove(0);
+    let path = format!("{PAGE}/memories/{}", memory.id);
+    let missing = format!("{PAGE}?error=not_found&about=memory#memory");
+    leads(&eve, &path, &[("text", "Mine now."), ("kind", "fact")], &missing).await;
+    leads(&eve, &format!("{path}/forget"), &[], &missing).await;
+    leads(&eve, &format!("{PAGE}/forget"), &[], &added.replace("added", "forgotten")).await;
+    assert_eq!(memories(&ana).await, [memory]);
+    leads(&ana, &path, &[("text", "I live in Goa.")], &added.replace("added", "changed")).await;
+    assert_eq!(memories(&ana).await[0].text, "I live in Goa.");
+    leads(&ana, &format!("{path}/forget"), &[], &added.replace("added", "removed")).await;
+    assert_eq!(memories(&ana).await, []);
+}
+
+#[tokio::test]
+async fn boxes_of_a_chat_say_what_holds_there() {
+    let app = TestApp::new().await;
+    let (ana, eve) = (app.user("ana").await, app.user("eve").await);
+    let chat = ana.chat().await;
+    let page = format!("/c/{chat}");
+    leads(&ana, &format!("{page}/privacy"), &[("memory", "on")], &page).await;
+    let path = format!("/api/v1/conversations/{chat}/privacy");
+    let holds: ChatPrivacy = ana.get(&path).await.json();
+    assert_eq!((holds.memory, holds.mood), (true, false));
+    let missing = format!("{page}?error=not_found");
+    leads(&eve, &format!("{page}/privacy"), &[], &missing).await;
+    assert_eq!(ana.get(&path).await.json::<ChatPrivacy>(), holds);
+}
