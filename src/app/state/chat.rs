@@ -42,6 +42,21 @@ pub struct ChatState {
     pub(super) next_model: RwSignal<String>,
     /// Model of the next message alone, where one was chosen for it.
     pub(super) once: RwSignal<Option<String>>,
+    /// Kept behind one handle: copies of the state are passed to every component.
+    aside: StoredValue<Aside>,
+    pub(super) status: RwSignal<Status>,
+    pub(super) notice: RwSignal<Option<Notice>>,
+    /// Why the conversation the address names is not shown.
+    pub(super) failure: RwSignal<Option<ApiError>>,
+    /// Where the page should go; the layout takes it from here to the router.
+    pub(super) going: RwSignal<Option<String>>,
+    /// The chat the address names, while it is being fetched and after.
+    pub(super) opening: RwSignal<Option<ConversationId>>,
+}
+
+/// What stands around the thread.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aside {
     /// What the open chat used and cost, as last asked for.
     pub(super) spent: RwSignal<Option<Totals>>,
     /// What the person lets the AI know in the open chat, as last asked for.
@@ -54,17 +69,26 @@ pub struct ChatState {
     pub(super) plain: RwSignal<Vec<String>>,
     /// Id of the message box's form.
     pub(super) form: RwSignal<Option<ClientMessageId>>,
-    pub(super) status: RwSignal<Status>,
-    pub(super) notice: RwSignal<Option<Notice>>,
-    /// Why the conversation the address names is not shown.
-    pub(super) failure: RwSignal<Option<ApiError>>,
-    /// Where the page should go; the layout takes it from here to the router.
-    pub(super) going: RwSignal<Option<String>>,
-    /// The chat the address names, while it is being fetched and after.
-    pub(super) opening: RwSignal<Option<ConversationId>>,
+}
+
+impl Aside {
+    fn new() -> Self {
+        Self {
+            spent: RwSignal::new(None),
+            privacy: RwSignal::new(None),
+            earlier: RwSignal::new(false),
+            looked_for: RwSignal::new((String::new(), Policy::default())),
+            plain: RwSignal::new(Vec::new()),
+            form: RwSignal::new(None),
+        }
+    }
 }
 
 impl ChatState {
+    pub(super) fn aside(&self) -> Aside {
+        self.aside.get_value()
+    }
+
     /// Knows nothing yet; see [`Self::seed`].
     pub fn new() -> Self {
         let me = RwSignal::new(None);
@@ -76,12 +100,7 @@ impl ChatState {
             models: RwSignal::new(Vec::new()),
             next_model: RwSignal::new(String::new()),
             once: RwSignal::new(None),
-            spent: RwSignal::new(None),
-            privacy: RwSignal::new(None),
-            earlier: RwSignal::new(false),
-            looked_for: RwSignal::new((String::new(), Policy::default())),
-            plain: RwSignal::new(Vec::new()),
-            form: RwSignal::new(None),
+            aside: StoredValue::new(Aside::new()),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -138,22 +157,22 @@ impl ChatState {
 
     /// Whether what is shown ends before the newest message.
     pub fn is_earlier(&self) -> Signal<bool> {
-        self.earlier.into()
+        self.aside().earlier.into()
     }
 
     /// What the person is called, and what is looked for in what they type.
     pub fn looked_for(&self) -> Signal<(String, Policy)> {
-        self.looked_for.into()
+        self.aside().looked_for.into()
     }
 
     /// Places in the draft that look private and are not: they go out as they are.
     pub fn plain(&self) -> RwSignal<Vec<String>> {
-        self.plain
+        self.aside().plain
     }
 
     /// Id of the message box's form, where the page is drawn by the server.
     pub fn form(&self) -> Signal<Option<ClientMessageId>> {
-        self.form.into()
+        self.aside().form.into()
     }
 
     pub fn loading_older(&self) -> Signal<bool> {

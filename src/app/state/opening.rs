@@ -21,11 +21,11 @@ impl ChatState {
         self.next_model.set(data.default_model);
         self.me.set(Some(data.me));
         self.thread.swap(data.open.map(Timeline::from_page));
-        self.spent.set(data.spent);
-        self.privacy.set(data.privacy);
-        self.form.set(Some(data.form));
-        self.looked_for.set(data.looked_for);
-        self.earlier.set(earlier && self.thread.current.read_untracked().is_some());
+        self.aside().spent.set(data.spent);
+        self.aside().privacy.set(data.privacy);
+        self.aside().form.set(Some(data.form));
+        self.aside().looked_for.set(data.looked_for);
+        self.aside().earlier.set(earlier && self.thread.current.read_untracked().is_some());
         let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
         self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));
     }
@@ -81,9 +81,9 @@ impl ChatState {
         let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
         let before = self.thread.swap(timeline);
         self.set_once(None);
-        set_if_other(self.spent, None);
-        set_if_other(self.privacy, None);
-        set_if_other(self.earlier, false);
+        set_if_other(self.aside().spent, None);
+        set_if_other(self.aside().privacy, None);
+        set_if_other(self.aside().earlier, false);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
         }

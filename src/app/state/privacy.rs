@@ -9,7 +9,7 @@ use crate::api;
 impl ChatState {
     /// None before it was asked for.
     pub fn privacy(&self) -> Signal<Option<ChatPrivacy>> {
-        self.privacy.into()
+        self.aside().privacy.into()
     }
 
     /// Changes what is present, shown at once; without a change it asks how things stand.
@@ -17,10 +17,12 @@ impl ChatState {
         let chat = *self;
         let open = chat.thread.current.read_untracked().as_ref().map(|open| open.id);
         let Some(id) = open else { return };
-        let before = chat.privacy.get_untracked();
+        let before = chat.aside().privacy.get_untracked();
         if let Some(ChatPrivacy { memory, mood }) = before {
             let memory = change.memory.unwrap_or(memory);
-            chat.privacy.set(Some(ChatPrivacy { memory, mood: change.mood.unwrap_or(mood) }));
+            chat.aside()
+                .privacy
+                .set(Some(ChatPrivacy { memory, mood: change.mood.unwrap_or(mood) }));
         }
         spawn_local(async move {
             let answer = api::chat::privacy(id, change).await;
@@ -28,11 +30,11 @@ impl ChatState {
                 return;
             }
             match answer {
-                Ok(now) => chat.privacy.set(Some(now)),
+                Ok(now) => chat.aside().privacy.set(Some(now)),
                 // Asking alone is not worth a notice.
                 Err(_) if before.is_none() => {}
                 Err(error) => {
-                    chat.privacy.set(before);
+                    chat.aside().privacy.set(before);
                     chat.tell(&error, move || chat.allow(change));
                 }
             }

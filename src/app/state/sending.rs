@@ -87,11 +87,11 @@ impl ChatState {
     }
 
     fn queue(&self, id: ConversationId, text: String) {
-        let (model, plain) = (self.once.get_untracked(), self.plain.get_untracked());
+        let (model, plain) = (self.once.get_untracked(), self.aside().plain.get_untracked());
         match live::enqueue(*self, id, Words { text: text.clone(), model, plain }) {
             Ok(()) => {
                 self.set_once(None);
-                self.plain.set(Vec::new());
+                self.aside().plain.set(Vec::new());
             }
             Err(why) => self.give_back(&text, why),
         }
@@ -100,10 +100,10 @@ impl ChatState {
     /// The first message of a new chat. It makes the conversation when it arrives, now or when the connection is back.
     fn begin(&self, text: String) {
         let model = Some(self.next_model.get_untracked()).filter(|model| !model.is_empty());
-        let plain = self.plain.get_untracked();
+        let plain = self.aside().plain.get_untracked();
         match live::begin(*self, Words { text: text.clone(), model, plain }) {
             Ok(id) => {
-                self.plain.set(Vec::new());
+                self.aside().plain.set(Vec::new());
                 self.show_begun(id);
                 self.open(id);
             }

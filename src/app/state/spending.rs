@@ -9,7 +9,7 @@ use crate::api;
 impl ChatState {
     /// Sums over the open chat's answers; none before they were asked for.
     pub fn spent(&self) -> Signal<Option<Totals>> {
-        self.spent.into()
+        self.aside().spent.into()
     }
 
     /// Asks for the sums anew. Without an answer those known stay: the figures are not worth a notice.
@@ -21,7 +21,7 @@ impl ChatState {
             if let Ok(totals) = api::spending::of_chat(id).await
                 && chat.shows(id)
             {
-                set_if_other(chat.spent, Some(totals));
+                set_if_other(chat.aside().spent, Some(totals));
             }
         });
     }

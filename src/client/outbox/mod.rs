@@ -47,6 +47,7 @@ pub enum EditError {
 }
 
 /// What is to be written to the store.
+#[expect(clippy::large_enum_variant, reason = "few are held, and only until they are written")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
     Put(Entry),
