@@ -61,7 +61,7 @@ impl Outbox {
             entry.state = EntryState::Waiting { until, code: error.code };
         } else {
             entry.state = EntryState::Refused { error };
-            let write = Write::Put(entry.clone());
+            let write = Write::Put(Box::new(entry.clone()));
             self.writes.push(write);
         }
         true

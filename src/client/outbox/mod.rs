@@ -47,10 +47,9 @@ pub enum EditError {
 }
 
 /// What is to be written to the store.
-#[expect(clippy::large_enum_variant, reason = "few are held, and only until they are written")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
-    Put(Entry),
+    Put(Box<Entry>),
     Remove(ClientMessageId),
     /// Everything of this person.
     Clear(UserId),
@@ -141,7 +140,7 @@ impl Outbox {
             attempts: 0,
             state: EntryState::Queued,
         };
-        self.writes.push(Write::Put(entry.clone()));
+        self.writes.push(Write::Put(Box::new(entry.clone())));
         self.entries.push(entry);
         Ok(())
     }
@@ -157,7 +156,7 @@ impl Outbox {
             |entry: &&mut Entry| entry.conversation == conversation && entry.begin.is_some();
         for entry in self.entries.iter_mut().filter(begun) {
             entry.begin = None;
-            self.writes.push(Write::Put(entry.clone()));
+            self.writes.push(Write::Put(Box::new(entry.clone())));
         }
     }
 
@@ -208,7 +207,7 @@ impl Outbox {
         let Some(entry) = self.get_mut(id).filter(|entry| entry.is_refused()) else { return false };
         entry.state = EntryState::Queued;
         entry.attempts = 0;
-        let write = Write::Put(entry.clone());
+        let write = Write::Put(Box::new(entry.clone()));
         self.writes.push(write);
         true
     }
@@ -228,7 +227,7 @@ impl Outbox {
         entry.text = text;
         entry.attempts = 0;
         entry.state = EntryState::Queued;
-        let write = Write::Put(entry.clone());
+        let write = Write::Put(Box::new(entry.clone()));
         // The new one first: a page closed in between must not lose both.
         self.writes.extend([write, Write::Remove(id)]);
         Ok(())
