@@ -101,10 +101,12 @@ impl Line<'_> {
         }
         let column = self.indent + width;
         let (next, text) = indentation(after, column);
-        let empty = is_space(text);
+        let bare = is_space(text);
+        // The parser takes the box of a task for no content.
+        let boxed = matches!(text.trim(), "[ ]" | "[x]" | "[X]");
         // Five columns or more are one of space and an indented code block.
-        let content = if empty || next - column > 4 { column + 1 } else { next };
-        Some(Marker { content, empty, interrupts: one && !empty })
+        let content = if bare || next - column > 4 { column + 1 } else { next };
+        Some(Marker { content, empty: bare || boxed, interrupts: one && !bare })
     }
 
     fn run(&self, mark: u8) -> usize {
