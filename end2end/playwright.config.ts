@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: "results/artifacts",
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   fullyParallel: true,
+  // What passes at the second try is named as flaky: a race to be found, but no reason to refuse everything else.
+  retries: 1,
   workers: Number(process.env.WORKERS ?? 2),
   // A slow machine is no failure.
   timeout: 60_000,
