@@ -95,7 +95,7 @@ impl From<auth::Error> for Failure {
             auth::Error::ScopeMissing(scope) => Self::new(error.code()).detail("scope", scope),
             auth::Error::Conflict(why) => Self::with_message(error.code(), sentence(why)),
             auth::Error::Uncounted => Self::new(error.code()).wait(PATIENCE),
-            auth::Error::Store(inner) => Self::from_store(error.code(), inner),
+            auth::Error::Store(inner) => Self::from_store(inner),
             auth::Error::Internal(detail) => Self::internal(detail.clone()),
             _ => Self::new(error.code()),
         }
@@ -122,7 +122,7 @@ impl From<chat::Error> for Failure {
                 Self::with_message(code, message).detail("kinds", &blocked.0)
             }
             chat::Error::Provider(inner) => Self::from_provider(inner),
-            chat::Error::Store(inner) => Self::from_store(code, inner),
+            chat::Error::Store(inner) => Self::from_store(inner),
             _ => Self::new(code),
         }
     }
@@ -132,7 +132,7 @@ impl From<metering::Error> for Failure {
     fn from(error: metering::Error) -> Self {
         match &error {
             metering::Error::Invalid { field, message } => Self::invalid(field, *message),
-            metering::Error::Store(inner) => Self::from_store(error.code(), inner),
+            metering::Error::Store(inner) => Self::from_store(inner),
         }
     }
 }
@@ -144,7 +144,7 @@ impl From<personal::Error> for Failure {
             personal::Error::Invalid { field, message } => Self::invalid(field, message),
             personal::Error::Conflict(why) => Self::with_message(code, sentence(why)),
             personal::Error::Auth(inner) => inner.into(),
-            personal::Error::Store(inner) => Self::from_store(code, &inner),
+            personal::Error::Store(inner) => Self::from_store(&inner),
             personal::Error::NotFound => Self::new(code),
         }
     }
@@ -157,7 +157,7 @@ impl From<keys::Error> for Failure {
             keys::Error::Invalid { field, message } => Self::invalid(field, message),
             keys::Error::Auth(inner) => inner.into(),
             keys::Error::TooOften(inner) => inner.into(),
-            keys::Error::Store(inner) => Self::from_store(code, &inner),
+            keys::Error::Store(inner) => Self::from_store(&inner),
             keys::Error::NotFound | keys::Error::Exists => Self::new(code),
         }
     }
@@ -165,11 +165,7 @@ impl From<keys::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        let code = match &error {
-            store::Error::Unavailable(_) => ErrorCode::Unavailable,
-            _ => ErrorCode::Internal,
-        };
-        Self::from_store(code, &error)
+        Self::from_store(&error)
     }
 }
 
@@ -191,8 +187,8 @@ impl Failure {
         }
     }
 
-    fn from_store(code: ErrorCode, error: &store::Error) -> Self {
-        Self { body: Box::new(ErrorBody::new(code)), inside: Some(error.to_string()) }
+    fn from_store(error: &store::Error) -> Self {
+        Self { body: Box::new(ErrorBody::new(error.code())), inside: Some(error.to_string()) }
     }
 }
 

@@ -8,7 +8,7 @@ use chacha20poly1305::{
 
 use crate::{ids::Ids, secret::Secret};
 
-const NONCE: usize = 24;
+pub(crate) const NONCE: usize = 24;
 
 /// Seals and opens for one purpose.
 pub struct Seal(XChaCha20Poly1305);

@@ -50,11 +50,9 @@ impl Error {
             Self::EmailTaken => ErrorCode::EmailTaken,
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
-            Self::Uncounted
-            | Self::Store(store::Error::Unavailable(_) | store::Error::Contended(_)) => {
-                ErrorCode::Unavailable
-            }
-            Self::Store(_) | Self::Internal(_) => ErrorCode::Internal,
+            Self::Uncounted => ErrorCode::Unavailable,
+            Self::Store(error) => error.code(),
+            Self::Internal(_) => ErrorCode::Internal,
         }
     }
 

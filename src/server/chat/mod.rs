@@ -71,10 +71,8 @@ impl Error {
             Self::QueueFull => ErrorCode::QueueFull,
             Self::Provider(error) => error.kind.code(),
             Self::RateLimited { .. } => ErrorCode::RateLimited,
-            Self::Stopping | Self::Uncounted | Self::Store(crate::store::Error::Unavailable(_)) => {
-                ErrorCode::Unavailable
-            }
-            Self::Store(_) => ErrorCode::Internal,
+            Self::Stopping | Self::Uncounted => ErrorCode::Unavailable,
+            Self::Store(error) => error.code(),
         }
     }
 }

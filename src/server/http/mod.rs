@@ -29,6 +29,7 @@ mod observe;
 mod openai;
 mod openapi;
 mod origin;
+mod paging;
 mod personal;
 mod probe;
 mod reply;

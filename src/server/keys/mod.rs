@@ -59,10 +59,8 @@ impl Error {
             Self::Exists => ErrorCode::KeyExists,
             Self::Auth(error) => error.code(),
             Self::TooOften(Refused::Limited { .. }) => ErrorCode::RateLimited,
-            Self::TooOften(Refused::Unavailable(_)) | Self::Store(store::Error::Unavailable(_)) => {
-                ErrorCode::Unavailable
-            }
-            Self::Store(_) => ErrorCode::Internal,
+            Self::TooOften(Refused::Unavailable(_)) => ErrorCode::Unavailable,
+            Self::Store(error) => error.code(),
         }
     }
 }

@@ -1,14 +1,15 @@
-//! How keys are kept: XChaCha20-Poly1305 under a key derived from the server's secret. Whose key it is, of which service and
-//! for which address is associated data, so that a row moved to another person, or an address changed, opens nothing.
+//! How keys are kept: sealed. Whose key it is, of which service and for which address is the place where it lies, so that a row
+//! moved to another person, or an address changed, opens nothing.
 
 use adda_protocol::UserId;
-use chacha20poly1305::{
-    XChaCha20Poly1305,
-    aead::{Aead, KeyInit, Payload},
-};
 use thiserror::Error;
 
-use crate::{ids::Ids, secret::Secret, store::Sealed};
+use crate::{
+    ids::Ids,
+    seal::{NONCE, Seal},
+    secret::Secret,
+    store::Sealed,
+};
 
 /// Labels keep the keys derived from the server's secret apart.
 const KEY: &[u8] = b"adda provider keys v1";
@@ -16,7 +17,6 @@ const KEY_ID: &[u8] = b"adda provider keys v1, key id";
 /// First byte of what is sealed.
 const VERSION: u8 = 1;
 const ID_BYTES: usize = 8;
-const NONCE_BYTES: usize = 24;
 
 /// What a key belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ pub(super) enum Closed {
 
 /// Seals and opens. Sealed is: version, id of the sealing key, nonce, ciphertext with its tag.
 pub(super) struct Vault {
-    cipher: XChaCha20Poly1305,
+    seal: Seal,
     id: [u8; ID_BYTES],
 }
 
@@ -46,30 +46,25 @@ impl Vault {
     pub fn new(secret: &Secret) -> Self {
         let mut id = [0; ID_BYTES];
         id.copy_from_slice(&secret.derive(KEY_ID)[..ID_BYTES]);
-        Self { cipher: XChaCha20Poly1305::new(&secret.derive(KEY).into()), id }
+        Self { seal: Seal::new(secret, KEY), id }
     }
 
     /// `None` for keys of absurd length only.
     pub fn seal(&self, place: Place<'_>, key: &Secret, ids: &Ids) -> Option<Sealed> {
-        let nonce = ids.bytes::<NONCE_BYTES>();
-        let data = self.associated(place);
-        let payload = Payload { msg: key.expose().as_bytes(), aad: &data };
-        let text = self.cipher.encrypt(&nonce.into(), payload).ok()?;
-        Some(Sealed([&[VERSION], self.id.as_slice(), &nonce, &text].concat()))
+        let sealed = self.seal.close(&self.associated(place), key.expose().as_bytes(), ids)?;
+        Some(Sealed([&[VERSION], self.id.as_slice(), &sealed].concat()))
     }
 
     pub fn open(&self, place: Place<'_>, sealed: &Sealed) -> Result<Secret, Closed> {
         let (version, rest) = sealed.0.split_first().ok_or(Closed::UnknownForm)?;
         let (id, rest) = rest.split_first_chunk::<ID_BYTES>().ok_or(Closed::UnknownForm)?;
-        let (nonce, text) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(Closed::UnknownForm)?;
-        if *version != VERSION {
+        if rest.len() < NONCE || *version != VERSION {
             return Err(Closed::UnknownForm);
         }
         if *id != self.id {
             return Err(Closed::OtherSecret);
         }
-        let payload = Payload { msg: text, aad: &self.associated(place) };
-        let key = self.cipher.decrypt(&(*nonce).into(), payload).map_err(|_| Closed::Changed)?;
+        let key = self.seal.open(&self.associated(place), rest).ok_or(Closed::Changed)?;
         String::from_utf8(key).map(Secret::new).map_err(|_| Closed::UnknownForm)
     }
 

@@ -23,8 +23,7 @@ impl Error {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::Invalid { .. } => ErrorCode::Invalid,
-            Self::Store(crate::store::Error::Unavailable(_)) => ErrorCode::Unavailable,
-            Self::Store(_) => ErrorCode::Internal,
+            Self::Store(error) => error.code(),
         }
     }
 }

@@ -44,8 +44,7 @@ impl Error {
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::Conflict(_) => ErrorCode::Conflict,
             Self::Auth(error) => error.code(),
-            Self::Store(store::Error::Unavailable(_)) => ErrorCode::Unavailable,
-            Self::Store(_) => ErrorCode::Internal,
+            Self::Store(error) => error.code(),
         }
     }
 }

@@ -30,6 +30,7 @@ mod sqlite;
 mod usage;
 mod users;
 
+use adda_protocol::ErrorCode;
 use thiserror::Error;
 
 pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
@@ -103,6 +104,16 @@ pub enum Error {
     /// Another transaction was in the way. Tried again inside the store; a caller sees [`Error::Unavailable`].
     #[error("the database is contended: {0}")]
     Contended(String),
+}
+
+impl Error {
+    /// What it is to whoever asked.
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Unavailable(_) | Self::Contended(_) => ErrorCode::Unavailable,
+            _ => ErrorCode::Internal,
+        }
+    }
 }
 
 pub type Result<T> = std::result::Result<T, Error>;

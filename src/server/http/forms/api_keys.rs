@@ -7,20 +7,18 @@ use adda_protocol::{
 };
 use axum::{
     Router,
-    body::Body,
-    extract::{Request, State},
+    extract::State,
     http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use tower::ServiceExt;
 
-use super::{Person, back};
+use super::{Person, back, login, redraw};
 use crate::{
     http::{
         Caller, Failure,
         extract::{Fields, Id},
-        guard::{self, with_query},
+        guard::with_query,
     },
     services::Services,
 };
@@ -58,22 +56,14 @@ pub(super) async fn create(
     caller: Caller,
     Fields(form): Fields<New>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let made = match form.key() {
         None => Err(Failure::invalid("expires_in_days", "This is not a number of days.")),
         Some(new) => services.accounts.create_api_key(&who, new).await.map_err(Failure::from),
     };
     match made {
         Err(failure) => back(PAGE, failure, &[]),
-        Ok(made) => {
-            let mut request = Request::new(Body::empty());
-            *request.uri_mut() = Uri::from_static(PAGE);
-            let extensions = request.extensions_mut();
-            extensions.insert(who);
-            extensions.insert(caller);
-            extensions.insert(made);
-            pages.oneshot(request).await.into_response()
-        }
+        Ok(made) => redraw(pages, Uri::from_static(PAGE), (who, caller), made).await,
     }
 }
 
@@ -83,16 +73,12 @@ pub(super) async fn revoke(
     person: Person,
     Id(id): Id<ApiKeyId>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.accounts.revoke_api_key(&who, id).await {
         Ok(true) => Redirect::to(&with_query(PAGE, &[("done", "revoked")])).into_response(),
         Ok(false) => back(PAGE, Failure::new(ErrorCode::NotFound), &[]),
         Err(error) => back(PAGE, error.into(), &[]),
     }
-}
-
-fn login() -> Response {
-    guard::to_login(&Uri::from_static(PAGE)).into_response()
 }
 
 #[cfg(test)]

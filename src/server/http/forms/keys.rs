@@ -6,17 +6,16 @@ use adda_protocol::{
 };
 use axum::{
     extract::State,
-    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::Person;
+use super::{Person, login};
 use crate::{
     auth::Identity,
     http::{
         Failure,
         extract::{Fields, Id},
-        guard::{self, with_query},
+        guard::with_query,
     },
     keys,
     services::Services,
@@ -30,7 +29,7 @@ pub(super) async fn add(
     person: Person,
     Fields(form): Fields<AddProviderKey>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let about = form.provider.clone();
     let outcome = services.keys.add(&who, form).await.map(|_| "added");
     back(&about, outcome)
@@ -42,7 +41,7 @@ pub(super) async fn test(
     person: Person,
     Id(id): Id<ProviderKeyId>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let about = provider(&services, &who, id).await;
     match services.keys.test(&who, id).await {
         Ok(tested) if !tested.ok => {
@@ -60,7 +59,7 @@ pub(super) async fn rename(
     Id(id): Id<ProviderKeyId>,
     Fields(form): Fields<RenameKey>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let about = provider(&services, &who, id).await;
     back(&about, services.keys.rename(&who, id, form).await.map(|_| "renamed"))
 }
@@ -71,7 +70,7 @@ pub(super) async fn remove(
     person: Person,
     Id(id): Id<ProviderKeyId>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let about = provider(&services, &who, id).await;
     back(&about, services.keys.remove(&who, id).await.map(|()| "removed"))
 }
@@ -101,10 +100,6 @@ fn to_card(about: &str, what: &str, word: &str) -> Response {
         address.push_str(about);
     }
     Redirect::to(&address).into_response()
-}
-
-fn login() -> Response {
-    guard::to_login(&Uri::from_static(PAGE)).into_response()
 }
 
 #[cfg(test)]

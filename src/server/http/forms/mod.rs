@@ -10,11 +10,21 @@ mod settings;
 
 use axum::{
     Extension, Router,
+    body::Body,
+    extract::Request,
+    http::Uri,
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, post},
 };
 
-use super::{error::Failure, guard::with_query, state::AppState};
+use tower::ServiceExt;
+
+use super::{
+    Caller,
+    error::Failure,
+    guard::{self, with_query},
+    state::AppState,
+};
 use crate::auth::Identity;
 
 /// The person behind a form, or nobody: then the login page comes first.
@@ -61,6 +71,27 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/c/{id}/stop", also_page(post(chat::stop)))
         .route("/c/{id}/continue", also_page(post(chat::resume)))
         .route("/c/{id}/retry", also_page(post(chat::retry)))
+}
+
+/// The login page, which leads back to the form's page.
+fn login(page: &'static str) -> Response {
+    guard::to_login(&Uri::from_static(page)).into_response()
+}
+
+/// The page as the answer to its form, with what must stand in no address.
+async fn redraw(
+    pages: Router,
+    address: Uri,
+    (who, caller): (Identity, Caller),
+    with: impl Clone + Send + Sync + 'static,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = address;
+    let extensions = request.extensions_mut();
+    extensions.insert(who);
+    extensions.insert(caller);
+    extensions.insert(with);
+    pages.oneshot(request).await.into_response()
 }
 
 /// Back to the form, which shows the sentence of the code.

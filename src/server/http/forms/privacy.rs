@@ -7,17 +7,16 @@ use adda_protocol::{
 };
 use axum::{
     extract::State,
-    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::{Person, address};
+use super::{Person, address, login};
 use crate::{
     auth::Identity,
     http::{
         extract::{Fields, Id},
-        guard::{self, with_query},
+        guard::with_query,
     },
     personal,
     services::Services,
@@ -147,9 +146,7 @@ async fn act<T>(
     done: &str,
     work: impl AsyncFnOnce(&Identity) -> personal::Result<T>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else {
-        return guard::to_login(&Uri::from_static(PAGE)).into_response();
-    };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let page = match work(&who).await {
         Ok(_) => with_query(PAGE, &[("done", done), ("about", about)]),
         Err(error) => address(PAGE, error.into(), &[("about", about)]),

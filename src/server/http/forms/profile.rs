@@ -4,21 +4,15 @@
 use adda_protocol::dto::UpdateProfile;
 use axum::{
     Router,
-    body::Body,
-    extract::{Request, State},
+    extract::State,
     http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use tower::ServiceExt;
 
-use super::{Person, address};
+use super::{Person, address, login, redraw};
 use crate::{
-    http::{
-        Caller, Failure,
-        extract::Fields,
-        guard::{self, with_query},
-    },
+    http::{Caller, Failure, extract::Fields, guard::with_query},
     services::Services,
 };
 
@@ -62,21 +56,14 @@ pub(super) async fn save(
     caller: Caller,
     Fields(form): Fields<Form>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else {
-        return guard::to_login(&Uri::from_static(PAGE)).into_response();
-    };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let typed = form.change();
     let failure = match services.personal.update_profile(&who, typed.clone()).await {
         Ok(_) => return Redirect::to(&with_query(PAGE, &[("done", "saved")])).into_response(),
         Err(error) => Failure::from(error),
     };
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = address(PAGE, failure, &[]).parse().unwrap_or(Uri::from_static(PAGE));
-    let extensions = request.extensions_mut();
-    extensions.insert(who);
-    extensions.insert(caller);
-    extensions.insert(typed);
-    pages.oneshot(request).await.into_response()
+    let address = address(PAGE, failure, &[]).parse().unwrap_or(Uri::from_static(PAGE));
+    redraw(pages, address, (who, caller), typed).await
 }
 
 #[cfg(test)]

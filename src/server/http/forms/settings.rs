@@ -6,17 +6,16 @@ use adda_protocol::{
 };
 use axum::{
     extract::State,
-    http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Person, back};
+use super::{Person, back, login};
 use crate::{
     http::{
         Caller, Failure,
         cookies::Jar,
         extract::{Fields, Id},
-        guard::{self, with_query},
+        guard::with_query,
     },
     services::Services,
 };
@@ -29,7 +28,7 @@ pub(super) async fn password(
     person: Person,
     Fields(form): Fields<ChangePassword>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.accounts.change_password(&who, form).await {
         Ok(()) => Redirect::to(&with_query(PAGE, &[("done", "password")])).into_response(),
         Err(error) => back(PAGE, error.into(), &[("form", "password")]),
@@ -42,7 +41,7 @@ pub(super) async fn end_session(
     person: Person,
     Id(session): Id<SessionId>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let failure = match services.accounts.revoke(&who, session).await {
         Ok(true) => return Redirect::to(PAGE).into_response(),
         Ok(false) => Failure::new(ErrorCode::NotFound),
@@ -58,7 +57,7 @@ pub(super) async fn delete_account(
     person: Person,
     Fields(form): Fields<DeleteAccount>,
 ) -> Response {
-    let Some(axum::Extension(who)) = person else { return login() };
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.accounts.delete_account(&who, form).await {
         Ok(()) => {
             let mut response = Redirect::to("/auth/register").into_response();
@@ -67,8 +66,4 @@ pub(super) async fn delete_account(
         }
         Err(error) => back(PAGE, error.into(), &[("form", "account")]),
     }
-}
-
-fn login() -> Response {
-    guard::to_login(&Uri::from_static(PAGE)).into_response()
 }

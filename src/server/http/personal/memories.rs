@@ -3,25 +3,16 @@ use adda_protocol::{
     dto::{CreateMemory, Memory, Page, UpdateMemory},
 };
 use axum::{Json, extract::State};
-use serde::Deserialize;
 
 use crate::{
     http::{
         Failure,
         extract::{Id, Input, Params, Who},
-        openapi::object,
+        paging::Place,
         reply::{Created, NoContent},
     },
     services::Services,
 };
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Place {
-    cursor: Option<String>,
-    limit: Option<usize>,
-}
-
-object! { Place { cursor: Option<String> = "From the page before: its next.", limit: Option<usize> } }
 
 /// `GET /api/v1/memories?cursor=&limit=`
 pub(super) async fn list(
@@ -29,9 +20,7 @@ pub(super) async fn list(
     Who(who): Who,
     Params(place): Params<Place>,
 ) -> Result<Json<Page<Memory>>, Failure> {
-    let before = place.cursor.as_deref().map(str::parse::<MemoryId>).transpose();
-    let before =
-        before.map_err(|_| Failure::invalid("cursor", "This is not a cursor of this list."))?;
+    let before = place.cursor::<MemoryId>()?;
     Ok(Json(services.personal.memories(&who, before, place.limit).await?))
 }
 
