@@ -66,6 +66,16 @@ export class AddaServer {
     await this.#ready();
   }
 
+  /** Waits until no answer is being written: twice in a row, as one may follow another. */
+  async idle() {
+    const deadline = Date.now() + 10_000;
+    for (let seen = 0; this.#child && seen < 2 && Date.now() < deadline; ) {
+      const metrics = await fetch(`${this.url}/metrics`).then((answer) => answer.text(), () => "");
+      seen = /^adda_open_turns [1-9]/m.test(metrics) ? 0 : seen + 1;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
   /** As a crash: no chance to finish anything. */
   async kill() {
     await this.#end("SIGKILL");

@@ -47,6 +47,9 @@ export const test = base.extend<PerTest, PerWorker>({
     upstream.reset();
     const watch = new Watch(server.url);
     await use(watch);
+    // An answer that is still wanted would take what the next test has prepared.
+    upstream.reset();
+    await server.idle();
     watch.check();
   },
 

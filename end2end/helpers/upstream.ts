@@ -68,6 +68,7 @@ export class Held {
 export class Upstream {
   readonly prompts: Prompt[] = [];
   #scripts: Script[] = [];
+  readonly #open = new Set<ServerResponse>();
   readonly #server: Server;
 
   private constructor() {
@@ -101,9 +102,11 @@ export class Upstream {
     return held;
   }
 
+  /** Forgets what was asked and what was to be answered, and breaks off what is being answered. */
   reset() {
     this.#scripts = [];
     this.prompts.length = 0;
+    for (const response of this.#open) response.socket?.destroy();
   }
 
   async stop() {
@@ -114,6 +117,8 @@ export class Upstream {
   async #handle(request: IncomingMessage, response: ServerResponse) {
     const path = request.url!.split("?")[0];
     if (request.method === "GET") return json(response, 200, models(path, "anthropic-version" in request.headers));
+    this.#open.add(response);
+    response.on("close", () => this.#open.delete(response));
     const body = JSON.parse(await text(request));
     const { authorization, "x-api-key": anthropic, "x-goog-api-key": gemini } = request.headers;
     this.prompts.push({ ...body, key: authorization ?? anthropic ?? gemini });

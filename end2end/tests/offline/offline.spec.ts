@@ -99,8 +99,6 @@ test("a chat begun offline in a tab that is closed is made by the next one, at i
 
 test("a chat begun offline and deleted is never made", async ({ chat, context, page, account, watch }) => {
   watch.allow(UNREACHABLE);
-  // What a chat cost is asked for as it is shown, which may be before it is made.
-  watch.allow(/api\/ui\/chat_usage/);
   await page.goto("/");
   await chat.alive();
   await context.setOffline(true);

@@ -26,7 +26,7 @@ for (const colorScheme of ["dark", "light"] as const) {
 
       await chat.open();
       await chat.say("When is the launch of project lotus? Pay it with 4242 4242 4242 4242.");
-      await expect(chat.newest).toHaveAttribute("data-state", "complete");
+      await chat.expectAnswer("Answer to: ");
       const asked = upstream.prompts.at(-1)!;
       expect(JSON.stringify(asked)).not.toMatch(/lotus|4242|Mira/i);
       const link = chat.newest.getByRole("link", { name: "What was sent" });

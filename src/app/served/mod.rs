@@ -7,6 +7,7 @@ mod outcome;
 mod privacy;
 mod profile;
 mod sent;
+mod table;
 mod usage;
 
 use leptos::prelude::*;

@@ -95,7 +95,12 @@ mod tests {
         talk.messages.insert(1, ChatMessage::new(ChatRole::Assistant, "Before."));
         let mut picture = base.clone();
         picture.messages[1].images.push(Image::Url("https://a.example/b.png".to_owned()));
-        let tool = Tool { name: "t".to_owned(), description: String::new(), parameters: json!({}) };
+        let tool = Tool {
+            name: "t".to_owned(),
+            description: String::new(),
+            parameters: json!({}),
+            strict: None,
+        };
         let tools = ChatRequest { tools: vec![tool], ..base.clone() };
         let no_question = ChatRequest { messages: Vec::new(), ..base };
         for request in [talk, picture, tools, no_question] {

@@ -17,6 +17,8 @@ use tokio_util::{
     task::{TaskTracker, task_tracker::TaskTrackerToken},
 };
 
+use crate::telemetry::metrics;
+
 /// How long interrupted turns get to write their text down.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
@@ -94,7 +96,12 @@ impl Turns {
             cause: AtomicU8::new(0),
             ended: CancellationToken::new(),
         });
-        self.running.lock().insert(answer.id, running.clone());
+        let open = {
+            let mut all = self.running.lock();
+            all.insert(answer.id, running.clone());
+            all.len()
+        };
+        metrics::turns_open(open);
         self.tasks.spawn(work(running));
     }
 
@@ -122,6 +129,7 @@ impl Turns {
         if all.get(&running.message).is_some_and(|registered| Arc::ptr_eq(registered, running)) {
             all.remove(&running.message);
         }
+        metrics::turns_open(all.len());
         running.ended.cancel();
     }
 

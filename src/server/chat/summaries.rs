@@ -1,9 +1,11 @@
 //! Summaries of what no longer fits into requests, made beside the talk. Nothing waits for them, and where one fails the
 //! conversation goes on without: the next answer tries again.
 
+mod keeping;
+
 use std::{collections::HashSet, sync::Arc};
 
-use adda_protocol::{ConversationId, Cost, MemoryId, Seq, Usage, UserId, dto::PartHealth};
+use adda_protocol::{ConversationId, Cost, Seq, Usage, UserId, dto::PartHealth};
 use parking_lot::Mutex;
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -12,7 +14,7 @@ use super::{Engine, told::LINES};
 use crate::{
     context::{
         self,
-        summary::{self, Answer, Fact},
+        summary::{self, Answer, Wanted},
     },
     metering::Payer,
     privacy::Behalf,
@@ -20,7 +22,7 @@ use crate::{
         ErrorKind, ProviderError, ProviderEvent,
         registry::{Access, Resolved},
     },
-    store::{self, Line, NewMemory, NewSummary, Stretch, Summary},
+    store::{self, Line, NewSummary, Stretch, Summary},
 };
 
 /// Summaries made at the same time.
@@ -125,13 +127,13 @@ impl Engine {
             let step = summary::step(&lines);
             let Some(last) = step.last() else { return Ok(()) };
             let before = earlier.as_ref().map_or("", |summary| summary.text.as_str());
-            let facts = self.may_remember(job).await?;
-            let made = self.notes(job, before, (step, facts)).await?;
+            let wanted = self.wanted(job).await?;
+            let made = self.notes(job, before, (step, wanted)).await?;
             let saved = self.store.save_summary(NewSummary {
                 conversation: job.conversation,
                 over: earlier.as_ref().map(|summary| summary.version),
                 covers_to: last.seq,
-                text: made.answer.notes,
+                text: made.answer.notes.clone(),
                 model: made.model,
                 usage: made.usage,
                 cost: made.cost,
@@ -141,32 +143,7 @@ impl Engine {
                 // A message was changed meanwhile, or all is gone: what was read is not what there is.
                 return Ok(());
             }
-            self.remember(job, made.answer.facts, step).await?;
-        }
-        Ok(())
-    }
-
-    async fn may_remember(&self, job: Job) -> Result<bool, Trouble> {
-        let situation = self.store.situation(job.conversation, job.user).await?;
-        Ok(situation.is_some_and(|situation| context::may_remember(&situation)))
-    }
-
-    /// Keeps facts that the person told themselves, if they still let it.
-    async fn remember(&self, job: Job, facts: Vec<Fact>, lines: &[Line]) -> Result<(), Trouble> {
-        let told = facts.into_iter().filter_map(|fact| {
-            let line = lines.get(fact.line)?;
-            let own = line.author.id == job.user.to_string();
-            own.then(|| NewMemory {
-                id: self.ids.make(MemoryId::new),
-                kind: fact.kind,
-                text: fact.text,
-                from: Some((job.conversation, line.id)),
-            })
-        });
-        let told: Vec<NewMemory> = told.collect();
-        if !told.is_empty() && self.may_remember(job).await? {
-            let (most, at) = (self.context.memories, self.clock.now());
-            self.store.add_memories(job.user, told, most, at).await?;
+            self.keep(job, made.answer, step).await?;
         }
         Ok(())
     }
@@ -190,14 +167,14 @@ impl Engine {
         self: &Arc<Self>,
         job: Job,
         before: &str,
-        (lines, facts): (&[Line], bool),
+        (lines, wanted): (&[Line], Wanted),
     ) -> Result<Made, Trouble> {
         let Some(resolved) = self.summariser(job).await? else {
-            let answer = Answer { notes: summary::extract(before, lines), facts: Vec::new() };
+            let answer = Answer { notes: summary::extract(before, lines), ..Answer::default() };
             return Ok(Made { answer, model: String::new(), usage: None, cost: None });
         };
         let limit = self.context.summary_timeout();
-        let asked = self.ask_for_notes(job, resolved, before, (lines, facts));
+        let asked = self.ask_for_notes(job, resolved, before, (lines, wanted));
         tokio::time::timeout(limit, asked).await.unwrap_or(Err(Trouble::Slow))
     }
 
@@ -222,10 +199,10 @@ impl Engine {
         job: Job,
         model: String,
         before: &str,
-        (lines, facts): (&[Line], bool),
+        (lines, wanted): (&[Line], Wanted),
     ) -> Result<Made, Trouble> {
         let (resolved, key) = self.calls.resolve(job.user, Some(&model)).await?;
-        let request = summary::request(&resolved.upstream, before, lines, facts);
+        let request = summary::request(&resolved.upstream, before, lines, wanted);
         let conversation = Some(job.conversation);
         let behalf = Behalf { user: job.user, conversation, answer: None };
         let mut call = self.calls.open(behalf, (&resolved, key), request).await?;

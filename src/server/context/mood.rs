@@ -1,5 +1,5 @@
-//! How a person has felt of late: a score for each message of theirs, smoothed over the days. The lexicon is English, so
-//! messages in other languages have none.
+//! How a person has felt of late: a score for each message of theirs, smoothed over the days. The lexicon is English; messages
+//! in other languages have the score that came with the notes of their conversation, where a model writes them.
 
 use std::sync::OnceLock;
 
@@ -41,7 +41,8 @@ pub fn score(text: &str) -> Option<i64> {
     found.then(|| hundredths(scores.compound))
 }
 
-fn is_english(text: &str) -> bool {
+/// Whether the lexicon can read it.
+pub fn is_english(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
     let (mut all, mut english) = (0_usize, 0_usize);

@@ -40,6 +40,7 @@ impl<'a> Hiding<'a> {
             name: tool.name.clone(),
             description: self.text(&tool.description),
             parameters: self.value(&tool.parameters),
+            strict: tool.strict,
         });
         let tools = tools.collect();
         let stop = request.stop.iter().map(|text| self.text(text)).collect();
@@ -131,6 +132,7 @@ mod tests {
                 name: "pay".into(),
                 description: format!("like {CARD}"),
                 parameters: json!({"type": "object", "examples": [{"card": CARD}]}),
+                strict: Some(true),
             }],
             stop: vec![format!("card {CARD}")],
             extra: [("user".to_owned(), json!({"name": "Priya Nair", "n": 1}))]

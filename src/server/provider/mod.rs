@@ -59,6 +59,11 @@ pub trait Provider: Send + Sync + Debug {
         String::new()
     }
 
+    /// Whether this model may think for minutes and send nothing meanwhile.
+    fn thinks_unseen(&self, _model: &str) -> bool {
+        false
+    }
+
     /// Turns texts into vectors.
     async fn embed(&self, _request: EmbeddingRequest) -> Result<Embeddings, ProviderError> {
         let detail = format!("{} has no embeddings", self.name());

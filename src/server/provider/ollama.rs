@@ -3,14 +3,14 @@
 
 use adda_protocol::dto::{ModelInfo, PartHealth};
 use async_trait::async_trait;
-use reqwest::{Client, Url};
+use reqwest::Client;
 use serde_json::Value;
 
 use super::{
-    ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Place, Provider,
-    ProviderError, offered,
+    ChatRequest, EmbeddingRequest, Embeddings, EventStream, Place, Provider, ProviderError,
+    offered,
     openai::{MANNER, OpenAi},
-    service::Service,
+    service::{Listing, Service},
 };
 
 /// Where Ollama listens unless it is told otherwise.
@@ -18,6 +18,8 @@ pub const USUAL_PLACE: &str = "http://127.0.0.1:11434";
 
 /// Families of models that make vectors only.
 const NO_CHAT: &[&str] = &["bert", "nomic-bert", "nomic-bert-moe"];
+
+static LISTING: Listing = Listing { path: &["api", "tags"], entries: "models", pages: None };
 
 /// One Ollama.
 #[derive(Clone, Debug)]
@@ -28,21 +30,14 @@ pub struct Ollama {
 
 impl Ollama {
     pub fn new(client: Client, place: Place) -> Result<Self, ProviderError> {
-        let root = unversioned(place.base_url.clone());
-        let mut versioned = root.clone();
-        versioned.set_path(&format!("{}v1/", root.path()));
-        let at = |base_url| Place { name: place.name.clone(), base_url, key: place.key.clone() };
+        // `/v1`, where the common dialect is, is often written into the address.
+        let Place { name, base_url, key } = place.without("v1");
+        let mut versioned = base_url.clone();
+        versioned.set_path(&format!("{}v1/", base_url.path()));
+        let at = |base_url| Place { name: name.clone(), base_url, key: key.clone() };
         let chat = OpenAi::new(client.clone(), at(versioned))?;
-        Ok(Self { chat, own: Service::new(client, at(root), &MANNER)? })
+        Ok(Self { chat, own: Service::new(client, at(base_url), &MANNER)? })
     }
-}
-
-/// `/v1`, where the common dialect is, is often written into the address.
-fn unversioned(mut base_url: Url) -> Url {
-    if let Some(path) = base_url.path().strip_suffix("v1/").map(str::to_owned) {
-        base_url.set_path(&path);
-    }
-    base_url
 }
 
 /// A listed model, if one can talk with it.
@@ -63,11 +58,8 @@ impl Provider for Ollama {
     }
 
     async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
-        let list = self.own.get(self.own.url(&["api", "tags"])).await?;
-        let entries = list.get("models").and_then(Value::as_array).ok_or_else(|| {
-            ProviderError::new(ErrorKind::Malformed, "the list of models has no models")
-        })?;
-        Ok(offered::fit(entries.iter().filter_map(|entry| model(self.name(), entry))))
+        let listed = self.own.listed(&LISTING).await?;
+        Ok(offered::fit(listed.iter().filter_map(|entry| model(self.name(), entry))))
     }
 
     async fn stream(&self, request: ChatRequest) -> Result<EventStream, ProviderError> {
@@ -100,12 +92,5 @@ mod tests {
         assert_eq!(told("qwen3:4b", "qwen3"), named("ollama/qwen3:4b", "qwen3:4b"));
         assert_eq!(told("all-minilm:22m", "bert"), None);
         assert_eq!(told("embeddinggemma:300m", "gemma3"), None);
-    }
-
-    #[test]
-    fn base_url_is_taken_with_and_without_the_version() {
-        for given in ["http://host:1/x/", "http://host:1/x/v1/"] {
-            assert_eq!(unversioned(Url::parse(given).unwrap()).as_str(), "http://host:1/x/");
-        }
     }
 }

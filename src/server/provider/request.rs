@@ -56,6 +56,8 @@ pub struct Tool {
     pub description: String,
     /// JSON Schema of the arguments.
     pub parameters: Value,
+    /// Whether the arguments have to follow the schema to the letter; `None` leaves it to the service.
+    pub strict: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

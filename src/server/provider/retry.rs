@@ -21,6 +21,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// A service that asks for a longer pause is not waited for: a person is.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
+/// A model that thinks unseen is given so many times the usual silence.
+const THINKING: u32 = 10;
+
 /// How often and how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -36,6 +39,13 @@ impl From<&LimitsConfig> for Policy {
     }
 }
 
+impl Policy {
+    fn silence_of(self, resolved: &Resolved) -> Duration {
+        let unseen = resolved.provider.thinks_unseen(&resolved.upstream);
+        if unseen { self.silence * THINKING } else { self.silence }
+    }
+}
+
 /// Asks for an answer and waits for its first event. What can pass is tried again until then; afterwards a failure is the
 /// stream's last item, a stream that ends without [`ProviderEvent::Stop`] or goes silent among them.
 pub async fn open(
@@ -45,9 +55,10 @@ pub async fn open(
     ids: &Ids,
 ) -> Result<EventStream, ProviderError> {
     let name = resolved.provider.name();
+    let silence = policy.silence_of(resolved);
     let mut attempt = 1;
     loop {
-        let error = match begin(resolved, request.clone(), policy.silence)
+        let error = match begin(resolved, request.clone(), silence)
             .instrument(traces::attempt(attempt))
             .await
         {

@@ -50,6 +50,7 @@ steps![
     "20261121150400_vaults",
     "20261121150500_sent_requests",
     "20261121160000_hidden_terms",
+    "20261121170000_read_moods",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -40,7 +40,7 @@ pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
 pub use memories::{MemoryStore, NewMemory};
-pub use personal::{Choices, MoodSum, PersonalStore, Situation};
+pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
 pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};

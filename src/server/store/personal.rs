@@ -1,4 +1,4 @@
-use adda_protocol::{ConversationId, UserId, dto::Profile};
+use adda_protocol::{ConversationId, Seq, UserId, dto::Profile};
 use async_trait::async_trait;
 
 use super::Result;
@@ -31,6 +31,14 @@ pub struct MoodSum {
     pub messages: i64,
 }
 
+/// Score of a message, from -100 to 100, and its day, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadMood {
+    pub seq: Seq,
+    pub day: i64,
+    pub score: i64,
+}
+
 /// What people tell of themselves and allow, and how they have felt.
 #[async_trait]
 pub trait PersonalStore: Send + Sync {
@@ -48,6 +56,15 @@ pub trait PersonalStore: Send + Sync {
 
     /// Counts a message's score for its day, unless the person wants no moods read.
     async fn add_mood(&self, user: UserId, day: i64, score: i64) -> Result<()>;
+
+    /// The same for messages of one conversation whose scores came with its notes; each is counted once, however often the
+    /// notes are made anew.
+    async fn add_read_moods(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        moods: Vec<ReadMood>,
+    ) -> Result<()>;
 
     /// The days from `from` on, oldest first.
     async fn moods(&self, user: UserId, from: i64) -> Result<Vec<MoodSum>>;

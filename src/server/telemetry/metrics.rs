@@ -16,6 +16,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 pub const HTTP_REQUESTS: &str = "adda_http_requests_total";
 pub const HTTP_SECONDS: &str = "adda_http_request_duration_seconds";
 pub const CONNECTIONS: &str = "adda_open_connections";
+pub const OPEN_TURNS: &str = "adda_open_turns";
 pub const TURNS: &str = "adda_turns_total";
 pub const FIRST_TOKEN_SECONDS: &str = "adda_turn_first_token_seconds";
 pub const TOKENS: &str = "adda_tokens_total";
@@ -82,6 +83,7 @@ fn describe() {
     describe_counter!(HTTP_REQUESTS, "Requests answered, by route, method and status.");
     describe_histogram!(HTTP_SECONDS, Unit::Seconds, "Time until a request's answer began.");
     describe_gauge!(CONNECTIONS, "Live connections open now, by kind.");
+    describe_gauge!(OPEN_TURNS, "Answers being written now.");
     describe_counter!(TURNS, "Answers that ended, by outcome.");
     describe_histogram!(
         FIRST_TOKEN_SECONDS,
@@ -99,6 +101,12 @@ pub fn request_finished(route: &str, method: &'static str, status: u16, took: Du
     counter!(HTTP_REQUESTS, "route" => route.to_owned(), "method" => method, "status" => status.to_string())
         .increment(1);
     histogram!(HTTP_SECONDS, "route" => route.to_owned(), "method" => method).record(took);
+}
+
+/// So many answers are being written now.
+pub fn turns_open(count: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "never that many")]
+    gauge!(OPEN_TURNS).set(count as f64);
 }
 
 /// A kind of connection that stays open.
@@ -196,12 +204,14 @@ mod tests {
         limited("send");
         answer_cache(CacheOutcome::Hit);
         let open = Connection::WebSocket.opened();
+        turns_open(3);
         tidy();
         let text = render().unwrap();
         for line in [
             "adda_http_requests_total{route=\"/api/v1/me\",method=\"GET\",status=\"200\"}",
             "adda_http_request_duration_seconds_bucket{route=\"/api/v1/me\",method=\"GET\",le=\"0.005\"}",
             "adda_turns_total{outcome=\"complete\"}",
+            "adda_open_turns ",
             "adda_tokens_total{model=\"guide\",direction=\"input\"}",
             "adda_provider_errors_total{provider=\"openai\",kind=\"provider_rate_limited\"}",
             "adda_limited_total{kind=\"send\"}",

@@ -11,7 +11,10 @@ use crate::{
 /// Asks for the sums of every other chat, and again after every answer; for what is allowed there once.
 pub fn follow(chat: ChatState) {
     let spent = chat.spent();
-    let open = Memo::new(move |_| chat.current().read().as_ref().map(|open| open.id));
+    // A chat without a log is not made yet, and there is nothing to ask about it.
+    let open = Memo::new(move |_| {
+        chat.current().read().as_ref().filter(|open| open.last_seq > 0).map(|open| open.id)
+    });
     Effect::new(move |wrote: Option<bool>| {
         let writes = chat.streaming().get().is_some();
         let unknown = open.get().is_some() && spent.read_untracked().is_none();

@@ -11,14 +11,17 @@ use super::{
 use crate::{
     components::{figures::grouped, icon::Icon},
     pages::settings::frame::style as frame,
-    served::usage::day_name,
+    served::{
+        table::{AsTable, Table},
+        usage::day_name,
+    },
 };
 
 #[component]
 pub fn Mood(report: MoodReport, now: Millis, said: AnyView) -> impl IntoView {
     let on = report.on;
     let words = if on {
-        "Adda reads from the words of your English messages how a day felt, so that answers can meet you there. It happens on this server; an AI is told the trend in a word or two, never a score, and nobody but you sees this. Turning it off removes all that was read."
+        "Adda reads from the words of your messages how a day felt, so that answers can meet you there. English is read on this server; in other languages the model that keeps the notes of your long chats says it along with them. An AI is told the trend in a word or two, never a score, and nobody but you sees this. Turning it off removes all that was read."
     } else {
         "Mood is off: nothing is read, and nothing is kept. When it is on, Adda reads from your words how a day felt, so that answers can meet you there."
     };
@@ -83,12 +86,12 @@ fn Picture(dots: Vec<Dot>, now: Millis) -> impl IntoView {
                 <span>"today"</span>
             </div>
         </figure>
-        <Table dots />
+        <Days dots />
     }
 }
 
 #[component]
-fn Table(dots: Vec<Dot>) -> impl IntoView {
+fn Days(dots: Vec<Dot>) -> impl IntoView {
     let rows = dots.iter().rev().map(|dot| {
         view! {
             <tr>
@@ -99,23 +102,13 @@ fn Table(dots: Vec<Dot>) -> impl IntoView {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     view! {
-        <details class=style::asTable>
-            <summary>"The days as a table"</summary>
-            <div class=style::wide role="region" aria-label="Mood by day" tabindex="0">
-                <table class=style::table>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Day"</th>
-                            <th scope="col">"It felt"</th>
-                            <th scope="col">"Trend"</th>
-                            <th scope="col">"Messages read"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        </details>
+        <AsTable>
+            <Table label="Mood by day" columns=&["Day", "It felt", "Trend", "Messages read"] words=true>
+                {rows}
+            </Table>
+        </AsTable>
     }
 }
 

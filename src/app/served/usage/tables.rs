@@ -6,10 +6,13 @@ use adda_protocol::{
 };
 use leptos::prelude::*;
 
-use super::{days::Day, month::day_name, style};
-use crate::components::{
-    figures::{amount, grouped},
-    names::clean,
+use super::{days::Day, month::day_name};
+use crate::{
+    components::{
+        figures::{amount, grouped},
+        names::clean,
+    },
+    served::table::{AsTable, Table},
 };
 
 /// A model, whose key paid for it, and what it took.
@@ -35,21 +38,9 @@ pub fn ByModel(report: UsageReport) -> impl IntoView {
         }
     });
     view! {
-        <div class=style::wide role="region" aria-label="Table of models" tabindex="0">
-            <table class=style::table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Model"</th>
-                        <th scope="col">"Key"</th>
-                        <th scope="col">"Answers"</th>
-                        <th scope="col">"Tokens in"</th>
-                        <th scope="col">"Tokens out"</th>
-                        <th scope="col">"Cost"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        <Table label="Table of models" columns=&["Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
+            {rows.collect_view()}
+        </Table>
     }
 }
 
@@ -67,23 +58,11 @@ pub fn ByDay(days: Vec<Day>) -> impl IntoView {
         }
     });
     view! {
-        <details class=style::asTable>
-            <summary>"The days as a table"</summary>
-            <div class=style::wide role="region" aria-label="By day" tabindex="0">
-                <table class=style::table>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Day"</th>
-                            <th scope="col">"Answers"</th>
-                            <th scope="col">"Tokens in"</th>
-                            <th scope="col">"Tokens out"</th>
-                            <th scope="col">"Cost"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        </details>
+        <AsTable>
+            <Table label="By day" columns=&["Day", "Answers", "Tokens in", "Tokens out", "Cost"]>
+                {rows.collect_view()}
+            </Table>
+        </AsTable>
     }
 }
 

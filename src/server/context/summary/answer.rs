@@ -18,10 +18,20 @@ pub struct Fact {
     pub line: usize,
 }
 
+/// How a person felt when they wrote one of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feeling {
+    /// From -100 to 100.
+    pub score: i64,
+    pub line: usize,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub notes: String,
     pub facts: Vec<Fact>,
+    /// One a line at most.
+    pub feelings: Vec<Feeling>,
 }
 
 #[derive(Deserialize)]
@@ -32,14 +42,25 @@ struct Proposal {
     message: usize,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mood {
+    mood: i64,
+    message: usize,
+}
+
 /// Reads an answer about these lines; `None` where there are no notes in it.
 pub fn read(text: &str, lines: &[Line]) -> Option<Answer> {
     let mut answer = Answer::default();
     let mut notes = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.starts_with('{') {
-            if answer.facts.len() < FACTS {
-                answer.facts.extend(fact(line, lines));
+            if let Some(fact) = fact(line, lines).filter(|_| answer.facts.len() < FACTS) {
+                answer.facts.push(fact);
+            } else if let Some(feeling) = feeling(line, lines)
+                && answer.feelings.iter().all(|known| known.line != feeling.line)
+            {
+                answer.feelings.push(feeling);
             }
         } else if !line.starts_with("```") {
             notes.push(line);
@@ -53,10 +74,22 @@ pub fn read(text: &str, lines: &[Line]) -> Option<Answer> {
 /// A proposal that names a message a person wrote.
 fn fact(line: &str, lines: &[Line]) -> Option<Fact> {
     let Proposal { fact, kind, message } = serde_json::from_str(line).ok()?;
-    let at = message.checked_sub(1)?;
-    lines.get(at).filter(|line| line.author.kind == AuthorKind::User)?;
+    let at = of_a_person(message, lines)?;
     let text = adda_protocol::memory::tidy(&fact)?;
     Some(Fact { kind, text, line: at })
+}
+
+fn feeling(line: &str, lines: &[Line]) -> Option<Feeling> {
+    let Mood { mood, message } = serde_json::from_str(line).ok()?;
+    let line = of_a_person(message, lines)?;
+    (-100..=100).contains(&mood).then_some(Feeling { score: mood, line })
+}
+
+/// The line with this number, if a person wrote it.
+fn of_a_person(number: usize, lines: &[Line]) -> Option<usize> {
+    let at = number.checked_sub(1)?;
+    lines.get(at).filter(|line| line.author.kind == AuthorKind::User)?;
+    Some(at)
 }
 
 #[cfg(test)]
@@ -81,6 +114,17 @@ mod tests {
         let biscuit =
             Fact { kind: MemoryKind::Fact, text: "Their dog is called Biscuit.".into(), line: 0 };
         assert_eq!(answer.facts, [biscuit]);
+    }
+
+    #[test]
+    fn feelings_are_of_people_in_bounds_and_one_a_message() {
+        let lines = [user("आज मन बहुत उदास है"), ai("मैं सुन रहा हूँ"), user("धन्यवाद")];
+        let text = "They talked.\n{\"mood\": -60, \"message\": 1}\n{\"mood\": 90, \"message\": 1}\n\
+            {\"mood\": 10, \"message\": 2}\n{\"mood\": 101, \"message\": 3}\n\
+            {\"mood\": \"low\", \"message\": 3}\n{\"mood\": 30, \"message\": 3, \"why\": \"\"}";
+        let answer = read(text, &lines).unwrap();
+        assert_eq!(answer.feelings, [Feeling { score: -60, line: 0 }]);
+        assert_eq!(answer.notes, "They talked.");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod prompt;
 use super::cost;
 use crate::store::Line;
 
-pub use answer::{Answer, Fact, read};
+pub use answer::{Answer, Fact, Feeling, read};
 pub use extract::extract;
 pub use prompt::{OUTPUT_TOKENS, request};
 
@@ -16,6 +16,13 @@ pub use prompt::{OUTPUT_TOKENS, request};
 pub const STEP_TOKENS: u64 = 4_000;
 /// Longest summary, in characters.
 pub const CHARS: usize = 4_000;
+
+/// What is asked for beside the notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub facts: bool,
+    pub moods: bool,
+}
 
 /// Of the newest lines, oldest first, the one from which on they stay out of the summary: those within `tokens`, and the last
 /// one in any case.

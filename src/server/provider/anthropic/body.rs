@@ -142,7 +142,7 @@ fn fit(id: &str) -> String {
 }
 
 fn tool(tool: &Tool) -> Value {
-    let Tool { name, description, parameters } = tool;
+    let Tool { name, description, parameters, strict: _ } = tool;
     let schema = Some(parameters).filter(|schema| schema.is_object());
     let schema = schema.cloned().unwrap_or_else(|| json!({"type": "object"}));
     let mut tool = json!({"name": name, "input_schema": schema});

@@ -91,7 +91,7 @@ fn image(image: &Image) -> Value {
 }
 
 fn tool(tool: &Tool) -> Value {
-    let Tool { name, description, parameters } = tool;
+    let Tool { name, description, parameters, strict: _ } = tool;
     let mut function = json!({"name": name, "description": description});
     if parameters.as_object().is_some_and(|schema| !schema.is_empty()) {
         function["parametersJsonSchema"] = parameters.clone();

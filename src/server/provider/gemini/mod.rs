@@ -15,17 +15,13 @@ use reqwest::{Client, Url};
 use serde_json::Value;
 
 use super::{
-    ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Provider, ProviderError,
-    offered,
-    service::{Manner, Place, Service, answer},
+    ChatRequest, EmbeddingRequest, Embeddings, EventStream, Provider, ProviderError, offered,
+    service::{Listing, Manner, Pages, Place, Service, answer},
     tokens,
 };
 use crate::secret::Secret;
 
 const VERSION: &str = "v1beta";
-/// Most pages of the list of models that are asked for.
-const PAGES: usize = 5;
-const PAGE: &str = "1000";
 
 static MANNER: Manner = Manner {
     // Never in the address: addresses are written to logs.
@@ -35,6 +31,16 @@ static MANNER: Manner = Manner {
     told: error::told,
 };
 
+static LISTING: Listing = Listing {
+    path: &[VERSION, "models"],
+    entries: "models",
+    pages: Some(Pages { size: "pageSize", after: "pageToken", next }),
+};
+
+fn next(page: &Value) -> Option<&str> {
+    page.get("nextPageToken").and_then(Value::as_str).filter(|next| !next.is_empty())
+}
+
 /// One service that speaks the dialect.
 #[derive(Clone, Debug)]
 pub struct Gemini {
@@ -43,39 +49,12 @@ pub struct Gemini {
 
 impl Gemini {
     pub fn new(client: Client, place: Place) -> Result<Self, ProviderError> {
-        let base_url = unversioned(place.base_url);
-        Ok(Self { service: Service::new(client, Place { base_url, ..place }, &MANNER)? })
+        Ok(Self { service: Service::new(client, place.without(VERSION), &MANNER)? })
     }
 
     fn method(&self, model: &str, method: &str) -> Url {
         self.service.url(&[VERSION, "models", &format!("{model}:{method}")])
     }
-
-    async fn page(
-        &self,
-        token: Option<&str>,
-    ) -> Result<(Vec<ModelInfo>, Option<String>), ProviderError> {
-        let mut url = self.service.url(&[VERSION, "models"]);
-        url.query_pairs_mut().append_pair("pageSize", PAGE);
-        if let Some(token) = token {
-            url.query_pairs_mut().append_pair("pageToken", token);
-        }
-        let list = self.service.get(url).await?;
-        let entries = list.get("models").and_then(Value::as_array).ok_or_else(|| {
-            ProviderError::new(ErrorKind::Malformed, "the list of models has no models")
-        })?;
-        let models = entries.iter().filter_map(|entry| model(self.name(), entry)).collect();
-        let next = list.get("nextPageToken").and_then(Value::as_str);
-        Ok((models, next.filter(|next| !next.is_empty()).map(str::to_owned)))
-    }
-}
-
-/// `/v1beta` belongs to the paths here; it is often written into base URLs all the same.
-fn unversioned(mut base_url: Url) -> Url {
-    if let Some(path) = base_url.path().strip_suffix("v1beta/").map(str::to_owned) {
-        base_url.set_path(&path);
-    }
-    base_url
 }
 
 /// A listed model, if one can talk with it.
@@ -101,17 +80,8 @@ impl Provider for Gemini {
     }
 
     async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
-        let mut models = Vec::new();
-        let mut token = None;
-        for _ in 0..PAGES {
-            let (page, next) = self.page(token.as_deref()).await?;
-            models.extend(page);
-            token = next;
-            if token.is_none() {
-                break;
-            }
-        }
-        Ok(offered::fit(models))
+        let listed = self.service.listed(&LISTING).await?;
+        Ok(offered::fit(listed.iter().filter_map(|entry| model(self.name(), entry))))
     }
 
     async fn stream(&self, request: ChatRequest) -> Result<EventStream, ProviderError> {
@@ -153,19 +123,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn base_url_is_taken_with_and_without_the_version() {
-        for (given, used) in [
-            (
-                "https://generativelanguage.googleapis.com/",
-                "https://generativelanguage.googleapis.com/",
-            ),
-            ("https://host/gemini/v1beta/", "https://host/gemini/"),
-        ] {
-            assert_eq!(unversioned(Url::parse(given).unwrap()).as_str(), used);
-        }
-    }
 
     #[test]
     fn model_is_offered_where_it_generates_text() {

@@ -28,7 +28,7 @@ pub fn body(request: &ChatRequest, house: House) -> Value {
     put("stream", json!(true));
     put("stream_options", json!({"include_usage": true}));
     put(limit, json!(request.max_output_tokens));
-    if !(official && refuses_sampling(&request.model)) {
+    if !(official && reasons(&request.model)) {
         request.temperature.into_iter().for_each(|value| put("temperature", decimal(value)));
         request.top_p.into_iter().for_each(|value| put("top_p", decimal(value)));
         if !request.stop.is_empty() {
@@ -44,15 +44,16 @@ pub fn body(request: &ChatRequest, house: House) -> Value {
     Value::Object(body)
 }
 
-/// Whether the model answers parameters of sampling with a refusal: those of `OpenAI`'s that reason do.
-fn refuses_sampling(model: &str) -> bool {
+/// Whether it is one of `OpenAI`'s models that reason. They refuse parameters of sampling, and show nothing of their
+/// reasoning in this dialect.
+pub fn reasons(model: &str) -> bool {
     let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
     if let Some(rest) = model.strip_prefix('o') {
         return digits(rest) > 0;
     }
     let Some(rest) = model.strip_prefix("gpt-") else { return false };
     let generation: u32 = rest[..digits(rest)].parse().unwrap_or(0);
-    // Their relatives that only chat take them.
+    // Their relatives that only chat do not.
     generation >= 5 && !rest.contains("-chat")
 }
 
@@ -101,8 +102,11 @@ fn call(call: &ToolCall) -> Value {
 }
 
 fn tool(tool: &Tool) -> Value {
-    let Tool { name, description, parameters } = tool;
+    let Tool { name, description, parameters, strict } = tool;
     let mut function = json!({"name": name, "parameters": parameters});
+    if let Some(strict) = strict {
+        function["strict"] = json!(strict);
+    }
     if !description.is_empty() {
         function["description"] = json!(description);
     }

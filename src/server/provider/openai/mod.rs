@@ -16,8 +16,8 @@ use serde_json::Value;
 
 pub use super::service::Place;
 use super::{
-    ChatRequest, EmbeddingRequest, Embeddings, ErrorKind, EventStream, Provider, ProviderError,
-    service::{Manner, Service, answer},
+    ChatRequest, EmbeddingRequest, Embeddings, EventStream, Provider, ProviderError,
+    service::{Listing, Manner, Service, answer},
 };
 use crate::secret::Secret;
 use body::House;
@@ -25,6 +25,8 @@ pub(super) use body::decimal;
 
 pub(super) static MANNER: Manner =
     Manner { key_header: "authorization", key_prefix: "Bearer ", headers: &[], told: error::told };
+
+static LISTING: Listing = Listing { path: &["models"], entries: "data", pages: None };
 
 /// One service that speaks the dialect.
 #[derive(Clone, Debug)]
@@ -64,12 +66,9 @@ impl Provider for OpenAi {
     }
 
     async fn models(&self) -> Result<Vec<ModelInfo>, ProviderError> {
-        let list = self.service.get(self.service.url(&["models"])).await?;
-        let entries = list.get("data").and_then(Value::as_array).ok_or_else(|| {
-            ProviderError::new(ErrorKind::Malformed, "the list of models has no data")
-        })?;
+        let listed = self.service.listed(&LISTING).await?;
         let id = |entry: &Value| Some(entry.get("id")?.as_str()?.to_owned());
-        let ids = entries.iter().filter_map(id).collect();
+        let ids = listed.iter().filter_map(id).collect();
         Ok(offered::models(self.name(), ids, self.official))
     }
 
@@ -89,6 +88,10 @@ impl Provider for OpenAi {
         let url = self.service.url(&["embeddings"]);
         let made = self.service.post(url, &embeddings::body(&request)).await?;
         embeddings::read(made, &request)
+    }
+
+    fn thinks_unseen(&self, model: &str) -> bool {
+        self.house == House::Official && body::reasons(model)
     }
 
     fn origin(&self) -> String {

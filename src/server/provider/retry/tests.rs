@@ -6,7 +6,8 @@ use super::*;
 use crate::{
     clock::MockClock,
     provider::{
-        StopReason,
+        Place, StopReason, http_client,
+        openai::OpenAi,
         registry::Registry,
         testing::{Script, ScriptedProvider},
     },
@@ -114,6 +115,23 @@ async fn open_times_out_when_the_service_says_nothing() {
         tokio::join!(open(&resolved, request(), once, &ids), script.next_request());
     assert_eq!(result.err().unwrap().kind, ErrorKind::Timeout);
     assert_eq!(start.elapsed(), POLICY.silence);
+}
+
+#[test]
+fn silence_is_longer_where_the_model_thinks_unseen() {
+    let (mut resolved, ..) = setup();
+    for (model, silence) in [("o3", POLICY.silence * THINKING), ("gpt-4o", POLICY.silence)] {
+        let url = "https://api.openai.com/v1";
+        let place = Place {
+            name: "openai".to_owned(),
+            base_url: http_client::base_url("x", url).unwrap(),
+            key: None,
+        };
+        let official = OpenAi::new(http_client::build().unwrap(), place).unwrap();
+        resolved.provider = Arc::new(official);
+        model.clone_into(&mut resolved.upstream);
+        assert_eq!(POLICY.silence_of(&resolved), silence, "{model}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -140,3 +140,39 @@ pub fn figures([input, output, cached, reasoning]: [u64; 4]) -> Usage {
 pub fn call(id: &str, name: &str, arguments: &str) -> (String, String, String) {
     (id.to_owned(), name.to_owned(), arguments.to_owned())
 }
+
+/// What holds for answers of every dialect. Recorded are: one that fails after "Half", one that breaks off there, one cut at
+/// its limit without figures, and any others.
+macro_rules! answers_of_every_kind {
+    (error: $error:expr, cut: $cut:expr, uncounted: $uncounted:expr, tools: $tools:expr, others: $others:expr) => {
+        #[test]
+        fn failure_in_mid_stream_is_told_after_the_text_before_it() {
+            assert_eq!(failure(reader(), $error), (ErrorKind::Overloaded, "Half".to_owned()));
+        }
+
+        #[test]
+        fn stream_without_end_is_a_network_failure() {
+            assert_eq!(failure(reader(), $cut), (ErrorKind::Network, "Half".to_owned()));
+        }
+
+        #[test]
+        fn figures_are_estimated_where_none_come() {
+            let (usage, stop) = end(&read(reader(), $uncounted).unwrap());
+            assert_eq!(stop, StopReason::Length);
+            assert!(usage.estimated && usage.input > 0 && usage.output > 0, "{usage:?}");
+        }
+
+        #[test]
+        fn answers_are_the_same_however_their_bytes_are_cut() {
+            for body in $others.into_iter().chain([$error, $cut, $tools]) {
+                reads_the_same_however_cut(reader, body);
+            }
+        }
+
+        #[test]
+        fn noise_in_an_answer_is_survived() {
+            survives_noise(reader, $tools);
+        }
+    };
+}
+pub(in crate::provider) use answers_of_every_kind;

@@ -5,6 +5,7 @@ mod clean;
 mod failure;
 #[cfg(test)]
 pub(super) mod fixtures;
+mod list;
 mod response;
 mod retry_after;
 mod sse;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use super::{ErrorKind, ProviderError};
 use crate::secret::Secret;
 pub(super) use failure::{Told, of_status};
+pub(super) use list::{Listing, Pages};
 pub(super) use response::unreadable;
 pub(super) use retry_after::seconds;
 

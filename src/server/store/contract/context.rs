@@ -11,7 +11,7 @@ use crate::store::{Line, NewSummary, Store, Stretch};
 const ALL: Stretch = Stretch { after: 0, before: Seq::MAX, lines: 1_000, bytes: 1_000_000 };
 
 /// A greeting, and so many questions with their answers of eight bytes each.
-async fn talk(store: &dyn Store, user: UserId, turns: usize) -> ConversationId {
+pub async fn talk(store: &dyn Store, user: UserId, turns: usize) -> ConversationId {
     let talk = conversation(store, user).await.id;
     for turn in 0..turns {
         let (_, answer) = send(store, talk, user, &format!("asked {turn:02}")).await;

@@ -107,7 +107,8 @@ contract! {
     personal:
         profile_is_kept_for_its_person_alone,
         situation_is_a_participants_alone,
-        moods_are_summed_by_day_and_go_when_turned_off;
+        moods_are_summed_by_day_and_go_when_turned_off,
+        moods_read_with_notes_are_counted_once;
     memories:
         memories_are_listed_changed_and_removed_for_their_person_only,
         memories_are_different_and_no_more_than_allowed,

@@ -3,10 +3,11 @@
 use adda_protocol::dto::Profile;
 
 use super::{
+    context::talk,
     database::Database,
-    samples::{conversation, user},
+    samples::{conversation, new_summary, user},
 };
-use crate::store::{Choices, MoodSum};
+use crate::store::{Choices, MoodSum, ReadMood};
 
 pub async fn profile_is_kept_for_its_person_alone(db: &Database) {
     let store = &*db.store;
@@ -65,4 +66,26 @@ pub async fn moods_are_summed_by_day_and_go_when_turned_off(db: &Database) {
     store.add_mood(ana, 12, 5).await.unwrap();
     assert_eq!(store.moods(ana, 0).await.unwrap(), []);
     assert_eq!(store.moods(bob, 0).await.unwrap(), [sum(10, -90, 1)]);
+}
+
+pub async fn moods_read_with_notes_are_counted_once(db: &Database) {
+    let store = &*db.store;
+    let ana = user(store, "a@example.org").await.id;
+    let (one, other) = (talk(store, ana, 3).await, talk(store, ana, 3).await);
+    for id in [one, other] {
+        assert!(store.save_summary(new_summary(id, 5)).await.unwrap());
+    }
+    let mood = |seq, day, score| ReadMood { seq, day, score };
+    let sum = |day, total, messages| MoodSum { day, total, messages };
+    store.add_read_moods(one, ana, vec![mood(1, 10, -40), mood(3, 11, 20)]).await.unwrap();
+    // The notes were made anew, further than before.
+    let again = vec![mood(1, 10, -40), mood(3, 11, 20), mood(5, 11, 10)];
+    store.add_read_moods(one, ana, again).await.unwrap();
+    assert_eq!(store.moods(ana, 0).await.unwrap(), [sum(10, -40, 1), sum(11, 30, 2)]);
+    store.add_read_moods(other, ana, vec![mood(1, 10, 5)]).await.unwrap();
+    assert_eq!(store.moods(ana, 0).await.unwrap()[0], sum(10, -35, 2));
+
+    store.set_profile(ana, Profile { mood: false, ..Profile::default() }).await.unwrap();
+    store.add_read_moods(one, ana, vec![mood(7, 11, 10)]).await.unwrap();
+    assert_eq!(store.moods(ana, 0).await.unwrap(), []);
 }

@@ -6,7 +6,9 @@ use sqlx::FromRow;
 
 use super::{Backend, Conn};
 use crate::store::{
-    Choices, Error, MoodSum, PersonalStore, Result, Situation, nul::WithoutNul, rows::to_json,
+    Choices, Error, MoodSum, PersonalStore, ReadMood, Result, Situation,
+    nul::WithoutNul,
+    rows::{to_integer, to_json},
 };
 
 #[derive(FromRow)]
@@ -120,6 +122,18 @@ impl PersonalStore for Backend {
         .await
     }
 
+    async fn add_read_moods(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        moods: Vec<ReadMood>,
+    ) -> Result<()> {
+        self.write((id, user, moods), |conn, (id, user, moods)| {
+            Box::pin(add_read_moods(conn, *id, *user, moods))
+        })
+        .await
+    }
+
     async fn moods(&self, user: UserId, from: i64) -> Result<Vec<MoodSum>> {
         let sql = "SELECT day, total, messages FROM moods
                    WHERE user_id = $1 AND day >= $2 ORDER BY day";
@@ -166,5 +180,27 @@ async fn add_mood(conn: &mut Conn, user: UserId, day: i64, score: i64) -> Result
                ON CONFLICT (user_id, day) DO UPDATE SET
                    total = moods.total + excluded.total, messages = moods.messages + 1";
     sqlx::query(sql).bind(user.uuid()).bind(day).bind(score).execute(conn).await?;
+    Ok(())
+}
+
+async fn add_read_moods(
+    conn: &mut Conn,
+    id: ConversationId,
+    user: UserId,
+    moods: &[ReadMood],
+) -> Result<()> {
+    let sql = "SELECT mood_read_to FROM summaries WHERE conversation_id = $1";
+    let read_to = sqlx::query_scalar::<_, i64>(sql).bind(id.uuid()).fetch_optional(&mut *conn);
+    let read_to = read_to.await?.unwrap_or(0);
+    let mut newest = read_to;
+    for mood in moods {
+        let seq = to_integer(mood.seq);
+        if seq > read_to {
+            add_mood(conn, user, mood.day, mood.score).await?;
+            newest = newest.max(seq);
+        }
+    }
+    let sql = "UPDATE summaries SET mood_read_to = $2 WHERE conversation_id = $1";
+    sqlx::query(sql).bind(id.uuid()).bind(newest).execute(conn).await?;
     Ok(())
 }

@@ -27,6 +27,8 @@ struct Described {
     description: Option<String>,
     #[serde(default)]
     parameters: Option<Value>,
+    #[serde(default)]
+    strict: Option<bool>,
 }
 
 /// A call the model made earlier in the conversation.
@@ -61,6 +63,7 @@ pub(super) fn offered(tools: Vec<Offered>) -> Result<Vec<Tool>, Failure> {
             parameters: function
                 .parameters
                 .unwrap_or_else(|| json!({"type": "object", "properties": {}})),
+            strict: function.strict,
         }),
         _ => Err(Failure::invalid(&format!("tools[{at}]"), "Tools are functions here.")),
     };

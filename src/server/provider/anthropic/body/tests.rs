@@ -22,6 +22,7 @@ fn weather() -> Tool {
         name: "get_weather".to_owned(),
         description: "Weather now".to_owned(),
         parameters: json!({"type": "object", "properties": {"city": {"type": "string"}}}),
+        strict: None,
     }
 }
 
@@ -112,7 +113,7 @@ fn body_tells_tools_their_calls_and_their_results() {
             ]}),
         ]
     );
-    let Tool { name, description, parameters } = weather();
+    let Tool { name, description, parameters, .. } = weather();
     let expected = json!([{"name": name, "description": description, "input_schema": parameters}]);
     assert_eq!(body["tools"], expected);
     assert!(body.get("tool_choice").is_none());

@@ -67,23 +67,7 @@ fn events_that_nobody_knows_are_passed_over() {
 }
 
 #[test]
-fn failure_in_mid_stream_is_told_after_the_text_before_it() {
-    assert_eq!(failure(reader(), ERROR), (ErrorKind::Overloaded, "Half".to_owned()));
-    let limited = ERROR.replace("overloaded_error", "rate_limit_error");
-    assert_eq!(failure(reader(), &limited).0, ErrorKind::RateLimit);
-}
-
-#[test]
-fn stream_without_end_is_a_network_failure() {
-    assert_eq!(failure(reader(), CUT), (ErrorKind::Network, "Half".to_owned()));
-}
-
-#[test]
-fn figures_are_estimated_where_they_are_missing() {
-    let (usage, stop) = end(&read(reader(), UNCOUNTED).unwrap());
-    assert_eq!(stop, StopReason::Length);
-    assert!(usage.estimated && usage.input > 0 && usage.output > 0, "{usage:?}");
-    // Told are only those of the beginning.
+fn figures_are_estimated_where_only_those_of_the_beginning_are_told() {
     let half = TEXT.replace(r#""output_tokens": 15"#, r#""output_tokens": null"#);
     let (usage, _) = end(&read(reader(), &half).unwrap());
     assert!(usage.estimated && usage.input == 2125 && usage.output > 1, "{usage:?}");
@@ -116,13 +100,12 @@ fn body_that_is_not_this_api_is_malformed() {
 }
 
 #[test]
-fn answers_are_the_same_however_their_bytes_are_cut() {
-    for body in [TEXT, THINKING, TOOLS, UNKNOWN, ERROR, CUT] {
-        reads_the_same_however_cut(reader, body);
-    }
+fn failure_for_too_many_requests_is_told_as_one() {
+    let limited = ERROR.replace("overloaded_error", "rate_limit_error");
+    assert_eq!(failure(reader(), &limited).0, ErrorKind::RateLimit);
 }
 
-#[test]
-fn noise_in_an_answer_is_survived() {
-    survives_noise(reader, TOOLS);
+answers_of_every_kind! {
+    error: ERROR, cut: CUT, uncounted: UNCOUNTED, tools: TOOLS,
+    others: [TEXT, THINKING, UNKNOWN]
 }

@@ -19,6 +19,7 @@ fn weather() -> Tool {
         name: "get_weather".to_owned(),
         description: "Weather now".to_owned(),
         parameters: json!({"type": "object", "properties": {"city": {"type": "string"}}}),
+        strict: None,
     }
 }
 
@@ -125,7 +126,7 @@ fn body_tells_tools_their_calls_and_their_results() {
                 {"id": "call_r_0", "name": "get_weather", "response": {"result": "31 degrees"}}}]}),
         ]
     );
-    let Tool { name, description, parameters } = weather();
+    let Tool { name, description, parameters, .. } = weather();
     let function =
         json!({"name": name, "description": description, "parametersJsonSchema": parameters});
     assert_eq!(sent["tools"], json!([{"functionDeclarations": [function]}]));

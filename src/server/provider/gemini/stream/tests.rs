@@ -82,23 +82,6 @@ fn finish_reasons_are_told_by_what_they_mean() {
 }
 
 #[test]
-fn failure_in_mid_stream_is_told_after_the_text_before_it() {
-    assert_eq!(failure(reader(), ERROR), (ErrorKind::Overloaded, "Half".to_owned()));
-}
-
-#[test]
-fn stream_without_end_is_a_network_failure() {
-    assert_eq!(failure(reader(), CUT), (ErrorKind::Network, "Half".to_owned()));
-}
-
-#[test]
-fn figures_are_estimated_where_none_come() {
-    let (usage, stop) = end(&read(reader(), UNCOUNTED).unwrap());
-    assert_eq!(stop, StopReason::Length);
-    assert!(usage.estimated && usage.input > 0 && usage.output > 0, "{usage:?}");
-}
-
-#[test]
 fn body_that_is_not_this_api_is_malformed() {
     for body in [
         "data: 17\n\n",
@@ -112,14 +95,7 @@ fn body_that_is_not_this_api_is_malformed() {
     }
 }
 
-#[test]
-fn answers_are_the_same_however_their_bytes_are_cut() {
-    for body in [TEXT, THINKING, TOOLS, UNKNOWN, BLOCKED, ERROR, CUT] {
-        reads_the_same_however_cut(reader, body);
-    }
-}
-
-#[test]
-fn noise_in_an_answer_is_survived() {
-    survives_noise(reader, TOOLS);
+answers_of_every_kind! {
+    error: ERROR, cut: CUT, uncounted: UNCOUNTED, tools: TOOLS,
+    others: [TEXT, THINKING, UNKNOWN, BLOCKED]
 }

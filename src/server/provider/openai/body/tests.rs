@@ -107,6 +107,7 @@ fn body_tells_tools_their_calls_and_their_results() {
         name: "weather".to_owned(),
         description: "Weather now".to_owned(),
         parameters: parameters.clone(),
+        strict: Some(true),
     };
     let request = ChatRequest {
         messages: vec![ChatMessage::new(ChatRole::User, "Pune?"), asked, told],
@@ -126,7 +127,8 @@ fn body_tells_tools_their_calls_and_their_results() {
     assert_eq!(
         body["tools"],
         json!([{"type": "function",
-            "function": {"name": "weather", "description": "Weather now", "parameters": parameters}}])
+            "function": {"name": "weather", "description": "Weather now", "parameters": parameters,
+                "strict": true}}])
     );
     assert_eq!(body["tool_choice"], json!({"type": "function", "function": {"name": "weather"}}));
     let choice = |tool_choice| {

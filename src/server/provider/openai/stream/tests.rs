@@ -60,31 +60,11 @@ data: {"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"}"}}]},"fini
 }
 
 #[test]
-fn failure_in_mid_stream_is_told_after_the_text_before_it() {
-    assert_eq!(failure(reader(), ERROR), (ErrorKind::Overloaded, "Half".to_owned()));
+fn failure_of_a_service_that_is_exhausted_is_told_as_overload() {
     assert_eq!(failure(reader(), EXHAUSTED), (ErrorKind::Overloaded, "Half".to_owned()));
 }
 
-#[test]
-fn stream_without_end_is_a_network_failure() {
-    assert_eq!(failure(reader(), CUT), (ErrorKind::Network, "Half".to_owned()));
-}
-
-#[test]
-fn figures_are_estimated_where_none_come() {
-    let (usage, stop) = end(&read(reader(), UNCOUNTED).unwrap());
-    assert_eq!(stop, StopReason::Length);
-    assert!(usage.estimated && usage.input > 0 && usage.output > 0, "{usage:?}");
-}
-
-#[test]
-fn answers_are_the_same_however_their_bytes_are_cut() {
-    for body in [TEXT, DEEPSEEK, TOOLS, OPENROUTER, ERROR, CUT] {
-        reads_the_same_however_cut(reader, body);
-    }
-}
-
-#[test]
-fn noise_in_an_answer_is_survived() {
-    survives_noise(reader, TOOLS);
+answers_of_every_kind! {
+    error: ERROR, cut: CUT, uncounted: UNCOUNTED, tools: TOOLS,
+    others: [TEXT, DEEPSEEK, OPENROUTER]
 }

@@ -226,3 +226,43 @@ async fn mood_is_a_trend_that_one_switch_removes() {
     set(&ana, json!({ "mood": true })).await;
     assert!(report(&ana).await.days.is_empty(), "what went does not come back");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mood_in_another_language_comes_with_the_notes() {
+    let mut app = TestApp::with(|config| config.context.window_tokens = 2_000).await;
+    let ana = app.user("ana").await;
+    let (chat, user) = (ana.chat().await, ana.id().await);
+    let said = [
+        ("आज मन बहुत उदास है".to_owned(), "मैं सुन रहा हूँ।".to_owned()),
+        ("I am so happy with this and my day".to_owned(), "Good.".to_owned()),
+    ];
+    talk(&app, user, chat, &said).await;
+    talk(&app, user, chat, &small_talk(60)).await;
+    asked(&mut app, &ana, chat, "Where were we?").await;
+    let notes = app.script.next_request().await;
+    assert!(system(notes.request()).contains("\"mood\""));
+    let material = notes.request().messages[1].text.clone();
+    let number = |word: &str| {
+        let line = material.lines().find(|line| line.contains(word)).unwrap();
+        line.split([' ', '[', ']']).nth(1).unwrap().to_owned()
+    };
+    let (sad, happy) = (number("उदास"), number("happy"));
+    notes.text("They talked.\n").await;
+    notes.text(&format!("{{\"mood\": -60, \"message\": {sad}}}\n")).await;
+    // What the lexicon can read is not read twice.
+    notes.text(&format!("{{\"mood\": 90, \"message\": {happy}}}\n")).await;
+    notes.stop().await;
+
+    // Their messages are of the first day there is.
+    let read = async {
+        loop {
+            let sums = app.services.store.moods(user, 0).await.unwrap();
+            if !sums.is_empty() {
+                return sums;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let sums = tokio::time::timeout(Duration::from_secs(20), read).await.expect("no mood");
+    assert_eq!((sums[0].day, sums[0].total, sums[0].messages), (0, -60, 1));
+}

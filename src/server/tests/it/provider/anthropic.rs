@@ -3,11 +3,13 @@
 use adda_protocol::Usage;
 use adda_server::{
     config::Dialect,
-    provider::{ErrorKind, ProviderError, ProviderEvent, StopReason, registry::Resolved},
+    provider::{ErrorKind, ProviderEvent, StopReason, registry::Resolved},
 };
 use serde_json::json;
 
-use super::{KEY, answered, request, resolved, text};
+use super::{
+    KEY, answered, end, fails_after_a_good_beginning, outcome_of, request, resolved, text,
+};
 use crate::support::openai_server::{OpenAiServer, Reply};
 
 const TEXT: &str = include_str!("../../../provider/fixtures/anthropic/text.sse");
@@ -19,21 +21,13 @@ fn claude(base_url: &str) -> Resolved {
     resolved("claude", Dialect::Anthropic, base_url, "claude-haiku-4-5").1
 }
 
-async fn outcome(reply: Reply) -> Result<Vec<ProviderEvent>, ProviderError> {
-    let server = OpenAiServer::start([reply]).await;
-    answered(&*claude(&server.root()).provider, request()).await
-}
-
 #[tokio::test]
 async fn question_is_asked_as_the_messages_api_wants_it() {
     let mut server = OpenAiServer::start([Reply::recorded(TEXT)]).await;
     let events = answered(&*claude(&server.root()).provider, request()).await.unwrap();
     assert_eq!(text(&events), "Guten Täg 😀");
     let usage = Usage { input: 2125, output: 15, cached: 2000, reasoning: 0, estimated: false };
-    let [.., ProviderEvent::Usage(told), ProviderEvent::Stop(stop)] = &events[..] else {
-        panic!("{events:?}");
-    };
-    assert_eq!((*told, stop), (usage, &StopReason::End));
+    assert_eq!(end(&events), (usage, &StopReason::End));
 
     let asked = server.received().await;
     assert!(asked.head.starts_with("post /v1/messages http/1.1\r\n"), "{}", asked.head);
@@ -52,7 +46,7 @@ async fn question_is_asked_as_the_messages_api_wants_it() {
 
 #[tokio::test]
 async fn calls_of_tools_end_the_answer() {
-    let events = outcome(Reply::recorded(TOOLS)).await.unwrap();
+    let events = outcome_of(claude, Reply::recorded(TOOLS)).await.unwrap();
     assert_eq!(events.last(), Some(&ProviderEvent::Stop(StopReason::ToolCalls)));
 }
 
@@ -77,17 +71,14 @@ async fn failure_is_told_by_status_and_type() {
         (529, error("overloaded_error", "Overloaded"), ErrorKind::Overloaded),
         (529, "<html>".to_owned(), ErrorKind::Overloaded),
     ] {
-        let told = outcome(Reply::status(status, "", &body)).await.unwrap_err();
+        let told = outcome_of(claude, Reply::status(status, "", &body)).await.unwrap_err();
         assert_eq!(told.kind, kind, "{status} {body}");
     }
 }
 
 #[tokio::test]
 async fn failure_after_a_good_beginning_keeps_the_text_before_it() {
-    assert_eq!(outcome(Reply::recorded(ERROR)).await.unwrap_err().kind, ErrorKind::Overloaded);
-    for reply in [Reply::recorded(CUT), Reply::stream().chunk(CUT).cut()] {
-        assert_eq!(outcome(reply).await.unwrap_err().kind, ErrorKind::Network);
-    }
+    fails_after_a_good_beginning(claude, ERROR, CUT).await;
 }
 
 #[tokio::test]

@@ -3,13 +3,13 @@
 use adda_protocol::Usage;
 use adda_server::{
     config::Dialect,
-    provider::{
-        ChatRequest, ErrorKind, ProviderError, ProviderEvent, StopReason, registry::Resolved,
-    },
+    provider::{ChatRequest, ErrorKind, ProviderEvent, StopReason, registry::Resolved},
 };
 use serde_json::json;
 
-use super::{KEY, answered, request, resolved, text};
+use super::{
+    KEY, answered, end, fails_after_a_good_beginning, outcome_of, request, resolved, text,
+};
 use crate::support::openai_server::{OpenAiServer, Reply};
 
 const TEXT: &str = include_str!("../../../provider/fixtures/gemini/text.sse");
@@ -22,21 +22,13 @@ fn gemini(base_url: &str) -> Resolved {
     resolved("google", Dialect::Gemini, base_url, "gemini-2.5-flash").1
 }
 
-async fn outcome(reply: Reply) -> Result<Vec<ProviderEvent>, ProviderError> {
-    let server = OpenAiServer::start([reply]).await;
-    answered(&*gemini(&server.root()).provider, request()).await
-}
-
 #[tokio::test]
 async fn question_is_asked_as_gemini_wants_it_with_the_key_in_a_header() {
     let mut server = OpenAiServer::start([Reply::recorded(TEXT)]).await;
     let events = answered(&*gemini(&server.root()).provider, request()).await.unwrap();
     assert_eq!(text(&events), "Guten Täg 😀");
     let usage = Usage { input: 12, output: 9, cached: 8, reasoning: 0, estimated: false };
-    let [.., ProviderEvent::Usage(told), ProviderEvent::Stop(stop)] = &events[..] else {
-        panic!("{events:?}");
-    };
-    assert_eq!((*told, stop), (usage, &StopReason::End));
+    assert_eq!(end(&events), (usage, &StopReason::End));
 
     let asked = server.received().await;
     let line = "post /v1beta/models/test-model:streamgeneratecontent?alt=sse http/1.1\r\n";
@@ -69,9 +61,9 @@ async fn name_of_a_model_cannot_lead_to_another_address() {
 
 #[tokio::test]
 async fn calls_of_tools_end_the_answer_and_a_blocked_question_has_none() {
-    let events = outcome(Reply::recorded(TOOLS)).await.unwrap();
+    let events = outcome_of(gemini, Reply::recorded(TOOLS)).await.unwrap();
     assert_eq!(events.last(), Some(&ProviderEvent::Stop(StopReason::ToolCalls)));
-    let events = outcome(Reply::recorded(BLOCKED)).await.unwrap();
+    let events = outcome_of(gemini, Reply::recorded(BLOCKED)).await.unwrap();
     assert_eq!(events.last(), Some(&ProviderEvent::Stop(StopReason::ContentFilter)));
 }
 
@@ -96,22 +88,22 @@ async fn failure_is_told_by_status_words_and_details() {
         (504, "DEADLINE_EXCEEDED", "no", "", ErrorKind::Timeout),
     ] {
         let body = error(status, word, message, reason);
-        let told = outcome(Reply::status(status, "", &body)).await.unwrap_err();
+        let told = outcome_of(gemini, Reply::status(status, "", &body)).await.unwrap_err();
         assert_eq!(told.kind, kind, "{body}");
     }
     // Some come as a list, and some with the status of success.
     let list = format!("[{}]", error(503, "UNAVAILABLE", "no", ""));
-    let told = outcome(Reply::status(503, "", &list)).await.unwrap_err();
+    let told = outcome_of(gemini, Reply::status(503, "", &list)).await.unwrap_err();
     assert_eq!(told.kind, ErrorKind::Overloaded);
-    assert_eq!(outcome(Reply::json(&list)).await.unwrap_err().kind, ErrorKind::Overloaded);
+    assert_eq!(
+        outcome_of(gemini, Reply::json(&list)).await.unwrap_err().kind,
+        ErrorKind::Overloaded
+    );
 }
 
 #[tokio::test]
 async fn failure_after_a_good_beginning_keeps_the_text_before_it() {
-    assert_eq!(outcome(Reply::recorded(ERROR)).await.unwrap_err().kind, ErrorKind::Overloaded);
-    for reply in [Reply::recorded(CUT), Reply::stream().chunk(CUT).cut()] {
-        assert_eq!(outcome(reply).await.unwrap_err().kind, ErrorKind::Network);
-    }
+    fails_after_a_good_beginning(gemini, ERROR, CUT).await;
 }
 
 #[tokio::test]

@@ -15,11 +15,12 @@ mod tools;
 
 use std::{path::Path, time::Duration};
 
+use adda_protocol::Usage;
 use adda_server::{
     config::{Config, Dialect, ProviderConfig},
     provider::{
         ChatMessage, ChatRequest, ChatRole, ErrorKind, Place, Provider, ProviderError,
-        ProviderEvent, http_client,
+        ProviderEvent, StopReason, http_client,
         openai::OpenAi,
         registry::{Registry, Resolved},
     },
@@ -74,6 +75,33 @@ async fn outcome(reply: Reply) -> Result<Vec<ProviderEvent>, ProviderError> {
     // An adapter that waits for more than it may shall fail, not hang.
     let outcome = tokio::time::timeout(Duration::from_secs(20), events(&provider)).await;
     outcome.unwrap()
+}
+
+/// The same for a service that speaks another dialect.
+async fn outcome_of(
+    service: fn(&str) -> Resolved,
+    reply: Reply,
+) -> Result<Vec<ProviderEvent>, ProviderError> {
+    let server = OpenAiServer::start([reply]).await;
+    answered(&*service(&server.root()).provider, request()).await
+}
+
+/// Answers of this service that end in a failure or break off after a good beginning are told apart.
+async fn fails_after_a_good_beginning(service: fn(&str) -> Resolved, error: &str, cut: &str) {
+    let failed = outcome_of(service, Reply::recorded(error)).await.unwrap_err();
+    assert_eq!(failed.kind, ErrorKind::Overloaded);
+    for reply in [Reply::recorded(cut), Reply::stream().chunk(cut).cut()] {
+        let broken = outcome_of(service, reply).await.unwrap_err();
+        assert_eq!(broken.kind, ErrorKind::Network);
+    }
+}
+
+/// The last figures of an answer and the reason of its end.
+fn end(events: &[ProviderEvent]) -> (Usage, &StopReason) {
+    match events {
+        [.., ProviderEvent::Usage(usage), ProviderEvent::Stop(stop)] => (*usage, stop),
+        _ => panic!("{events:?}"),
+    }
 }
 
 async fn failure(reply: Reply) -> ErrorKind {

@@ -25,6 +25,7 @@ async fn everything_a_program_asks_for_reaches_the_service() {
         name: "f".to_owned(),
         description: String::new(),
         parameters: json!({"type": "object"}),
+        strict: None,
     };
     let asked = ChatRequest {
         messages,
