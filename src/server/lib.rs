@@ -19,6 +19,7 @@ pub mod personal;
 pub mod privacy;
 pub mod provider;
 pub mod realtime;
+mod recent;
 pub mod seal;
 pub mod secret;
 pub mod services;

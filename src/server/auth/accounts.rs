@@ -97,6 +97,7 @@ impl Accounts {
     /// Removes the account and tells everyone who watched something of it.
     pub(super) async fn remove_everything(&self, user: UserId) -> Result<()> {
         let conversations = self.store.delete_user(user).await?;
+        self.presented.forget_all(|row| row.user.id == user);
         tracing::info!(user.id = %user, conversations = conversations.len(), "account deleted");
         for conversation in conversations {
             self.hub.publish(Topic::Conversation(conversation), ServerFrame::Gone { conversation });

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     limiter::{Kind, Subject},
     realtime::hub::Topic,
-    store::{ApiKeyRow, NewApiKey},
+    store::{ApiKeyRow, KeyHash, NewApiKey},
 };
 
 const MINUTE: Millis = 60_000;
@@ -74,6 +74,7 @@ impl Accounts {
         who.session()?;
         let is_ended = self.store.delete_api_key(who.id(), key).await?;
         if is_ended {
+            self.presented.forget_all(|row| row.key.id == key);
             tracing::info!(user.id = %who.id(), key.id = %key, "API key revoked");
             self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
         }
@@ -84,20 +85,35 @@ impl Accounts {
     /// presenting keys that do not work is told to wait.
     pub async fn authenticate_key(&self, key: &str, address: &str) -> Result<Identity> {
         let now = self.clock.now();
-        let found = match api_key::hash(key) {
-            Some(hash) => self.store.api_key(hash, now).await?,
+        let hash = api_key::hash(key);
+        let found = match hash {
+            Some(hash) => self.presented(hash, now).await?,
             None => None,
         };
-        let Some(ApiKeyRow { user, key }) = found else {
+        let (Some(hash), Some(ApiKeyRow { user, key })) = (hash, found) else {
             let _counted =
                 self.limits.attempt(&[(Kind::ApiKey, Subject::Address(address))]).await?;
             return Err(Error::UnknownKey);
         };
         if key.last_used_at.is_none_or(|used| now - used >= MINUTE) {
-            self.note_use(key.id, now);
+            self.note_use(hash, key.id, now);
         }
         let grant = KeyGrant { id: key.id, scopes: key.scopes, expires_at: key.expires_at };
         Ok(Identity { user, by: Credential::Key(grant) })
+    }
+
+    async fn presented(&self, hash: KeyHash, now: Millis) -> Result<Option<ApiKeyRow>> {
+        let changes = match self.presented.get(hash, now) {
+            Ok(row) => {
+                return Ok(Some(row).filter(|row| row.key.expires_at.is_none_or(|end| now < end)));
+            }
+            Err(changes) => changes,
+        };
+        let found = self.store.api_key(hash, now).await?;
+        if let Some(row) = &found {
+            self.presented.keep(hash, row, now, changes);
+        }
+        Ok(found)
     }
 
     /// Whether what the identity was proven with still works.
@@ -110,15 +126,18 @@ impl Accounts {
     }
 
     /// Writes a use down beside the request, which does not wait for it.
-    fn note_use(&self, key: ApiKeyId, now: Millis) {
+    fn note_use(&self, hash: KeyHash, key: ApiKeyId, now: Millis) {
         if !self.noting.lock().insert(key) {
             return;
         }
         let (store, noting) = (self.store.clone(), Arc::clone(&self.noting));
+        let presented = self.presented.clone();
         tokio::spawn(async move {
             if let Err(error) = store.api_key_used(key, now).await {
                 tracing::warn!(%error, key.id = %key, "the use of an API key was not noted: {error}");
             }
+            // What is at hand does not know of it.
+            presented.forget(hash);
             noting.lock().remove(&key);
         });
     }

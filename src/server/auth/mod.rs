@@ -28,8 +28,14 @@ pub use error::{Error, Result};
 
 use self::{password::Passwords, token::Signer};
 use crate::{
-    clock::Clock, config::AuthConfig, ids::Ids, limiter::Limits, realtime::hub::Hub,
-    secret::Secret, store::Store,
+    clock::Clock,
+    config::AuthConfig,
+    ids::Ids,
+    limiter::Limits,
+    realtime::hub::Hub,
+    recent::Recent,
+    secret::Secret,
+    store::{ApiKeyRow, KeyHash, Store},
 };
 
 /// Who a request comes from, verified.
@@ -126,6 +132,8 @@ pub struct Accounts {
     signer: Signer,
     /// Held while a stored hash is compared and replaced, so that an old password never overwrites a new one.
     replacing: tokio::sync::Mutex<()>,
+    /// API keys presented lately.
+    presented: Arc<Recent<KeyHash, ApiKeyRow>>,
     /// Keys whose use is being written down.
     noting: Arc<Mutex<HashSet<ApiKeyId>>>,
 }
@@ -146,6 +154,7 @@ impl Accounts {
             limits,
             signer: Signer::new(secret),
             replacing: tokio::sync::Mutex::default(),
+            presented: Arc::default(),
             noting: Arc::default(),
             store,
             clock,

@@ -1,16 +1,11 @@
-//! Keys at hand: a send pays neither a query nor a decryption for a key that was used a moment ago. What is changed here
-//! counts at once; what another server on the same database changed, within [`FRESH`].
+//! Keys at hand: a send pays neither a query nor a decryption for a key that was used a moment ago.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
 };
 
 use adda_protocol::{Millis, ProviderKeyId, UserId};
-use parking_lot::Mutex;
 use thiserror::Error;
 
 use super::{Keys, Place};
@@ -20,10 +15,6 @@ use crate::{
     store::{self, ProviderKeyRow},
 };
 
-/// How long keys are believed.
-const FRESH: Millis = 5_000;
-/// People whose keys are held at most.
-const PEOPLE: usize = 10_000;
 /// The use of a key is noted this often at most.
 const NOTED_EVERY: Millis = 60_000;
 
@@ -58,62 +49,6 @@ pub(super) struct Held {
     origin: String,
     key: Result<Secret, Unusable>,
     last_used: AtomicI64,
-}
-
-/// The keys of people who asked lately.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    // Nothing awaits while this is held.
-    inner: Mutex<Inner>,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    people: HashMap<UserId, (Millis, Arc<[Held]>)>,
-    /// Counts changes, so that what was read before one is not kept after it.
-    changes: u64,
-    tidied: Millis,
-}
-
-fn is_fresh(at: Millis, now: Millis) -> bool {
-    // A clock that was set back must not keep keys alive.
-    (0..FRESH).contains(&now.saturating_sub(at))
-}
-
-impl Table {
-    pub fn forget(&self, user: UserId) {
-        let mut inner = self.inner.lock();
-        inner.changes += 1;
-        inner.people.remove(&user);
-    }
-
-    pub fn get(&self, user: UserId, now: Millis) -> Result<Arc<[Held]>, u64> {
-        let inner = self.inner.lock();
-        match inner.people.get(&user) {
-            Some((at, keys)) if is_fresh(*at, now) => Ok(keys.clone()),
-            _ => Err(inner.changes),
-        }
-    }
-
-    #[cfg(test)]
-    pub fn people(&self) -> usize {
-        self.inner.lock().people.len()
-    }
-
-    /// Keeps what was read when so many changes had been made.
-    pub fn keep(&self, user: UserId, keys: &Arc<[Held]>, now: Millis, changes: u64) {
-        let mut inner = self.inner.lock();
-        if inner.changes != changes {
-            return;
-        }
-        if !is_fresh(inner.tidied, now) || inner.people.len() >= PEOPLE {
-            inner.people.retain(|_, (at, _)| is_fresh(*at, now));
-            inner.tidied = now;
-        }
-        if inner.people.len() < PEOPLE {
-            inner.people.insert(user, (now, keys.clone()));
-        }
-    }
 }
 
 impl Keys {

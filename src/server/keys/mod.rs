@@ -18,7 +18,7 @@ use adda_protocol::{
 use thiserror::Error;
 
 use self::{
-    held::Table,
+    held::Held,
     vault::{Place, Vault},
 };
 use crate::{
@@ -27,6 +27,7 @@ use crate::{
     ids::Ids,
     limiter::{Limits, Refused},
     provider::registry::Registry,
+    recent::Recent,
     secret::Secret,
     store::{self, ProviderKeyRow, Store},
 };
@@ -75,7 +76,7 @@ pub struct Keys {
     ids: Arc<Ids>,
     providers: Arc<Registry>,
     vault: Vault,
-    table: Table,
+    table: Recent<UserId, Arc<[Held]>>,
     limits: Arc<Limits>,
 }
 
@@ -89,7 +90,7 @@ impl Keys {
         limits: Arc<Limits>,
         secret: &Secret,
     ) -> Self {
-        let (vault, table) = (Vault::new(secret), Table::default());
+        let (vault, table) = (Vault::new(secret), Recent::default());
         Self { store, clock, ids, providers, vault, table, limits }
     }
 

@@ -46,6 +46,7 @@ impl Personal {
         profile.memory = change.memory.unwrap_or(profile.memory);
         profile.mood = change.mood.unwrap_or(profile.mood);
         self.store.set_profile(user, profile.clone()).await?;
+        self.privacy.forget(user);
         Ok(profile)
     }
 

@@ -36,16 +36,17 @@ impl Privacy {
         behalf: Behalf,
         work: impl Fn(&mut Hiding<'_>) -> T,
     ) -> Result<Hidden<T>> {
-        let ((person, policy), mut read) =
+        let (known, mut read) =
             tokio::try_join!(self.policy(behalf.user), self.vault(behalf.conversation))?;
+        let (person, policy) = &*known;
         for _ in 0..TRIES {
             let (mut vault, version) = read;
             // Whoever asks is always the first: for that alone nothing has to be kept.
-            vault.person(&person);
+            vault.person(person);
             let before = vault.clone();
             let exceptions = vault.exceptions().to_vec();
             let policy = Policy { exceptions, ..policy.clone() };
-            let redactor = Redactor::new(&policy, std::slice::from_ref(&person));
+            let redactor = Redactor::new(&policy, std::slice::from_ref(person));
             let request = work(&mut Hiding::new(&redactor, &mut vault));
             let saved = match behalf.conversation.filter(|_| vault != before) {
                 None => true,

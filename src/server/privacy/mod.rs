@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     config::PrivacyConfig,
     ids::Ids,
+    recent::Recent,
     seal::Seal,
     secret::Secret,
     store::{Error, Result, Sealed, Store},
@@ -52,6 +53,8 @@ pub struct Privacy {
     config: PrivacyConfig,
     vaults: Seal,
     sent: Seal,
+    /// Who asked lately, and what is hidden for them.
+    policies: Recent<UserId, Arc<(Person, Policy)>>,
 }
 
 impl Privacy {
@@ -63,7 +66,7 @@ impl Privacy {
         config: PrivacyConfig,
     ) -> Self {
         let (vaults, sent) = (Seal::new(secret, VAULTS), Seal::new(secret, SENT));
-        Self { store, clock, ids, config, vaults, sent }
+        Self { store, clock, ids, config, vaults, sent, policies: Recent::default() }
     }
 
     /// Whether the operator's policy lets a person send this.
@@ -84,7 +87,7 @@ impl Privacy {
 
     /// What is found for a person while they type: what they are called, and the policy that messages are sent under.
     pub async fn shown_to(&self, user: UserId) -> Result<(Person, Policy)> {
-        let (person, hiding) = self.policy(user).await?;
+        let (person, hiding) = Arc::unwrap_or_clone(self.policy(user).await?);
         let refusing = self.config.policy(hiding.region.as_deref(), true);
         Ok((person, Policy { actions: refusing.actions, ..hiding }))
     }
@@ -103,14 +106,25 @@ impl Privacy {
         Err(too_fast())
     }
 
+    /// To be called when a person's profile has changed.
+    pub fn forget(&self, user: UserId) {
+        self.policies.forget(user);
+    }
+
     /// Who asks, and what is hidden for them.
-    async fn policy(&self, user: UserId) -> Result<(Person, Policy)> {
+    async fn policy(&self, user: UserId) -> Result<Arc<(Person, Policy)>> {
+        let now = self.clock.now();
+        let changes = match self.policies.get(user, now) {
+            Ok(policy) => return Ok(policy),
+            Err(changes) => changes,
+        };
         let (profile, account) = tokio::try_join!(self.store.profile(user), self.store.user(user))?;
         let name = account.map(|row| row.user.name).unwrap_or_default();
         let hiding = self.config.policy(profile.region.as_deref(), false);
         let policy = Policy { terms: profile.hidden_terms.clone(), ..hiding };
-        let person = person(user, &name, &profile);
-        Ok((person, policy))
+        let policy = Arc::new((person(user, &name, &profile), policy));
+        self.policies.keep(user, &policy, now, changes);
+        Ok(policy)
     }
 
     /// The conversation's placeholders so far. One that does not open, because the server's secret is another now, begins

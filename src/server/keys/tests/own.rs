@@ -1,7 +1,7 @@
 //! Whose key an answer is asked with.
 
 use crate::{
-    keys::{Unusable, held::Table},
+    keys::Unusable,
     provider::{
         http_client,
         openai::{self, OpenAi},
@@ -54,31 +54,6 @@ async fn own_key_removed_by_another_server_stops_within_seconds() {
     assert!(has_own(&place.keys, &place.ana).await, "no query for a key just used");
     place.clock.advance(1);
     assert!(!has_own(&place.keys, &place.ana).await);
-}
-
-#[test]
-fn keys_read_before_a_change_are_not_kept_after_it() {
-    let (table, user) = (Table::default(), adda_protocol::UserId::new(NOW, [1; 10]));
-    let before = table.get(user, NOW).unwrap_err();
-    table.forget(user);
-    table.keep(user, &Arc::from([]), NOW, before);
-    let now = table.get(user, NOW).unwrap_err();
-    table.keep(user, &Arc::from([]), NOW, now);
-    assert!(table.get(user, NOW).is_ok());
-    assert!(table.get(user, NOW + 5_000).is_err());
-    assert!(table.get(user, NOW - 60_000).is_err(), "the clock was set back");
-}
-
-#[test]
-fn keys_of_people_who_are_gone_leave_the_memory() {
-    let table = Table::default();
-    for n in 0..30_000_i64 {
-        let user = adda_protocol::UserId::new(n, [1; 10]);
-        table.keep(user, &Arc::from([]), NOW, 0);
-    }
-    assert!(table.people() <= 10_000);
-    table.keep(adda_protocol::UserId::new(1, [9; 10]), &Arc::from([]), NOW + 5_000, 0);
-    assert_eq!(table.people(), 1);
 }
 
 /// attacks.md 24: the operator moved the service; whoever is there now gets no key that was given for the old place.

@@ -13,6 +13,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use super::{Backend, writer::Writer};
 use crate::store::{Error, Result};
 
+/// Most rows that usual answers have.
+const ROWS: usize = 512;
 /// How long to wait for another program that writes (`adda user`, a backup tool).
 const BUSY: Duration = Duration::from_secs(10);
 /// The write-ahead log is cut back to this many bytes once a long read let it grow.
@@ -30,6 +32,8 @@ pub(crate) async fn open(path: &Path, readers: u32) -> Result<Backend> {
         .busy_timeout(BUSY)
         .pragma("journal_size_limit", WAL_BYTES)
         .pragma("temp_store", "MEMORY")
+        // Rows wait here for their reader. With room for a whole answer neither waits for the other.
+        .row_buffer_size(ROWS)
         .optimize_on_close(true, 400);
     let writer = Writer::start(options.clone()).await?;
     let readers = SqlitePoolOptions::new()

@@ -65,7 +65,7 @@ pub fn crates_stay_in_their_place(sources: &[Source]) -> Vec<String> {
 /// Modules of the server from the ground up: one may name those of its own step and below.
 const SERVER: &[&[&str]] = &[
     &["clock", "ids", "secret"],
-    &["seal"],
+    &["recent", "seal"],
     &["config"],
     &["provider", "store", "realtime::hub", "telemetry", "backplane"],
     &["limiter", "cache"],
