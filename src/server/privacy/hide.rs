@@ -89,7 +89,7 @@ impl<'a> Hiding<'a> {
 fn explain(messages: &mut Vec<ChatMessage>) {
     match messages.iter_mut().find(|line| line.role == ChatRole::System) {
         Some(system) => {
-            system.text.push_str("\n\n");
+            system.text.push_str("\n\n## Placeholders\n");
             system.text.push_str(WORD);
         }
         None => messages.insert(0, ChatMessage::new(ChatRole::System, WORD)),
