@@ -9,16 +9,19 @@ use crate::{ConversationId, Millis, Seq};
 #[error("not a cursor")]
 pub struct BadCursor;
 
-/// Place in the list of conversations, ordered by last change and id, newest first: `{updated_at}.{id}`.
+/// Place in the list of conversations, the pinned ones first, then by last change and id, newest first:
+/// `{updated_at}.{id}`, after a `p` among the pinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListCursor {
+    pub pinned: bool,
     pub updated_at: Millis,
     pub id: ConversationId,
 }
 
 impl fmt::Display for ListCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.updated_at, self.id)
+        let pinned = if self.pinned { "p" } else { "" };
+        write!(f, "{pinned}{}.{}", self.updated_at, self.id)
     }
 }
 
@@ -26,8 +29,10 @@ impl FromStr for ListCursor {
     type Err = BadCursor;
 
     fn from_str(text: &str) -> Result<Self, BadCursor> {
-        let (updated_at, id) = text.split_once('.').ok_or(BadCursor)?;
+        let pinned = text.strip_prefix('p');
+        let (updated_at, id) = pinned.unwrap_or(text).split_once('.').ok_or(BadCursor)?;
         Ok(Self {
+            pinned: pinned.is_some(),
             updated_at: updated_at.parse().map_err(|_| BadCursor)?,
             id: id.parse().map_err(|_| BadCursor)?,
         })
@@ -77,8 +82,8 @@ mod tests {
         }
 
         #[test]
-        fn list_cursor_round_trips(updated_at: i64, random: [u8; 10]) {
-            let cursor = ListCursor { updated_at, id: ConversationId::new(1, random) };
+        fn list_cursor_round_trips(pinned: bool, updated_at: i64, random: [u8; 10]) {
+            let cursor = ListCursor { pinned, updated_at, id: ConversationId::new(1, random) };
             prop_assert_eq!(cursor.to_string().parse(), Ok(cursor));
         }
 

@@ -13,6 +13,7 @@ pub use crate::{
     keys::*,
     model::{ModelInfo, ModelState, Price},
     personal::*,
+    shelf::*,
     spending::{Totals, UsageLine, UsageReport},
 };
 
@@ -103,9 +104,18 @@ pub struct Conversation {
     pub model: String,
     pub category: String,
     pub created_at: Millis,
-    /// Time of the last event.
+    /// Time of the last message's last change.
     pub updated_at: Millis,
     pub last_seq: Seq,
+    /// In the reader's own list: above the others.
+    #[serde(default)]
+    pub pinned: bool,
+    /// In the reader's own list: put away.
+    #[serde(default)]
+    pub archived: bool,
+    /// Messages of others that the reader has not seen; counted up to [`limits::UNREAD`](crate::limits::UNREAD).
+    #[serde(default)]
+    pub unread: u32,
 }
 
 /// A conversation opened: its newest messages (oldest first), and how to go on from there.
@@ -151,6 +161,14 @@ pub struct UpdateConversation {
     pub model: Option<String>,
     #[serde(default)]
     pub category: Option<String>,
+    /// In the person's own list. A pinned conversation is not put away, and one put away is not pinned.
+    #[serde(default)]
+    pub pinned: Option<bool>,
+    #[serde(default)]
+    pub archived: Option<bool>,
+    /// Messages up to this seq have been seen. Never goes back, and stops before an answer still to come.
+    #[serde(default)]
+    pub read_to: Option<Seq>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

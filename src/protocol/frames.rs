@@ -83,6 +83,11 @@ pub enum ClientFrame {
         conversation: ConversationId,
         message: MessageId,
     },
+    /// The reader has seen the conversation up to this seq.
+    Read {
+        conversation: ConversationId,
+        to: Seq,
+    },
     Ping {
         nonce: u32,
     },

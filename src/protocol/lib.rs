@@ -14,6 +14,7 @@ pub mod memory;
 pub mod message;
 pub mod model;
 pub mod personal;
+pub mod shelf;
 pub mod spending;
 pub mod tokens;
 

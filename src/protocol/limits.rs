@@ -34,3 +34,15 @@ pub const QUEUED_ANSWERS: usize = 10;
 pub const API_KEYS: usize = 50;
 /// Longest model id, in bytes.
 pub const MODEL_BYTES: usize = 128;
+/// Longest name of a category, in characters.
+pub const CATEGORY_CHARS: usize = 40;
+/// Most categories of one person's own naming.
+pub const OWN_CATEGORIES: usize = 50;
+/// Most conversations one request changes.
+pub const BULK: usize = 100;
+/// Unread messages are counted so far.
+pub const UNREAD: u32 = 99;
+/// Time in which a deletion on the pages can be undone, in seconds.
+pub const UNDO_SECONDS: u32 = 10;
+/// The longest such time anyone can ask for, in seconds.
+pub const UNDO_MAX_SECONDS: u32 = 60;

@@ -31,7 +31,9 @@ impl Timeline {
             return self.resync(effects);
         }
         self.conversation.last_seq = event.seq;
-        self.conversation.updated_at = event.at;
+        if !matches!(event.body, EventBody::ConversationChanged { .. }) {
+            self.conversation.updated_at = event.at;
+        }
         self.fold(event, effects);
     }
 

@@ -10,16 +10,16 @@ use std::{
 };
 
 use adda_protocol::{
-    AuthorKind, ConversationId, Event, ListCursor, Message, MessageId, Seq, ServerFrame,
-    dto::{Conversation, ConversationPage, ModelInfo, Page, Totals, UpdateConversation},
+    AuthorKind, ConversationId, Event, Message, MessageId, Seq, ServerFrame,
+    dto::{Conversation, ConversationPage, ModelInfo, Totals},
     frames::Streaming,
     limits,
 };
+use tokio::sync::Notify;
 
 use super::{
     Error, Result,
     call::Calls,
-    conversations,
     lanes::Lanes,
     outgoing,
     pages::{fitting, page_size},
@@ -65,6 +65,8 @@ pub struct Engine {
     pub(super) summaries: Summaries,
     pub(super) turns: Turns,
     pub(super) lanes: Lanes,
+    /// Told when there is another deletion to wait for.
+    pub(super) leaving: Notify,
     stopping: AtomicBool,
 }
 
@@ -99,26 +101,9 @@ impl Engine {
             summaries: Summaries::default(),
             turns: Turns::default(),
             lanes: Lanes::default(),
+            leaving: Notify::new(),
             stopping: AtomicBool::new(false),
         })
-    }
-
-    /// The person's conversations, last changed first.
-    pub async fn list(
-        &self,
-        who: &Identity,
-        after: Option<ListCursor>,
-        limit: Option<usize>,
-    ) -> Result<Page<Conversation>> {
-        let limit = page_size(limit);
-        let mut items = self.store.conversations(who.id(), after, limit + 1).await?;
-        let more = items.len() > limit;
-        items.truncate(limit);
-        let next = items
-            .last()
-            .filter(|_| more)
-            .map(|last| ListCursor { updated_at: last.updated_at, id: last.id }.to_string());
-        Ok(Page { items, next })
     }
 
     /// The newest messages before `before` (or of all).
@@ -174,46 +159,6 @@ impl Engine {
         let (_, permission) = self.permission(who, id).await?;
         require(permission.may_read())?;
         subscriber.watch(Topic::Conversation(id));
-        Ok(())
-    }
-
-    pub async fn update(
-        &self,
-        who: &Identity,
-        id: ConversationId,
-        change: UpdateConversation,
-    ) -> Result<Conversation> {
-        let (unchanged, permission) = self.permission(who, id).await?;
-        require(permission.may_change())?;
-        let change = conversations::check_change(self, change)?;
-        if change == UpdateConversation::default() {
-            return Ok(unchanged);
-        }
-        let _lane = self.lanes.enter(id).await;
-        let (conversation, event) = self
-            .store
-            .update_conversation(id, change, self.clock.now())
-            .await?
-            .ok_or(Error::NotFound)?;
-        self.publish([event]);
-        self.announce(who, &conversation);
-        Ok(conversation)
-    }
-
-    /// Deletes the conversation, with `forget` also what is remembered from it.
-    pub async fn delete(&self, who: &Identity, id: ConversationId, forget: bool) -> Result<()> {
-        let (_, permission) = self.permission(who, id).await?;
-        require(permission.may_delete())?;
-        self.turns.cancel_conversation(id, Cause::Deleted);
-        let _lane = self.lanes.enter(id).await;
-        if !self.store.delete_conversation(id, forget.then_some(who.id())).await? {
-            return Err(Error::NotFound);
-        }
-        tracing::info!(user.id = %who.id(), conversation.id = %id, "conversation {id} deleted by {}", who.id());
-        self.answers.forget(who.id()).await;
-        let gone = ServerFrame::Gone { conversation: id };
-        self.hub.publish(Topic::Conversation(id), gone.clone());
-        self.hub.publish(Topic::User(who.id()), gone);
         Ok(())
     }
 
@@ -360,11 +305,6 @@ impl Engine {
             let topic = Topic::Conversation(event.conversation);
             self.hub.publish(topic, ServerFrame::Event { event });
         }
-    }
-
-    pub(super) fn announce(&self, who: &Identity, conversation: &Conversation) {
-        let frame = ServerFrame::Listed { conversation: conversation.clone() };
-        self.hub.publish(Topic::User(who.id()), frame);
     }
 
     pub(super) fn require_running(&self) -> Result<()> {

@@ -1,8 +1,10 @@
 //! Conversations: the one way in (`engine`), who may do what (`policy`), and an answer being written (`turn`).
 
 pub mod call;
+mod categories;
 pub mod completion;
 mod conversations;
+mod deleting;
 pub mod engine;
 mod lanes;
 mod noted;
@@ -12,6 +14,7 @@ pub mod policy;
 mod registry;
 mod replay;
 mod send;
+mod shelf;
 mod summaries;
 mod told;
 mod turn;

@@ -85,6 +85,12 @@ pub(super) fn answerer(model: &Resolved) -> Author {
     Author { kind: AuthorKind::Ai, id: model.model.id.clone(), name: AI_NAME.to_owned() }
 }
 
+/// As one line, without characters that hide or reorder text.
+pub(super) fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().filter(|&c| !is_hidden(c)).collect()
+}
+
 /// Characters that hide or reorder the text around them (bidi controls, zero-width, other controls).
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()

@@ -62,14 +62,14 @@ impl Engine {
         let id = new.conversation;
         let _lane = self.lanes.enter(id).await;
         match self.store.append_send(new).instrument(traces::store("append_send")).await? {
-            SendOutcome::Sent { conversation, message, answer, events } => {
+            SendOutcome::Sent { message, answer, events, .. } => {
                 self.publish(events);
-                self.announce(who, &conversation);
                 self.note(who.id(), id, &message);
                 if answer.state == MessageState::Streaming {
                     let run = turn::Run { seq: answer.seq, fresh: false };
                     turn::spawn(self, id, answer.clone(), run);
                 }
+                self.announce(who.id(), id).await;
                 Ok(Sent { message, answer, duplicate: false })
             }
             SendOutcome::Duplicate { message, answer } => {

@@ -49,6 +49,9 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
             let ending = writer.write(&answer).await;
             let bill = writer.bill.take();
             finish(&engine, &running, &answer, ending, bill).await;
+            if let Some(payer) = writer.payer {
+                engine.announce_later(payer.user, conversation).await;
+            }
             if let Some(job) = writer.summarise {
                 engine.summarise(job);
             }

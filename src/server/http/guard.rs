@@ -28,7 +28,7 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 
 fn needs_login(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "c" | "messages" | "settings")
+    matches!(first, "" | "c" | "chats" | "messages" | "settings")
 }
 
 fn is_for_strangers(path: &str) -> bool {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn login_is_needed_where_chats_and_settings_are() {
-        for path in ["/", "/c/0192", "/c", "/settings", "/settings/account"] {
+        for path in ["/", "/c/0192", "/c", "/chats", "/settings", "/settings/account"] {
             assert!(needs_login(path), "{path}");
         }
         for path in ["/auth/login", "/docs/guide", "/pkg/adda.js", "/join/abc", "/chat"] {

@@ -7,6 +7,24 @@ macro_rules! conversation_columns {
     };
 }
 
+/// Columns of [`super::rows::ListedRow`]; the tables go by the names `c` and `p`.
+macro_rules! listed_columns {
+    () => {
+        concat!(
+            conversation_columns!(),
+            ", p.pinned, p.archived,
+             CASE WHEN p.read_seq >= c.last_seq THEN 0 ELSE
+                 (SELECT count(*) FROM
+                     (SELECT 1 FROM messages m
+                      WHERE m.conversation_id = c.id AND m.seq > p.read_seq
+                          AND m.author_user IS DISTINCT FROM p.user_id
+                          AND NOT m.",
+            open_states!(),
+            " LIMIT 99) AS news) END AS unread"
+        )
+    };
+}
+
 /// Columns of [`super::rows::MessageRow`].
 macro_rules! message_columns {
     () => {

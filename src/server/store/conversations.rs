@@ -1,6 +1,6 @@
 use adda_protocol::{
     Author, ConversationId, Event, ListCursor, MessageId, Millis, UserId,
-    dto::{Conversation, UpdateConversation},
+    dto::{Conversation, Listing, UpdateConversation},
 };
 use async_trait::async_trait;
 
@@ -48,15 +48,17 @@ pub trait ConversationStore: Send + Sync {
         user: UserId,
     ) -> Result<Option<(Conversation, Access)>>;
 
-    /// Conversations `user` takes part in, last changed first, strictly after `after` in that order.
+    /// Conversations `user` takes part in, pinned ones first, then last changed first, strictly after `after` in that
+    /// order.
     async fn conversations(
         &self,
         user: UserId,
+        wanted: Listing,
         after: Option<ListCursor>,
         limit: usize,
     ) -> Result<Vec<Conversation>>;
 
-    /// Applies what is set in `change` and logs it; `None` when the conversation is gone.
+    /// Applies what is set of title, model and category in `change` and logs it; `None` when the conversation is gone.
     async fn update_conversation(
         &self,
         id: ConversationId,

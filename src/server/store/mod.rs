@@ -12,10 +12,12 @@ mod context;
 #[cfg(test)]
 mod contract;
 mod conversations;
+mod deletions;
 mod error;
 mod fold;
 mod log;
 mod maintenance;
+mod marks;
 mod memories;
 mod migrations;
 mod nul;
@@ -37,8 +39,10 @@ pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
 pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
+pub use deletions::{DeletionStore, Leaver};
 pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
 pub use maintenance::{Finding, Maintenance};
+pub use marks::{MarkStore, Marks};
 pub use memories::{MemoryStore, NewMemory};
 pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
 pub use private::{PrivateStore, SentRow};
@@ -53,6 +57,8 @@ pub trait Store:
     + SessionStore
     + ApiKeyStore
     + ConversationStore
+    + MarkStore
+    + DeletionStore
     + ContextStore
     + PersonalStore
     + MemoryStore
@@ -70,6 +76,8 @@ impl<T> Store for T where
         + SessionStore
         + ApiKeyStore
         + ConversationStore
+        + MarkStore
+        + DeletionStore
         + ContextStore
         + PersonalStore
         + MemoryStore

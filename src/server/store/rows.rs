@@ -180,6 +180,30 @@ impl From<ConversationRow> for Conversation {
             created_at: row.created_at,
             updated_at: row.updated_at,
             last_seq: to_seq(row.last_seq),
+            pinned: false,
+            archived: false,
+            unread: 0,
+        }
+    }
+}
+
+/// A conversation as one of its people has it in their list.
+#[derive(FromRow)]
+pub(super) struct ListedRow {
+    #[sqlx(flatten)]
+    conversation: ConversationRow,
+    pinned: i64,
+    archived: i64,
+    unread: i64,
+}
+
+impl From<ListedRow> for Conversation {
+    fn from(row: ListedRow) -> Self {
+        Self {
+            pinned: row.pinned != 0,
+            archived: row.archived != 0,
+            unread: u32::try_from(row.unread).unwrap_or_default(),
+            ..row.conversation.into()
         }
     }
 }

@@ -64,6 +64,9 @@ fn conversation_heard_of_is_not_made_again_after_a_reload() {
         created_at: 0,
         updated_at: 0,
         last_seq: 2,
+        pinned: false,
+        archived: false,
+        unread: 0,
     };
     let (events, streaming) = (Vec::new(), None);
     let caught =

@@ -1,6 +1,6 @@
 use adda_protocol::{
     ListCursor,
-    dto::{Conversation, Page},
+    dto::{Conversation, Listing, Page},
 };
 use axum::{Json, extract::State};
 
@@ -13,12 +13,13 @@ use crate::{
     services::Services,
 };
 
-/// `GET /api/v1/conversations?cursor=&limit=`
+/// `GET /api/v1/conversations?cursor=&limit=&archived=&category=&title=`
 pub(super) async fn get(
     State(services): State<Services>,
     Reader(who): Reader,
     Params(place): Params<Place>,
+    Params(wanted): Params<Listing>,
 ) -> Result<Json<Page<Conversation>>, Failure> {
     let after = place.cursor::<ListCursor>()?;
-    Ok(Json(services.chat.list(&who, after, place.limit).await?))
+    Ok(Json(services.chat.list(&who, wanted, after, place.limit).await?))
 }

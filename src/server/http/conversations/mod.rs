@@ -1,8 +1,10 @@
 //! Conversations: listed, made, opened, changed, deleted.
 
+mod categories;
 mod create;
 mod delete;
 mod list;
+mod many;
 mod read;
 mod update;
 
@@ -10,10 +12,26 @@ use super::openapi::Routes;
 
 pub(super) fn routes() -> Routes {
     Routes::new("Conversations")
-        .get("/conversations", list::get, "Lists conversations, last changed first.")
+        .get(
+            "/conversations",
+            list::get,
+            "Lists conversations: pinned ones first, then last changed first.",
+        )
         .post("/conversations", create::post, "Starts a conversation.")
+        .patch("/conversations", many::update, "Changes many conversations in the same way.")
+        .post("/conversations/delete", many::delete, "Deletes many conversations.")
+        .post(
+            "/conversations/restore",
+            many::restore,
+            "Brings back deleted conversations, while that can be undone.",
+        )
+        .get("/categories", categories::get, "Lists the categories in use.")
         .get("/conversations/{id}", read::get, "Opens a conversation at its newest messages.")
-        .patch("/conversations/{id}", update::patch, "Changes title, model or category.")
+        .patch(
+            "/conversations/{id}",
+            update::patch,
+            "Changes title, model, category, or how it stands in the list.",
+        )
         .delete(
             "/conversations/{id}",
             delete::delete,

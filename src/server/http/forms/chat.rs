@@ -53,6 +53,7 @@ pub(super) struct Title {
 #[derive(Debug, Deserialize)]
 pub(super) struct Deletion {
     forget: Option<String>,
+    undo: Option<u32>,
 }
 
 /// Boxes likewise.
@@ -144,7 +145,7 @@ pub(super) async fn delete(
     Fields(form): Fields<Deletion>,
 ) -> Response {
     let Some(Extension(who)) = person else { return login(id) };
-    match services.chat.delete(&who, id, form.forget.is_some()).await {
+    match services.chat.delete(&who, id, form.forget.is_some(), form.undo).await {
         Ok(()) => Redirect::to("/").into_response(),
         Err(error) => back(&page(id), error.into(), &[]),
     }

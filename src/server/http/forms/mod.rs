@@ -7,6 +7,7 @@ mod privacy;
 mod profile;
 mod session;
 mod settings;
+mod shelf;
 
 use axum::{
     Extension, Router,
@@ -63,6 +64,8 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/privacy/terms", also_page(post(privacy::hide)))
         .route("/settings/privacy/terms/remove", also_page(post(privacy::show)))
         .route("/settings/privacy/forget", also_page(post(privacy::forget)))
+        .route("/chats", also_page(post(shelf::act)))
+        .route("/chats/undo", also_page(post(shelf::undo)))
         .route("/c", also_page(post(chat::create)))
         .route("/c/{id}", also_page(post(chat::send)))
         .route("/c/{id}/rename", also_page(post(chat::rename)))

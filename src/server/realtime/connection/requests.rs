@@ -39,6 +39,7 @@ impl<S: Socket> Connection<S> {
                 let done = self.services.chat.retry(&self.who, conversation, message).await;
                 self.done(done, message).await
             }
+            ClientFrame::Read { conversation, to } => self.read(conversation, to).await,
             ClientFrame::Ping { nonce } => self.send(&ServerFrame::Pong { nonce }).await,
         }
     }
@@ -101,6 +102,17 @@ impl<S: Socket> Connection<S> {
             Ok(()) => Ok(()),
             Err(error) => {
                 self.fail(Failure::from(error).into_body(), Some(Subject::Message(message))).await
+            }
+        }
+    }
+
+    /// Whoever shows the list hears of it.
+    async fn read(&mut self, conversation: ConversationId, to: Seq) -> Flow {
+        match self.services.chat.read(&self.who, conversation, to).await {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let about = Some(Subject::Conversation(conversation));
+                self.fail(Failure::from(error).into_body(), about).await
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Text and numbers meant to break the store.
 
 use adda_protocol::{
-    ListCursor, MessageState, UserId, dto::UpdateConversation, limits::MESSAGE_BYTES,
+    ListCursor, MessageState, UserId,
+    dto::{Listing, UpdateConversation},
+    limits::MESSAGE_BYTES,
 };
 
 use super::{
@@ -74,8 +76,9 @@ pub async fn hostile_ids_and_limits_are_harmless(db: &Database) {
     assert!(store.messages(talk.id, Some(0), 10).await.unwrap().is_empty());
     assert!(store.messages(talk.id, None, 0).await.unwrap().is_empty());
     for updated_at in [i64::MIN, -1, 0, i64::MAX] {
-        let after = Some(ListCursor { updated_at, id: talk.id });
-        let page = store.conversations(person.id, after, usize::MAX).await.unwrap();
+        let after = Some(ListCursor { pinned: false, updated_at, id: talk.id });
+        let page =
+            store.conversations(person.id, Listing::default(), after, usize::MAX).await.unwrap();
         assert_eq!(page.len(), usize::from(updated_at == i64::MAX));
     }
     assert!(store.user(UserId::from(uuid::Uuid::nil())).await.unwrap().is_none());

@@ -6,9 +6,11 @@ mod backup;
 mod context;
 mod conversations;
 mod database;
+mod deletions;
 mod durability;
 mod hostile;
 mod maintenance;
+mod marks;
 mod memories;
 mod personal;
 #[path = "../../tests/it/postgres.rs"]
@@ -79,6 +81,19 @@ contract! {
         conversation_list_pages_through_equal_times,
         conversation_change_is_logged,
         deleted_conversation_is_gone_with_its_log;
+    marks:
+        pinned_conversations_come_first_on_every_page,
+        list_is_narrowed_by_archive_category_and_title,
+        pin_and_archive_end_each_other_and_are_ones_own,
+        unread_counts_what_others_wrote_after_the_mark,
+        read_mark_never_goes_back_and_stops_before_an_open_answer,
+        categories_in_use_are_counted_for_their_person;
+    deletions:
+        marked_conversation_is_found_by_nobody_until_it_is_restored,
+        marked_conversation_is_deleted_when_its_time_has_come,
+        marked_conversation_comes_back_for_its_owner_in_time_only,
+        marked_conversation_takes_its_memories_along_where_asked,
+        restore_and_deletion_at_once_are_one_of_both;
     sends:
         send_writes_messages_events_and_title,
         send_repeated_returns_what_it_made,

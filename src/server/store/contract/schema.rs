@@ -68,9 +68,21 @@ async fn hot_queries_use_their_indexes() {
             "messages_sent_once",
         ),
         (
-            "SELECT title FROM conversations WHERE owner_id = x'00' AND (updated_at, id) < (1, x'00')
-             ORDER BY updated_at DESC, id DESC LIMIT 5",
+            "SELECT c.title FROM conversations c
+             JOIN participants p ON p.conversation_id = c.id AND p.user_id = x'00'
+             WHERE c.owner_id = x'00' AND p.pinned = 0 AND c.delete_at IS NULL
+                 AND (c.updated_at, c.id) < (1, x'00')
+             ORDER BY c.updated_at DESC, c.id DESC LIMIT 5",
             "conversations_of_owner",
+        ),
+        (
+            "SELECT c.title FROM participants p JOIN conversations c ON c.id = p.conversation_id
+             WHERE p.user_id = x'00' AND p.pinned = 1",
+            "participants_pinned",
+        ),
+        (
+            "SELECT id FROM conversations WHERE delete_at IS NOT NULL ORDER BY delete_at LIMIT 5",
+            "conversations_leaving",
         ),
         (
             "SELECT text FROM messages WHERE conversation_id = x'00' AND seq < 9

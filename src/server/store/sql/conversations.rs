@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ConversationId, Event, EventBody, ListCursor, Message, MessageState, Millis, UserId,
-    dto::{Conversation, UpdateConversation},
+    dto::{Conversation, Listing, UpdateConversation},
 };
 use async_trait::async_trait;
 use sqlx::FromRow;
@@ -10,20 +10,89 @@ use uuid::Uuid;
 
 use super::{
     Backend, Conn,
-    log::{head::Head, messages::insert},
+    log::{
+        head::{Head, title_key},
+        messages::insert,
+    },
     memories::forget_from,
 };
 use crate::store::{
     Access, ConversationStore, Creation, Error, NewConversation, Result,
     nul::WithoutNul,
-    rows::{ConversationRow, to_integer},
+    rows::{ListedRow, to_integer},
 };
 
 #[derive(FromRow)]
 struct WithRole {
     role: String,
     #[sqlx(flatten)]
-    conversation: ConversationRow,
+    conversation: ListedRow,
+}
+
+/// What both halves of the list have in common: which of the conversations are wanted.
+macro_rules! wanted {
+    () => {
+        " AND c.delete_at IS NULL AND p.archived = $2 AND ($3 = '' OR c.category = $3)
+          AND ($4 = '' OR c.title_key LIKE $4 ESCAPE '!') AND (c.updated_at, c.id) < ($5, $6)
+          ORDER BY c.updated_at DESC, c.id DESC LIMIT $7"
+    };
+}
+
+/// Few: found by the index of pins, and sorted.
+const PINNED: &str = concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM participants p JOIN conversations c ON c.id = p.conversation_id
+      WHERE p.user_id = $1 AND p.pinned = 1",
+    wanted!()
+);
+
+/// People take part in what they own; the owner's index holds it in the list's order.
+const OTHERS: &str = concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM conversations c JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
+      WHERE c.owner_id = $1 AND p.pinned = 0",
+    wanted!()
+);
+
+async fn page(
+    backend: &Backend,
+    half: &'static str,
+    (user, wanted): (UserId, &Listing),
+    after: Option<ListCursor>,
+    limit: usize,
+) -> Result<Vec<Conversation>> {
+    let (updated_at, id) =
+        after.map_or((i64::MAX, Uuid::max()), |after| (after.updated_at, after.id.uuid()));
+    let rows = sqlx::query_as::<_, ListedRow>(half)
+        .bind(user.uuid())
+        .bind(i64::from(wanted.archived))
+        .bind(wanted.category.clone().unwrap_or_default())
+        .bind(wanted.title.as_deref().map_or_else(String::new, containing))
+        .bind(updated_at)
+        .bind(id)
+        .bind(to_integer(limit))
+        .fetch_all(backend.readers())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The pattern that finds this text, whatever it is, in a title's key.
+fn containing(text: &str) -> String {
+    let text = title_key(text.trim());
+    if text.is_empty() {
+        return text;
+    }
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
 }
 
 #[async_trait]
@@ -39,9 +108,9 @@ impl ConversationStore for Backend {
     ) -> Result<Option<(Conversation, Access)>> {
         let sql = concat!(
             "SELECT p.role, ",
-            conversation_columns!(),
+            listed_columns!(),
             " FROM participants p JOIN conversations c ON c.id = p.conversation_id
-             WHERE p.conversation_id = $1 AND p.user_id = $2"
+             WHERE p.conversation_id = $1 AND p.user_id = $2 AND c.delete_at IS NULL"
         );
         let row = sqlx::query_as::<_, WithRole>(sql)
             .bind(id.uuid())
@@ -58,27 +127,24 @@ impl ConversationStore for Backend {
     async fn conversations(
         &self,
         user: UserId,
+        wanted: Listing,
         after: Option<ListCursor>,
         limit: usize,
     ) -> Result<Vec<Conversation>> {
-        let (updated_at, id) =
-            after.map_or((i64::MAX, Uuid::max()), |after| (after.updated_at, after.id.uuid()));
-        // People take part in what they own; the owner's index holds it in the list's order.
-        let sql = concat!(
-            "SELECT ",
-            conversation_columns!(),
-            " FROM conversations c
-             WHERE c.owner_id = $1 AND (c.updated_at, c.id) < ($2, $3)
-             ORDER BY c.updated_at DESC, c.id DESC LIMIT $4"
-        );
-        let rows = sqlx::query_as::<_, ConversationRow>(sql)
-            .bind(user.uuid())
-            .bind(updated_at)
-            .bind(id)
-            .bind(to_integer(limit))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        let mut found = Vec::new();
+        if after.is_none_or(|after| after.pinned) {
+            found = page(self, PINNED, (user, &wanted), after, limit).await?;
+        }
+        if found.len() < limit {
+            let (rest, after) = (limit - found.len(), after.filter(|after| !after.pinned));
+            for item in page(self, OTHERS, (user, &wanted), after, rest).await? {
+                // One that has just lost its pin is not told twice.
+                if found.iter().all(|known| known.id != item.id) {
+                    found.push(item);
+                }
+            }
+        }
+        Ok(found)
     }
 
     async fn update_conversation(
@@ -130,7 +196,9 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
     if made.rows_affected() == 0 {
         return there(conn, new).await;
     }
-    let sql = "INSERT INTO participants (conversation_id, user_id, role) VALUES ($1, $2, 'owner')";
+    // The greeting is no news.
+    let sql = "INSERT INTO participants (conversation_id, user_id, role, read_seq)
+               VALUES ($1, $2, 'owner', 2)";
     sqlx::query(sql).bind(new.id.uuid()).bind(new.owner.uuid()).execute(&mut *conn).await?;
 
     let mut head = Head::of(Conversation {
@@ -141,6 +209,9 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
         created_at: new.at,
         updated_at: new.at,
         last_seq: 0,
+        pinned: false,
+        archived: false,
+        unread: 0,
     });
     let (title, model) = (new.title.clone(), new.model.clone());
     head.push(new.at, EventBody::ConversationCreated { title, model });
@@ -171,10 +242,11 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
 async fn there(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
     let sql = concat!(
         "SELECT ",
-        conversation_columns!(),
-        " FROM conversations c WHERE c.id = $1 AND c.owner_id = $2"
+        listed_columns!(),
+        " FROM conversations c JOIN participants p ON p.conversation_id = c.id AND p.user_id = $2
+          WHERE c.id = $1 AND c.owner_id = $2 AND c.delete_at IS NULL"
     );
-    let row = sqlx::query_as::<_, ConversationRow>(sql)
+    let row = sqlx::query_as::<_, ListedRow>(sql)
         .bind(new.id.uuid())
         .bind(new.owner.uuid())
         .fetch_optional(conn)
@@ -189,7 +261,7 @@ async fn update(
     at: Millis,
 ) -> Result<Option<(Conversation, Event)>> {
     let Some(mut head) = Head::lock(conn, id).await? else { return Ok(None) };
-    let UpdateConversation { title, model, category } = change.clone();
+    let UpdateConversation { title, model, category, .. } = change.clone();
     let now = &mut head.conversation;
     for (field, new) in
         [(&mut now.title, &title), (&mut now.model, &model), (&mut now.category, &category)]

@@ -20,10 +20,14 @@ mod check;
 mod context;
 #[path = "../sql/conversations.rs"]
 mod conversations;
+#[path = "../sql/deletions.rs"]
+mod deletions;
 #[path = "../sql/log/mod.rs"]
 mod log;
 #[path = "../sql/maintenance.rs"]
 mod maintenance;
+#[path = "../sql/marks.rs"]
+mod marks;
 #[path = "../sql/memories.rs"]
 mod memories;
 #[path = "../sql/personal.rs"]

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use adda_protocol::{
     ClientMessageId, ConversationId, ErrorCode, EventBody, Message, MessageState, ServerFrame,
     dto::{
-        Conversation, CreateConversation, DeleteAccount, Password, Register, SendMessage,
+        Conversation, CreateConversation, DeleteAccount, Listing, Password, Register, SendMessage,
         UpdateConversation,
     },
     limits,
@@ -249,7 +249,7 @@ async fn another_persons_conversation_is_absent_in_every_operation() {
         engine.feed(&bob, chat.id, 0).await.map(drop),
         engine.watch(&bob, chat.id, &mut subscriber).await,
         engine.update(&bob, chat.id, UpdateConversation::default()).await.map(drop),
-        engine.delete(&bob, chat.id, false).await,
+        engine.delete(&bob, chat.id, false, None).await,
         engine.send(&bob, chat.id, text_of("hi")).await.map(drop),
         engine.stop(&bob, chat.id, answer).await,
         engine.resume(&bob, chat.id, answer).await,
@@ -259,7 +259,7 @@ async fn another_persons_conversation_is_absent_in_every_operation() {
         assert!(matches!(refusal, Err(chat::Error::NotFound)), "{refusal:?}");
     }
     assert_eq!(world.services.hub.watchers(Topic::Conversation(chat.id)), 0);
-    assert!(engine.list(&bob, None, None).await.unwrap().items.is_empty());
+    assert!(engine.list(&bob, Listing::default(), None, None).await.unwrap().items.is_empty());
     // A message id of ours with a conversation of theirs is as absent.
     let theirs = engine.create(&bob, CreateConversation::default()).await.unwrap();
     assert!(matches!(engine.stop(&bob, theirs.id, answer).await, Err(chat::Error::NotFound)));
@@ -324,11 +324,11 @@ async fn delete_ends_the_answer_and_tells_those_who_watch() {
     let mut reader = world.watch(chat.id).await;
     world.send(chat.id, "bye").await;
     let _asked = world.script.next_request().await;
-    world.services.chat.delete(&world.ana, chat.id, false).await.unwrap();
+    world.services.chat.delete(&world.ana, chat.id, false, None).await.unwrap();
     while next(&mut reader).await != (ServerFrame::Gone { conversation: chat.id }) {}
     let gone = world.services.chat.open(&world.ana, chat.id, None, None).await;
     assert!(matches!(gone, Err(chat::Error::NotFound)));
-    let again = world.services.chat.delete(&world.ana, chat.id, false).await;
+    let again = world.services.chat.delete(&world.ana, chat.id, false, None).await;
     assert!(matches!(again, Err(chat::Error::NotFound)));
     tokio::time::timeout(
         Duration::from_secs(10),

@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ClientFrame, ClientMessageId, ConversationId, ErrorCode, MessageId, ServerFrame,
-    dto::{Page, Session},
+    dto::{Done, Page, Session},
     frames::Subject,
 };
 use reqwest::Method;
@@ -50,7 +50,12 @@ async fn a01_every_route_is_404_for_another_person() {
         (Method::GET, base.clone(), None),
         (Method::GET, format!("{base}?before=99&limit=200"), None),
         (Method::PATCH, base.clone(), Some(json!({ "title": "stolen" }))),
+        (Method::PATCH, base.clone(), Some(json!({ "pinned": true }))),
+        (Method::PATCH, base.clone(), Some(json!({ "archived": true }))),
+        (Method::PATCH, base.clone(), Some(json!({ "read_to": 9 }))),
+        (Method::PATCH, base.clone(), Some(json!({ "category": "theirs" }))),
         (Method::DELETE, base.clone(), None),
+        (Method::DELETE, format!("{base}?undo=10"), None),
         (Method::POST, format!("{base}/messages"), Some(send)),
         (Method::GET, format!("{base}/events"), None),
         (Method::GET, format!("{base}/events?after=1"), None),
@@ -79,6 +84,35 @@ async fn a01_every_route_is_404_for_another_person() {
     assert_eq!(ana.get(&format!("{base}/events")).await.body, log.body, "something was changed");
     let list = eve.get("/api/v1/conversations").await;
     assert!(!list.text().contains("oak"));
+}
+
+#[tokio::test]
+async fn a01_many_at_once_pass_over_what_is_another_persons() {
+    let Scene { app, ana, eve, chat, .. } = scene().await;
+    let (own, unknown) = (eve.chat().await, app.services.ids.make(ConversationId::new));
+    let base = format!("/api/v1/conversations/{chat}");
+    let before = ana.get(&base).await;
+    let ids = json!([chat, own, unknown]);
+    for (method, path, body) in [
+        (Method::PATCH, "", json!({ "ids": ids, "category": "theirs" })),
+        (Method::PATCH, "", json!({ "ids": ids, "archived": true, "read": true })),
+        (Method::POST, "/delete", json!({ "ids": ids, "undo": 10 })),
+        (Method::POST, "/restore", json!({ "ids": ids })),
+        (Method::POST, "/delete", json!({ "ids": ids })),
+    ] {
+        let reply = eve.call(method, &format!("/api/v1/conversations{path}"), &body).await;
+        assert_eq!(reply.json::<Done>().ids, [own], "{path}: {body}");
+    }
+    assert_eq!(ana.get(&base).await.body, before.body, "something was changed");
+    assert!(!eve.get("/api/v1/categories").await.text().contains("theirs"));
+    // What its owner deleted and can bring back, nobody else can.
+    ana.delete(&format!("{base}?undo=10")).await;
+    let restore = json!({ "ids": [chat] });
+    let reply = eve.post("/api/v1/conversations/restore", &restore).await;
+    assert!(reply.json::<Done>().ids.is_empty());
+    nothing_there(&ana.get(&base).await, "deleted");
+    ana.post("/api/v1/conversations/restore", &restore).await;
+    assert_eq!(ana.get(&base).await.body, before.body);
 }
 
 #[tokio::test]
@@ -114,6 +148,7 @@ async fn a01_forms_of_another_person_change_nothing() {
         ("", "text", "mine now"),
         ("/rename", "title", "stolen"),
         ("/delete", "forget", "on"),
+        ("/delete", "undo", "10"),
         ("/privacy", "x", "x"),
         ("/stop", "message", message.as_str()),
         ("/continue", "message", message.as_str()),
@@ -145,6 +180,9 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
     })
     .await;
     let expected = (ErrorCode::NotFound, Some(Subject::ClientMessage(client_id)));
+    assert_eq!(live.error().await, expected);
+    live.send(&ClientFrame::Read { conversation: chat, to: 9 }).await;
+    let expected = (ErrorCode::NotFound, Some(Subject::Conversation(chat)));
     assert_eq!(live.error().await, expected);
     for frame in [
         ClientFrame::Stop { conversation: chat, message: answer },

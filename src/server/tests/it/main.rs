@@ -57,6 +57,8 @@ mod reports;
 #[cfg(test)]
 mod runs;
 #[cfg(test)]
+mod shelf;
+#[cfg(test)]
 mod shutdown;
 #[cfg(test)]
 mod support;

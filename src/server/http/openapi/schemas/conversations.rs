@@ -1,7 +1,8 @@
 use adda_protocol::{
     ClientConversationId, ClientMessageId, ConversationId, Message, Millis, Seq,
     dto::{
-        Conversation, ConversationPage, CreateConversation, Page, SendMessage, Sent,
+        Category, ChangeConversations, Conversation, ConversationPage, CreateConversation,
+        DeleteConversations, Done, Listing, Page, RestoreConversations, SendMessage, Sent,
         UpdateConversation,
     },
     frames::Streaming,
@@ -18,8 +19,11 @@ object! {
         model: String = "Model that answers unless a message names another.",
         category: String,
         created_at: Millis,
-        updated_at: Millis = "Time of the last event.",
+        updated_at: Millis = "Time of the last message's last change.",
         last_seq: Seq,
+        pinned: bool = "In your list: above the others.",
+        archived: bool = "In your list: put away.",
+        unread: u32 = "Messages of others that you have not seen, counted up to 99.",
     }
 }
 
@@ -43,7 +47,56 @@ object! {
 }
 
 object! {
-    UpdateConversation { title: Option<String>, model: Option<String>, category: Option<String> }
+    UpdateConversation {
+        title: Option<String>,
+        model: Option<String>,
+        category: Option<String> = "One of the given ones or a name of your own.",
+        pinned: Option<bool> = "In your list. What is pinned is not archived.",
+        archived: Option<bool> = "In your list. What is archived is not pinned.",
+        read_to: Option<Seq> = "You have seen all up to this seq. Never goes back.",
+    }
+}
+
+object! {
+    /// Which conversations of the list are wanted.
+    Listing {
+        archived: bool as optional = "true: those put away, in place of the others.",
+        category: Option<String>,
+        title: Option<String> = "Part of the title, in any case.",
+    }
+}
+
+object! {
+    /// The same change to each of at most 100 conversations.
+    ChangeConversations {
+        ids: Vec<ConversationId>,
+        category: Option<String>,
+        pinned: Option<bool>,
+        archived: Option<bool>,
+        read: Option<bool> = "true: all of each has been seen.",
+    }
+}
+
+object! {
+    DeleteConversations {
+        ids: Vec<ConversationId> = "At most 100.",
+        undo: Option<u32> = "Seconds in which they can be restored, at most 60; without, they are gone at once.",
+        forget: bool as optional = "true: what is remembered from them goes as well.",
+    }
+}
+
+object! {
+    RestoreConversations { ids: Vec<ConversationId> = "At most 100." }
+}
+
+object! {
+    /// Those of the conversations named for which it is so now. The others are not there, or not yours.
+    Done { ids: Vec<ConversationId> }
+}
+
+object! {
+    /// A category in use.
+    Category { name: String, conversations: u64 }
 }
 
 object! {

@@ -4,9 +4,9 @@ use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MemoryId,
     MessageId, MessageState, ProviderKeyId, SessionId,
     dto::{
-        ChatPrivacy, ConversationPage, CreatedApiKey, KeyProvider, KeyTest, Me, Memory, MoodDay,
-        MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, SentLine,
-        SentRequest, Session, UsageLine, UsageReport,
+        Category, ChatPrivacy, ConversationPage, CreatedApiKey, Done, KeyProvider, KeyTest, Me,
+        Memory, MoodDay, MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent,
+        SentLine, SentRequest, Session, UsageLine, UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -50,6 +50,10 @@ fn schema_of_conversations_agrees_with_what_is_given() {
     gives(&opened(true), &opened(false));
     let page = |full: bool| Page { items: vec![conversation()], next: full.then(word) };
     gives(&page(true), &page(false));
+    let done = Done { ids: vec![id(ConversationId::new)] };
+    gives(&done, &done);
+    let category = Category { name: word(), conversations: 3 };
+    gives(&category, &category);
     let sent = Sent { message: message(true), answer: message(false), duplicate: false };
     gives(&sent, &sent);
 }

@@ -1,8 +1,9 @@
 //! What the server takes.
 
 use adda_protocol::dto::{
-    AddProviderKey, ChangePassword, CreateApiKey, CreateConversation, CreateMemory, DeleteAccount,
-    Login, Register, RenameKey, SendMessage, UpdateChatPrivacy, UpdateConversation, UpdateMemory,
+    AddProviderKey, ChangeConversations, ChangePassword, CreateApiKey, CreateConversation,
+    CreateMemory, DeleteAccount, DeleteConversations, Listing, Login, Register, RenameKey,
+    RestoreConversations, SendMessage, UpdateChatPrivacy, UpdateConversation, UpdateMemory,
     UpdateProfile,
 };
 use serde_json::json;
@@ -15,8 +16,17 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<Login>(json!({"email": "a@example.org", "password": "x"}));
     takes::<ChangePassword>(json!({"current": "x", "new": "y"}));
     takes::<DeleteAccount>(json!({"password": "x"}));
-    let conversation = json!({"title": "T", "model": "m", "category": "general"});
-    takes::<UpdateConversation>(conversation);
+    takes::<UpdateConversation>(json!({
+        "title": "T", "model": "m", "category": "general", "pinned": true, "archived": false,
+        "read_to": 3,
+    }));
+    let ids = json!(["0192f0c1-0000-7000-8000-000000000000"]);
+    takes::<ChangeConversations>(json!({
+        "ids": ids, "category": "tax", "pinned": true, "archived": false, "read": true,
+    }));
+    takes::<DeleteConversations>(json!({"ids": ids, "undo": 10, "forget": true}));
+    takes::<RestoreConversations>(json!({ "ids": ids }));
+    takes::<Listing>(json!({"archived": true, "category": "tax", "title": "re"}));
     let client_id = "0192f0c1-0000-7000-8000-000000000000";
     let new = json!({"client_id": client_id, "title": "T", "model": "m", "category": "general"});
     takes::<CreateConversation>(new);

@@ -31,6 +31,9 @@ pub fn conversation() -> Conversation {
         created_at: NOW,
         updated_at: NOW,
         last_seq: 4,
+        pinned: true,
+        archived: false,
+        unread: 2,
     }
 }
 

@@ -41,7 +41,10 @@ impl Head {
     /// Adds an event.
     pub fn push(&mut self, at: Millis, body: EventBody) -> Event {
         self.conversation.last_seq += 1;
-        self.conversation.updated_at = at;
+        // Another name or model is no reason to move up in the list.
+        if !matches!(body, EventBody::ConversationChanged { .. }) {
+            self.conversation.updated_at = at;
+        }
         let seq = self.conversation.last_seq;
         let event = Event { conversation: self.conversation.id, seq, at, body };
         self.events.push(event.clone());
@@ -54,7 +57,8 @@ impl Head {
             insert(conn, events).await?;
         }
         let sql = "UPDATE conversations
-                   SET title = $2, model = $3, category = $4, updated_at = $5, last_seq = $6
+                   SET title = $2, model = $3, category = $4, updated_at = $5, last_seq = $6,
+                       title_key = $7
                    WHERE id = $1";
         let now = &self.conversation;
         sqlx::query(sql)
@@ -64,10 +68,16 @@ impl Head {
             .bind(&now.category)
             .bind(now.updated_at)
             .bind(to_integer(now.last_seq))
+            .bind(title_key(&now.title))
             .execute(conn)
             .await?;
         Ok((self.conversation, self.events))
     }
+}
+
+/// A title as it is searched: without case, in every script that has one.
+pub(in super::super) fn title_key(title: &str) -> String {
+    title.to_lowercase()
 }
 
 /// Inserts one, two or three events: what a send adds takes one statement.
