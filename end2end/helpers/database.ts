@@ -79,3 +79,21 @@ export async function feel(database: string, account: { get(path: string): Promi
   const rows = days.map(({ score, day }) => `(${blob(user.id)}, ${day}, ${score! * 3}, 3)`);
   sqlite(database, `INSERT INTO moods (user_id, day, total, messages) VALUES ${rows.join(", ")};`);
 }
+/** Fills a person's list past the server: numbered chats, an hour apart, the newest first. */
+export async function fillList(database: string, account: { get(path: string): Promise<{ json(): Promise<any> }> }, count: number) {
+  const { user } = await (await account.get("/api/v1/me")).json();
+  const owner = blob(user.id);
+  sqlite(
+    database,
+    `BEGIN IMMEDIATE;
+    CREATE TEMP TABLE made AS
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+      SELECT randomblob(16) AS id, ${Date.now()} - i * 3600000 AS at, printf('Chat %04d', i) AS title FROM n;
+    INSERT INTO conversations (id, owner_id, title, model, category, created_at, updated_at, last_seq, title_key)
+      SELECT id, ${owner}, title, 'gpt-4o-mini', 'general', at, at, 1, lower(title) FROM made;
+    INSERT INTO participants (conversation_id, user_id, role, read_seq) SELECT id, ${owner}, 'owner', 1 FROM made;
+    INSERT INTO events (conversation_id, seq, at, body)
+      SELECT id, 1, at, json_object('type', 'conversation_created', 'title', title, 'model', 'gpt-4o-mini') FROM made;
+    COMMIT;`,
+  );
+}

@@ -95,7 +95,7 @@ test("chats are listed, renamed and deleted", async ({ chat, page, account, isMo
   if (isMobile) await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Delete this chat" }).click();
-  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   await openList();
   await expect(list.getByRole("link", { name: "New chat" }).first()).toBeVisible();

@@ -105,7 +105,7 @@ test("a chat begun offline and deleted is never made", async ({ chat, context, p
   await chat.say("Better not");
   await expect(chat.own).toHaveCount(1);
   await page.getByRole("button", { name: "Delete this chat" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   await context.setOffline(false);
   await chat.alive();

@@ -33,7 +33,7 @@ test("what is off for all chats cannot be turned on in one", async ({ page, acco
 });
 
 for (const forget of [true, false]) {
-  test(`deleting a chat ${forget ? "forgets" : "keeps"} what came from it`, async ({ page, account, chat }) => {
+  test(`deleting a chat ${forget ? "forgets" : "keeps"} what came from it`, async ({ page, account, chat, server }) => {
     const id = await account.conversation();
     await account.say(id, "Remember that I live in Pune.");
     await account.post("/api/v1/memories", { text: "I like tea." });
@@ -42,11 +42,14 @@ for (const forget of [true, false]) {
     await page.getByRole("button", { name: "Delete this chat" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this chat?" });
     if (forget) await dialog.getByLabel("Also forget what came from this chat").check();
-    await dialog.getByRole("button", { name: "Delete for good" }).click();
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await expect.poll(async () => (await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
-    const left = (await remembered(account)).map(({ text }) => text);
-    expect(left.includes("I like tea.")).toBe(true);
-    expect(left.length).toBe(forget ? 1 : 2);
+    const left = async () => (await remembered(account)).map(({ text }) => text);
+    // For ten seconds the deletion can be undone, and nothing is forgotten.
+    expect((await left()).length).toBe(2);
+    await expect.poll(() => server.log.includes(`conversation ${id} deleted`), { timeout: 20_000 }).toBe(true);
+    expect(await left()).toContain("I like tea.");
+    expect((await left()).length).toBe(forget ? 1 : 2);
   });
 }
 

@@ -1,10 +1,10 @@
 //! Server functions of the chat page.
 
 use adda_protocol::{
-    ClientMessageId, ConversationId, Seq,
+    ClientMessageId, ConversationId, Millis, Seq,
     dto::{
-        self, ChatPrivacy, Conversation, ConversationPage, ModelInfo, Totals, UpdateChatPrivacy,
-        UpdateConversation, User,
+        self, ChatPrivacy, Conversation, ConversationPage, Leaving, Listing, ModelInfo, Totals,
+        UpdateChatPrivacy, UpdateConversation, User,
     },
 };
 use adda_redaction::Policy;
@@ -13,11 +13,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApiError, call::Call};
 
+/// Cookie with the reader's zone, in minutes from UTC.
+pub const ZONE: &str = "adda_zone";
+
 /// All a chat page shows, in one answer: it is written into the page, so that taking over asks for nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChatPageData {
     pub me: User,
     pub conversations: dto::Page<Conversation>,
+    /// Categories the person has conversations in.
+    pub categories: Vec<String>,
+    /// What was deleted and can come back.
+    pub leaving: Option<Leaving>,
+    /// When this was asked for, and the reader's zone then, in minutes from UTC, as far as their browser has told.
+    pub asked: (Millis, i64),
     /// The conversation the address names.
     pub open: Option<ConversationPage>,
     /// What its answers used and cost.
@@ -47,7 +56,11 @@ pub async fn page(
         }
         None => (None, None, None),
     };
-    let conversations = services.chat.list(&who, None, None).await?;
+    let conversations = services.chat.list(&who, Listing::default(), None, None).await?;
+    let categories = services.chat.categories(&who).await?;
+    let categories = categories.into_iter().map(|category| category.name).collect();
+    let leaving = services.chat.leaving(&who).await?;
+    let asked = (services.clock.now(), super::context::zone());
     let (models, default_model) = services.chat.models(&who).await?;
     let form = services.ids.make(ClientMessageId::new);
     let looked_for = services.chat.looked_for(&who).await?;
@@ -55,6 +68,9 @@ pub async fn page(
     Ok(ChatPageData {
         me,
         conversations,
+        categories,
+        leaving,
+        asked,
         open,
         spent,
         privacy,
@@ -65,15 +81,19 @@ pub async fn page(
     })
 }
 
-/// The list of conversations after `cursor`.
+/// The list of those conversations after `cursor`.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "conversations")]
-pub async fn conversations(cursor: Option<String>) -> Result<dto::Page<Conversation>, ApiError> {
+pub async fn conversations(
+    cursor: Option<String>,
+    // Pages of an older build do not say.
+    #[server(default)] wanted: Listing,
+) -> Result<dto::Page<Conversation>, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let after = cursor
         .map(|text| text.parse())
         .transpose()
         .map_err(|_| ApiError::new(adda_protocol::ErrorCode::Malformed))?;
-    Ok(services.chat.list(&who, after, None).await?)
+    Ok(services.chat.list(&who, wanted, after, Some(100)).await?)
 }
 
 /// A conversation with its newest messages, or those before `before`.
@@ -101,7 +121,7 @@ pub async fn delete(
     #[server(default)] forget: bool,
 ) -> Result<(), ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    Ok(services.chat.delete(&who, id, forget).await?)
+    Ok(services.chat.delete(&who, id, forget, None).await?)
 }
 
 /// What the person lets the AI know in a conversation, once what is present has changed.

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Part
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::ApiError;
+use super::{ApiError, chat::ZONE};
 
 /// The server's services. Missing only outside of a request.
 pub fn services() -> Result<Services, ApiError> {
@@ -40,6 +40,13 @@ pub fn path() -> String {
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
     cookie_in(&parts.headers, name)
+}
+
+/// The reader's zone in minutes from UTC, as their browser told it last; 0 before.
+pub fn zone() -> i64 {
+    let told = cookie(ZONE).and_then(|minutes| minutes.parse().ok());
+    // From the Line Islands to Baker Island.
+    told.filter(|minutes| (-720..=840).contains(minutes)).unwrap_or(0)
 }
 
 fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -6,10 +6,13 @@ mod call;
 pub mod chat;
 pub mod docs;
 mod error;
+pub mod shelf;
 pub mod spending;
 
 #[cfg(feature = "ssr")]
 pub mod api_keys;
+#[cfg(feature = "ssr")]
+pub mod chats;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]

@@ -104,6 +104,16 @@ pub fn into_view(id: &str) {
     }
 }
 
+/// Height of the window in CSS pixels.
+pub fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// Whether a box that begins at its top has less than `pixels` left to scroll.
+pub fn is_near_bottom(scroller: &Element, pixels: i32) -> bool {
+    scroller.scroll_height() - scroller.client_height() - scroller.scroll_top() < pixels
+}
+
 /// Width of the window in CSS pixels.
 pub fn window_width() -> f64 {
     window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default()

@@ -16,15 +16,19 @@ pub fn set(key: &str, value: &str) {
     let _ = if value.is_empty() { storage.remove_item(key) } else { storage.set_item(key, value) };
 }
 
-/// Forgets every key that starts with `prefix`.
-pub fn remove_prefix(prefix: &str) {
-    let Some(storage) = storage() else { return };
+/// Every key that starts with `prefix`.
+pub fn keys(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
     let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count)
+    (0..count)
         .filter_map(|at| storage.key(at).ok().flatten())
         .filter(|key| key.starts_with(prefix))
-        .collect();
-    for key in keys {
-        let _ = storage.remove_item(&key);
+        .collect()
+}
+
+/// Forgets every key that starts with `prefix`.
+pub fn remove_prefix(prefix: &str) {
+    for key in keys(prefix) {
+        set(&key, "");
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     Alert,
+    Archive,
     Back,
     Chart,
     Check,
@@ -21,19 +22,24 @@ pub enum Icon {
     Lock,
     Menu,
     Moon,
+    More,
     Panel,
     Person,
+    Pin,
     Play,
     Plus,
     Retry,
+    Return,
     Screen,
     Search,
+    Select,
     Send,
     Settings,
     SignOut,
     Spark,
     Stop,
     Sun,
+    Tag,
     Trash,
     Unplugged,
 }
@@ -42,6 +48,7 @@ impl Icon {
     const fn path(self) -> &'static str {
         match self {
             Self::Alert => "M12 4 3 19.5h18L12 4Zm0 6v4m0 2.6v.2",
+            Self::Archive => "M4 8.5h16V20H4V8.5ZM3 4.5h18v4H3v-4Zm6.5 8h5",
             Self::Back => "M19 12H5m6-6-6 6 6 6",
             Self::Chart => "M4 20h16M7 16.5v-5m5 5V5m5 11.5v-8",
             Self::Check => "m5 12.5 4.5 4.5L19 7",
@@ -57,15 +64,19 @@ impl Icon {
             Self::Lock => "M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3",
             Self::Menu => "M4 7h16M4 12h16M4 17h10",
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
+            Self::More => "M5.5 12v.01M12 12v.01M18.5 12v.01",
             Self::Panel => "M4 5h16v14H4V5Zm11 0v14",
             Self::Person => {
                 "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4 3.6-6 7.5-6s6.9 2 7.5 6"
             }
+            Self::Pin => "M9 4h6l-1 6.5 3.5 3.5h-11L10 10.5 9 4Zm3 10v6.5",
             Self::Play => "M8 5.5v13l10.5-6.5L8 5.5Z",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Retry => "M20 12a8 8 0 1 1-2.5-5.8L20 8.5m0-4.5v4.5h-4.5",
+            Self::Return => "M4 8.5h16V20H4V8.5ZM3 4.5h18v4H3v-4Zm9 13v-5m-2.3 2.3 2.3-2.3 2.3 2.3",
             Self::Screen => "M4 5h16v11H4V5Zm5 15h6m-3-4v4",
             Self::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm9 2-4-4",
+            Self::Select => "M4.5 4.5h15v15h-15v-15Zm3.8 7.8 2.6 2.6 5-5.4",
             Self::Send => "M12 19V5m-6 6 6-6 6 6",
             Self::Settings => "M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5m-7 5v5",
             Self::SignOut => "M10 4H5v16h5m4-4 4-4-4-4m4 4H9",
@@ -75,6 +86,7 @@ impl Icon {
                 "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0-13v2m0 14v2M3 12h2m14 0h2\
                  M5.6 5.6 7 7m10 10 1.4 1.4m0-12.8L17 7M7 17l-1.4 1.4"
             }
+            Self::Tag => "M4 4.5h7.5l8 8-7 7-8.5-8V4.5Zm4.2 4.2v.01",
             Self::Trash => "M5 7h14m-9 0V4h4v3M7 7l1 13h8l1-13",
             Self::Unplugged => {
                 "m4 4 16 16M5 12.5a10 10 0 0 1 4-2.4m6 .2a10 10 0 0 1 4 2.2M8.5 16a5 5 0 0 1 7 0M12 20v.1"

@@ -10,28 +10,41 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAY_MS: i64 = 86_400_000;
 
-/// Whether the reader's zone may be asked for. Provided by the page.
+/// The reader's clock. Provided by the page.
 #[derive(Clone, Copy, Debug)]
-pub struct ReaderZone(RwSignal<bool>);
+pub struct ReaderZone {
+    /// Whether the browser may be asked: once the page is alive.
+    alive: RwSignal<bool>,
+    /// When the page was asked for, and the zone then as far as the server knew it; what it drew by this, the browser
+    /// takes over by this.
+    asked: (Millis, i64),
+}
 
 impl ReaderZone {
     /// Makes it and puts it into the context of the page.
-    pub fn provide() -> Self {
-        let known = RwSignal::new(false);
-        Effect::new(move |_| known.set(true));
-        let zone = Self(known);
+    pub fn provide(asked: (Millis, i64)) -> Self {
+        let alive = RwSignal::new(false);
+        Effect::new(move |_| alive.set(true));
+        let zone = Self { alive, asked };
         provide_context(zone);
         zone
     }
 
     /// The page's, or UTC where there is none.
     pub fn expect() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(false)))
+        use_context().unwrap_or_else(|| Self { alive: RwSignal::new(false), asked: (0, 0) })
     }
 
     /// `at` shifted so that reading it as UTC gives the reader's clock.
     pub fn shifted(self, at: Millis) -> Millis {
-        if self.0.get() { at + offset_minutes(at) * 60_000 } else { at }
+        let minutes = if self.alive.get() { offset_minutes(at) } else { self.asked.1 };
+        at + minutes * 60_000
+    }
+
+    /// Number of the reader's day that it is; none where nobody knows.
+    pub fn today(self) -> Option<i64> {
+        let now = if self.alive.get() { clock::now() } else { self.asked.0 };
+        (now != 0).then(|| self.day(now))
     }
 
     /// Number of the reader's day `at` falls on.
@@ -41,20 +54,17 @@ impl ReaderZone {
 
     /// "Today", "Yesterday", or the date.
     pub fn day_name(self, day: i64) -> String {
-        if self.0.get() {
-            match self.day(clock::now()) - day {
-                0 => return "Today".to_owned(),
-                1 => return "Yesterday".to_owned(),
-                _ => {}
-            }
+        match self.today().map(|today| today - day) {
+            Some(0) => "Today".to_owned(),
+            Some(1) => "Yesterday".to_owned(),
+            _ => date(day),
         }
-        date(day)
     }
 
     /// The clock's time for today, the day otherwise: for lists.
     pub fn short(self, at: Millis) -> String {
         let day = self.day(at);
-        if self.0.get() && self.day(clock::now()) == day {
+        if self.today() == Some(day) {
             return clock_time(self.shifted(at));
         }
         let (_, month, day) = civil(day);
@@ -100,6 +110,12 @@ pub fn date(day: i64) -> String {
 
 fn month_name(month: i64) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at).copied()).unwrap_or("")
+}
+
+/// Year and month of the reader's day of this number.
+pub fn month_of(day: i64) -> (i64, i64) {
+    let (year, month, _) = civil(day);
+    (year, month)
 }
 
 /// Year, month and day of the day number counted from 1970-01-01, in the Gregorian calendar.

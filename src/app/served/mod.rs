@@ -2,6 +2,7 @@
 //! the app for them, so they cost the app no weight; going to and from them is going to another page.
 
 mod api_keys;
+mod chats;
 mod keys;
 mod outcome;
 mod privacy;
@@ -18,13 +19,14 @@ use leptos_router::{
 };
 
 use self::{
-    api_keys::ApiKeysPage, keys::KeysPage, privacy::PrivacyPage, profile::ProfilePage,
-    sent::SentPage, usage::UsagePage,
+    api_keys::ApiKeysPage, chats::ChatsPage, keys::KeysPage, privacy::PrivacyPage,
+    profile::ProfilePage, sent::SentPage, usage::UsagePage,
 };
 use crate::{pages::not_found::NotFound, state::theme::ThemeState};
 
 /// Where they are.
-pub const PATHS: [&str; 6] = [
+pub const PATHS: [&str; 7] = [
+    "/chats",
     "/messages/{id}/sent",
     "/settings/api-keys",
     "/settings/keys",
@@ -44,6 +46,7 @@ pub fn Served() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=StaticSegment("chats") view=ChatsPage />
                 <Route path=(settings, StaticSegment("api-keys")) view=ApiKeysPage />
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
                 <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />

@@ -1,4 +1,4 @@
-//! Renaming, deleting and choosing a model: shown at once, taken back with a notice where the server refuses.
+//! Renaming and choosing a model: shown at once, taken back with a notice where the server refuses.
 
 use adda_protocol::{
     ConversationId, ErrorCode,
@@ -8,7 +8,6 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     chat::{ChatState, Notice},
-    live,
     thread::set_if_other,
 };
 use crate::api::{self, ApiError};
@@ -36,30 +35,6 @@ impl ChatState {
     /// Chooses the model of the next message alone.
     pub fn set_once(&self, model: Option<String>) {
         set_if_other(self.once, model);
-    }
-
-    /// With `forget` also what is remembered from it.
-    pub fn delete(&self, id: ConversationId, forget: bool) {
-        let chat = *self;
-        let removed = chat.list.remove(id);
-        if chat.shows(id) {
-            chat.new_chat();
-        }
-        if live::is_unsent(id) {
-            return chat.forget_chat(id);
-        }
-        spawn_local(async move {
-            match api::chat::delete(id, forget).await {
-                Ok(()) => chat.forget_chat(id),
-                Err(error) if error.code() == ErrorCode::NotFound => chat.forget_chat(id),
-                Err(error) => {
-                    if let Some(conversation) = removed {
-                        chat.list.put(conversation);
-                    }
-                    chat.tell(&error, move || chat.delete(id, forget));
-                }
-            }
-        });
     }
 
     fn change(&self, id: ConversationId, change: UpdateConversation) {
@@ -105,7 +80,8 @@ impl ChatState {
     }
 
     fn known(&self, id: ConversationId) -> Option<Conversation> {
+        // The list knows better how it stands in the list.
         let open = self.thread.current.get_untracked().filter(|open| open.id == id);
-        open.or_else(|| self.list.get(id))
+        self.list.get(id).or(open)
     }
 }

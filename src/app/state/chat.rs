@@ -1,7 +1,7 @@
 //! The chat as pages see it: copyable handles to signals, and what a reader can do. Provided as context by the app.
 
 use adda_protocol::{
-    ClientMessageId, ConversationId, MessageId, Seq,
+    ClientMessageId, ConversationId, MessageId, Millis, Seq,
     dto::{ChatPrivacy, Conversation, ModelInfo, Totals, User},
 };
 use adda_redaction::Policy;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{drafts::Drafts, list::List, live, thread::Thread};
 pub use super::{
+    list::Entry,
     notice::Notice,
     view::{Delivery, MessageKey, MessageView},
 };
@@ -69,6 +70,12 @@ pub(super) struct Aside {
     pub(super) plain: RwSignal<Vec<String>>,
     /// Id of the message box's form.
     pub(super) form: RwSignal<Option<ClientMessageId>>,
+    /// When the page was asked for, and the reader's zone as the server knew it.
+    pub(super) asked: RwSignal<(Millis, i64)>,
+    /// Conversations deleted here, and until when they can come back.
+    pub(super) leaving: RwSignal<Vec<(ConversationId, Millis)>>,
+    /// Whether the reader sees the page.
+    pub(super) visible: RwSignal<bool>,
 }
 
 impl Aside {
@@ -80,6 +87,9 @@ impl Aside {
             looked_for: RwSignal::new((String::new(), Policy::default())),
             plain: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
+            asked: RwSignal::new((0, 0)),
+            leaving: RwSignal::new(Vec::new()),
+            visible: RwSignal::new(false),
         }
     }
 }
@@ -113,8 +123,10 @@ impl ChatState {
                 let open = chat.thread.current.read_untracked().as_ref().map(|open| open.id);
                 chat.drafts.show(user, open);
                 live::start(chat, user);
+                chat.tell_zone();
             }
         });
+        chat.follow_reading();
         chat
     }
 
@@ -125,11 +137,6 @@ impl ChatState {
     /// The list, last changed first.
     pub fn conversations(&self) -> Signal<Vec<Conversation>> {
         self.list.items.into()
-    }
-
-    pub fn more_conversations(&self) -> Signal<bool> {
-        let next = self.list.next;
-        Signal::derive(move || next.read().is_some())
     }
 
     /// The open chat; none on the start page.

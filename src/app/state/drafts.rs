@@ -23,20 +23,28 @@ impl Place {
     }
 }
 
-/// The draft of the open chat.
+/// The draft of the open chat, and which chats have one.
 #[derive(Clone, Copy, Debug)]
 pub struct Drafts {
     text: RwSignal<String>,
     place: RwSignal<Option<Place>>,
+    chats: RwSignal<Vec<ConversationId>>,
 }
 
 impl Drafts {
     pub fn new() -> Self {
-        let this = Self { text: RwSignal::new(String::new()), place: RwSignal::new(None) };
+        let this = Self {
+            text: RwSignal::new(String::new()),
+            place: RwSignal::new(None),
+            chats: RwSignal::new(Vec::new()),
+        };
         Effect::new(move |_| {
             let text = this.text.read();
             if let Some(place) = this.place.get_untracked() {
                 storage::set(&place.key(), &text);
+                if let Some(chat) = place.chat {
+                    this.note(chat, !text.trim().is_empty());
+                }
             }
         });
         this
@@ -46,12 +54,33 @@ impl Drafts {
         self.text
     }
 
+    /// Whether something is typed in this chat and not sent.
+    pub fn has(&self, chat: ConversationId) -> bool {
+        self.chats.read().contains(&chat)
+    }
+
+    fn note(&self, chat: ConversationId, there: bool) {
+        if self.chats.read_untracked().contains(&chat) == there {
+            return;
+        }
+        self.chats.update(|chats| {
+            chats.retain(|known| *known != chat);
+            chats.extend(there.then_some(chat));
+        });
+    }
+
     /// Goes to another chat's draft. Only in the browser; what was typed before it took over is kept.
     pub fn show(&self, user: UserId, chat: Option<ConversationId>) {
         let place = Place { user, chat };
         let before = self.place.get_untracked();
         if before == Some(place) {
             return;
+        }
+        if before.is_none_or(|before| before.user != user) {
+            let prefix = format!("{PREFIX}{user}.");
+            let kept = storage::keys(&prefix);
+            let chats = kept.iter().filter_map(|key| key.strip_prefix(&prefix)?.parse().ok());
+            self.chats.set(chats.collect());
         }
         let kept = storage::get(&place.key()).unwrap_or_default();
         self.place.set(Some(place));

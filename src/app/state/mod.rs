@@ -10,6 +10,7 @@ mod opening;
 mod privacy;
 mod sending;
 pub mod session;
+mod shelf;
 mod spending;
 pub mod submission;
 pub mod theme;

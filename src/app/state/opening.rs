@@ -16,7 +16,9 @@ impl ChatState {
     /// taking over.
     pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>, earlier: bool) {
         self.opening.set(asked);
-        self.list.seed(data.conversations);
+        self.list.seed(data.conversations, data.categories);
+        self.aside().asked.set(data.asked);
+        self.offer_undo(data.leaving);
         self.models.set(data.models);
         self.next_model.set(data.default_model);
         self.me.set(Some(data.me));
@@ -147,24 +149,6 @@ impl ChatState {
                     live::ask(chat, need);
                 }
                 Err(error) => chat.tell(&error, move || chat.load_older()),
-            }
-        });
-    }
-
-    /// Fetches the next page of the list.
-    pub fn load_more_conversations(&self) {
-        let chat = *self;
-        let cursor = chat.list.next.get_untracked();
-        if cursor.is_none() || chat.list.loading.get_untracked() {
-            return;
-        }
-        chat.list.loading.set(true);
-        spawn_local(async move {
-            let page = api::chat::conversations(cursor).await;
-            chat.list.loading.set(false);
-            match page {
-                Ok(page) => chat.list.extend(page),
-                Err(error) => chat.tell(&error, move || chat.load_more_conversations()),
             }
         });
     }

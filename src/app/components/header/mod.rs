@@ -116,12 +116,13 @@ fn Delete() -> impl IntoView {
         <FormDialog
             id=DELETE
             heading="Delete this chat?"
-            confirm="Delete for good"
+            confirm="Delete"
             dangerous=true
             action=path(chat, "delete")
             on_submit=delete
         >
-            <p>"All of its messages go with it, on every device. This cannot be undone."</p>
+            <p>"All of its messages go with it, on every device. For ten seconds you can undo it."</p>
+            <input type="hidden" name="undo" value=limits::UNDO_SECONDS.to_string() />
             <Show when=move || remembers.get()>
                 <label class=field::TICK>
                     <input type="checkbox" name="forget" value="on" node_ref=forget />

@@ -1,41 +1,76 @@
-//! One conversation of the list.
+//! One conversation of the list. What is pressed in it, the list hears.
 
-use adda_protocol::dto::Conversation;
+use adda_protocol::{ConversationId, dto::Conversation, limits};
 use leptos::prelude::*;
 
-use super::style;
+use super::{
+    style,
+    tools::{Tools, tick},
+};
 use crate::{
-    components::{drawer::Drawers, local_time::Time, names::clean},
+    components::{icon::Icon, local_time::Time, names::clean},
     state::chat::ChatState,
 };
 
 #[component]
-pub fn Item(item: Conversation) -> impl IntoView {
+pub fn Item(id: ConversationId) -> impl IntoView {
     let chat = expect_context::<ChatState>();
-    let drawers = expect_context::<Drawers>();
-    let id = item.id;
+    let tools = expect_context::<Tools>();
+    let row = chat.listed(id).map(RwSignal::from)?;
+    let title = Memo::new(move |_| title(&row.read().title));
     let here = Memo::new(move |_| chat.current().read().as_ref().is_some_and(|open| open.id == id));
-    let open = move |event: leptos::ev::MouseEvent| {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
-        }
-        event.prevent_default();
-        drawers.close();
-        chat.open(id);
-    };
-    let title = title(&item.title);
-    view! {
-        <li>
+    let marking = move || tools.is_marking();
+    Some(view! {
+        <li class=style::row data-chat=id.to_string() data-marked=move || tools.is_marked(id).then_some("")>
             <a
                 href=format!("/c/{id}")
                 class=style::item
                 aria-current=move || here.get().then_some("page")
-                on:click=open
+                inert=marking
             >
                 <span class=style::title>{title}</span>
-                <Time at=item.updated_at short=true class=style::time />
+                <Marks row here />
             </a>
+            <a
+                href=format!("/chats?id={id}")
+                class=style::more
+                role="button"
+                aria-haspopup="menu"
+                aria-label=move || format!("Options of {}", title.read())
+                data-menu
+                inert=marking
+            >
+                <Icon icon=Icon::More class="size-4.5" />
+            </a>
+            {move || tick(tools, id, title)}
         </li>
+    })
+}
+
+/// What stands behind the title: something not sent, something not read, or when it last changed.
+#[component]
+fn Marks(row: RwSignal<Conversation>, here: Memo<bool>) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let id = row.read_untracked().id;
+    let unread = Memo::new(move |_| if here.get() { 0 } else { row.read().unread });
+    let draft = Memo::new(move |_| !here.get() && chat.has_draft(id));
+    let at = Memo::new(move |_| row.read().updated_at);
+    let news = move || {
+        let count = unread.get();
+        (count > 0).then(|| {
+            let many = if count >= limits::UNREAD { "99+".to_owned() } else { count.to_string() };
+            view! {
+                <span class=style::unread>
+                    {many}
+                    <span class="sr-only">" unread"</span>
+                </span>
+            }
+        })
+    };
+    view! {
+        {move || draft.get().then(|| view! { <span class=style::draft>"Draft"</span> })}
+        {news}
+        {move || view! { <Time at=at.get() short=true class=style::time /> }}
     }
 }
 

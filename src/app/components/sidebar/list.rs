@@ -1,42 +1,183 @@
-//! The conversations, last used first.
+//! The conversations by groups. It grows as somebody scrolls; what is pressed or typed in it is heard here once for all
+//! of them.
 
-use leptos::prelude::*;
+use adda_protocol::{ConversationId, dto::Listing};
+use leptos::{
+    ev::{Event, KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
-use super::{item::Item, style};
-use crate::{components::button, state::chat::ChatState};
+use super::{
+    group::{Group, groups},
+    item::Item,
+    style,
+    tools::Tools,
+};
+use crate::{
+    browser::scroll::is_near_bottom,
+    components::{drawer::Drawers, local_time::ReaderZone},
+    state::chat::ChatState,
+};
+
+/// The next page is asked for this far from the end, in CSS pixels.
+const AHEAD_PX: i32 = 900;
 
 #[component]
-pub fn List(filter: RwSignal<String>) -> impl IntoView {
+pub fn List() -> impl IntoView {
     let chat = expect_context::<ChatState>();
-    let all = chat.conversations();
-    let shown = Memo::new(move |_| {
-        let wanted = filter.read().trim().to_lowercase();
-        let matches = |title: &str| wanted.is_empty() || title.to_lowercase().contains(&wanted);
-        all.read().iter().filter(|item| matches(&item.title)).cloned().collect::<Vec<_>>()
-    });
-    let nothing = move || match (all.read().is_empty(), shown.read().is_empty()) {
-        (true, _) => Some("Your conversations will stand here."),
-        (_, true) => Some("No title contains that."),
-        _ => None,
+    let tools = expect_context::<Tools>();
+    let drawers = expect_context::<Drawers>();
+    let zone = ReaderZone::expect();
+    let shown = chat.shown_conversations();
+    let parts = Memo::new(move |_| groups(&shown.read(), zone.today(), |at| zone.day(at)));
+    let names =
+        Memo::new(move |_| parts.read().iter().map(|(group, _)| *group).collect::<Vec<_>>());
+    let scroller = NodeRef::<html::Div>::new();
+    let look = move || {
+        let near = scroller.get_untracked().is_some_and(|it| is_near_bottom(&it, AHEAD_PX));
+        if near {
+            chat.load_more_conversations();
+        }
     };
+    // A page that came may not fill the list.
+    Effect::new(move |_| {
+        shown.track();
+        if !chat.loading_conversations().get() {
+            request_animation_frame(look);
+        }
+    });
     view! {
-        <div class=style::scroll>
-            <ul class=style::list>
-                <For each=move || shown.get() key=|item| (item.id, item.title.clone(), item.updated_at) let(item)>
-                    <Item item />
-                </For>
-            </ul>
-            {move || nothing().map(|words| view! { <p class=style::nothing>{words}</p> })}
-            <Show when=move || chat.more_conversations().get()>
-                <button
-                    type="button"
-                    class=stylance::classes!(button::SMALL, style::more)
-                    data-needs-script
-                    on:click=move |_| chat.load_more_conversations()
-                >
-                    "Show older ones"
-                </button>
+        <div
+            class=style::scroll
+            data-list
+            node_ref=scroller
+            on:scroll=move |_| look()
+            on:click=move |event| clicked(&event, tools, drawers)
+            on:keydown=move |event| pressed(&event, tools)
+            on:pointerover=move |_| tools.fetch()
+            on:focusin=move |_| tools.fetch()
+        >
+            <For each=move || names.get() key=|group| *group let(group)>
+                <Part group parts />
+            </For>
+            <Nothing />
+            <Show when=move || chat.loading_conversations().get() && chat.more_conversations().get()>
+                <div class=style::skeletons aria-hidden="true">
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                </div>
             </Show>
         </div>
+    }
+}
+
+#[component]
+fn Part(group: Group, parts: Memo<Vec<(Group, Vec<ConversationId>)>>) -> impl IntoView {
+    let ids = move || {
+        let parts = parts.read();
+        parts.iter().find(|(it, _)| *it == group).map(|(_, ids)| ids.clone()).unwrap_or_default()
+    };
+    let heading = group.heading_id();
+    view! {
+        <div class=style::group>
+            <p id=heading.clone() class=style::heading>{group.name()}</p>
+            <ul class=style::list aria-labelledby=heading>
+                <For each=ids key=|id| *id let(id)>
+                    <Item id />
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+/// Why nothing is shown, and how many are where somebody looks for one.
+#[component]
+fn Nothing() -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    let words = move || {
+        let (count, wanted) = (chat.shown_conversations().read().len(), chat.wanted().get());
+        let looking = chat.loading_conversations().get() && wanted != Listing::default();
+        let more = if chat.more_conversations().get() { " or more" } else { "" };
+        match (count, wanted.title.is_some(), wanted.category.is_some(), wanted.archived) {
+            (0, ..) if looking => (false, "Looking…".to_owned()),
+            (0, true, ..) => (false, "No title contains that.".to_owned()),
+            (0, _, _, true) => (
+                false,
+                "Nothing is archived. What you archive waits here, out of the way.".to_owned(),
+            ),
+            (0, _, true, _) => (false, "No chat is of this category.".to_owned()),
+            (0, ..) => (false, "Your conversations will stand here.".to_owned()),
+            (1, true, ..) => (true, "1 chat found".to_owned()),
+            (count, true, ..) => (true, format!("{count}{more} chats found")),
+            _ => (true, String::new()),
+        }
+    };
+    let words = Memo::new(move |_| words());
+    let class = move || if words.read().0 { "sr-only" } else { style::nothing };
+    view! { <p role="status" class=class>{move || words.get().1}</p> }
+}
+
+fn element(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The row something happened in, and which conversation it is of.
+fn row(target: &Element) -> Option<ConversationId> {
+    target.closest("[data-chat]").ok()??.get_attribute("data-chat")?.parse().ok()
+}
+
+fn clicked(event: &MouseEvent, tools: Tools, drawers: Drawers) {
+    let Some(target) = element(event) else { return };
+    let Some(id) = row(&target) else { return };
+    if tools.is_marking() {
+        // A press on the label comes again as one on its box.
+        if target.tag_name() == "INPUT" {
+            tools.toggle(id, event.shift_key());
+        }
+        return;
+    }
+    // With a key held the browser opens a tab of its own.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    event.prevent_default();
+    if let Ok(Some(opener)) = target.closest("[data-menu]") {
+        return tools.open_menu(id, &opener);
+    }
+    drawers.close();
+    tools.chat.open(id);
+}
+
+/// The arrows go from row to row; the space bar presses what is a button.
+fn pressed(event: &KeyboardEvent, tools: Tools) {
+    let Some(target) = element(event) else { return };
+    let step = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        " " => {
+            if let (Some(id), Ok(Some(opener))) = (row(&target), target.closest("[data-menu]")) {
+                event.prevent_default();
+                tools.open_menu(id, &opener);
+            }
+            return;
+        }
+        _ => return,
+    };
+    let Ok(Some(list)) = target.closest("[data-list]") else { return };
+    let kind = if target.has_attribute("data-menu") {
+        "[data-menu]"
+    } else {
+        "[data-chat] > a:first-child, [data-chat] input"
+    };
+    let Ok(stops) = list.query_selector_all(kind) else { return };
+    let here = (0..stops.length()).find(|at| stops.item(*at).as_ref() == Some(target.as_ref()));
+    let next = here.and_then(|at| at.checked_add_signed(step)).and_then(|at| stops.item(at));
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = next.focus();
     }
 }

@@ -1,12 +1,19 @@
 //! The list of conversations, and the way to the settings.
 
 mod foot;
+mod group;
 mod item;
 mod list;
+mod tools;
 
 use leptos::prelude::*;
 
-use self::{foot::Foot, list::List};
+use self::{
+    foot::Foot,
+    list::List,
+    tools::{Bar, Buttons, Chips, OpenTools, Tools},
+};
+pub use self::{item::title, tools::category_name};
 use super::{brand::Brand, button, drawer::Drawers, icon::Icon};
 use crate::state::chat::ChatState;
 
@@ -16,6 +23,7 @@ stylance::import_style!(style, "sidebar.module.css");
 pub fn Sidebar() -> impl IntoView {
     let drawers = expect_context::<Drawers>();
     let filter = RwSignal::new(String::new());
+    Tools::provide(expect_context::<ChatState>());
     let close = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         drawers.close();
@@ -35,9 +43,15 @@ pub fn Sidebar() -> impl IntoView {
                 </a>
             </div>
             <NewChat />
-            <Filter filter />
-            <List filter />
+            <div class=style::find>
+                <Filter filter />
+                <Buttons filter />
+            </div>
+            <Chips />
+            <List />
+            <Bar />
             <Foot />
+            <OpenTools />
         </nav>
         <a href="#" class=style::backdrop tabindex="-1" aria-hidden="true" data-open=move || drawers.list.get().then_some("") on:click=close></a>
     }

@@ -16,8 +16,9 @@ stylance::import_style!(style, "chat.module.css");
 #[component]
 pub fn ChatPage() -> impl IntoView {
     let drawers = Drawers::provide();
-    ReaderZone::provide();
-    let status = expect_context::<ChatState>().status();
+    let chat = expect_context::<ChatState>();
+    ReaderZone::provide(chat.asked());
+    let status = chat.status();
     let connection = move || (status.get() == Status::Live).then_some("live");
     view! {
         <div class=style::shell data-folded=move || drawers.folded.get().then_some("") data-connection=connection>

@@ -19,7 +19,7 @@ use crate::components::{local_time::ReaderZone, theme::ThemeChoice};
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    ReaderZone::provide();
+    ReaderZone::provide((0, 0));
     view! {
         <SettingsFrame part=Part::Account lead="How Adda looks here, where you are signed in, and your password.">
             <div class=frame_style::stack>

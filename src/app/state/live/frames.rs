@@ -93,11 +93,9 @@ fn greet(chat: ChatState, user: UserId, build: &str) -> bool {
             false
         }
         Some((false, true)) => {
-            let reload = Callback::new(|()| drop(location().reload()));
-            chat.notice.set(Some(Notice {
-                text: "Adda was updated. Reload when it suits you.".to_owned(),
-                action: Some(("Reload".to_owned(), reload)),
-            }));
+            let updated = Notice::new("Adda was updated. Reload when it suits you.");
+            let updated = updated.with("Reload", || drop(location().reload()));
+            chat.notice.set(Some(updated));
             true
         }
         _ => true,
@@ -107,7 +105,7 @@ fn greet(chat: ChatState, user: UserId, build: &str) -> bool {
 fn gone(chat: ChatState, id: ConversationId) {
     let was_shown = chat.shows(id);
     chat.forget_chat(id);
-    if was_shown {
+    if was_shown && !chat.is_deleting(id) {
         chat.new_chat();
         chat.notice.set(Some(Notice::new("This chat was deleted.")));
     }

@@ -203,6 +203,7 @@ fn look_around(chat: ChatState) {
     let (online, visible) = (network::is_online(), network::is_visible());
     input(chat, |connection, now| connection.online(online, now));
     input(chat, |connection, now| connection.visible(visible, now));
+    set_if_other(chat.aside().visible, visible);
     // The person may have signed in again in another tab.
     if visible && online && chat.status.get_untracked() == Status::SignedOut {
         input(chat, Connection::retry);

@@ -34,6 +34,9 @@ pub fn begun(id: ConversationId) -> Option<Conversation> {
         created_at: entry.created_at,
         updated_at: entry.created_at,
         last_seq: 0,
+        pinned: false,
+        archived: false,
+        unread: 0,
     })
 }
 

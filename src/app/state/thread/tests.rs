@@ -46,6 +46,9 @@ fn thread() -> Thread {
         created_at: 0,
         updated_at: 0,
         last_seq: 2,
+        pinned: false,
+        archived: false,
+        unread: 0,
     };
     let messages =
         vec![message(1, MessageState::Complete, "one"), message(2, MessageState::Streaming, "")];

@@ -1,0 +1,45 @@
+//! What can be done to the chats that are ticked.
+
+use adda_protocol::{dto::CATEGORIES, limits};
+use leptos::prelude::*;
+
+use super::style;
+use crate::components::{button, field, sidebar::category_name};
+
+#[component]
+pub fn Actions(categories: Vec<String>, away: bool) -> impl IntoView {
+    let plain = [
+        ("pin", "Pin"),
+        ("unpin", "Unpin"),
+        ("read", "Mark as read"),
+        if away { ("unarchive", "Take out of the archive") } else { ("archive", "Archive") },
+    ];
+    let plain = plain.map(|(value, words)| {
+        view! { <button type="submit" class=button::SMALL name="do" value=value>{words}</button> }
+    });
+    let own = categories.into_iter().filter(|name| !CATEGORIES.contains(&name.as_str()));
+    let all = CATEGORIES.into_iter().map(str::to_owned).chain(own).map(|name| {
+        let words = category_name(&name);
+        view! { <option value=name>{words}</option> }
+    });
+    view! {
+        <fieldset class=style::actions>
+            <legend>"With the selected chats"</legend>
+            <div class=style::buttons>
+                {plain.into_iter().collect_view()}
+                <button type="submit" class=button::SMALL name="do" value="delete" data-danger>"Delete"</button>
+            </div>
+            <div class=style::move_to>
+                <label class=field::LABEL>
+                    "Category"
+                    <select class=field::INPUT name="category">{all.collect_view()}</select>
+                </label>
+                <label class=field::LABEL>
+                    "Or a name of your own"
+                    <input class=field::INPUT type="text" name="own" maxlength=limits::CATEGORY_CHARS.to_string() autocomplete="off" />
+                </label>
+                <button type="submit" class=button::GHOST name="do" value="category">"Set the category"</button>
+            </div>
+        </fieldset>
+    }
+}
