@@ -30,7 +30,8 @@ impl Drawers {
         Effect::new(move |_| {
             drawers.take_over();
             let escape = window_event_listener(ev::keydown, move |event| {
-                if event.key() == "Escape" && drawers.any_open() {
+                // A dialog over a drawer closes alone.
+                if event.key() == "Escape" && drawers.any_open() && !is_dialog_open() {
                     event.prevent_default();
                     drawers.close();
                 }
@@ -102,6 +103,10 @@ impl Drawers {
             self.details.set(false);
         }
     }
+}
+
+fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
 }
 
 /// Focuses the first match, after what a signal changed has been drawn.

@@ -64,7 +64,7 @@ impl Icon {
             Self::Lock => "M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3",
             Self::Menu => "M4 7h16M4 12h16M4 17h10",
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
-            Self::More => "M5.5 12v.01M12 12v.01M18.5 12v.01",
+            Self::More => "M5 12h.8M11.6 12h.8M18.2 12h.8",
             Self::Panel => "M4 5h16v14H4V5Zm11 0v14",
             Self::Person => {
                 "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4 3.6-6 7.5-6s6.9 2 7.5 6"

@@ -76,31 +76,36 @@ impl ChatState {
     }
 
     fn fetch_conversations(&self, cursor: Option<String>) {
+        self.list.loading.set(true);
+        self.ask_conversations(cursor, false);
+    }
+
+    /// Takes in what changed while the page could not be told.
+    pub(super) fn refresh_conversations(&self) {
+        self.ask_conversations(None, true);
+    }
+
+    fn ask_conversations(&self, cursor: Option<String>, again: bool) {
         let (chat, wanted) = (*self, self.list.wanted.get_untracked());
-        chat.list.loading.set(true);
         spawn_local(async move {
             let page = api::chat::conversations(cursor.clone(), wanted.clone()).await;
             if *chat.list.wanted.read_untracked() != wanted {
                 return;
             }
-            chat.list.loading.set(false);
             match page {
-                Ok(page) => chat.list.extend(page),
-                Err(error) => chat.tell(&error, move || chat.fetch_conversations(cursor.clone())),
-            }
-        });
-    }
-
-    /// Takes in what changed while the page could not be told.
-    pub(super) fn refresh_conversations(&self) {
-        let (chat, wanted) = (*self, self.list.wanted.get_untracked());
-        spawn_local(async move {
-            let page = api::chat::conversations(None, wanted.clone()).await;
-            if let Ok(page) = page
-                && *chat.list.wanted.read_untracked() == wanted
-            {
-                chat.drop_absent(&page);
-                page.items.into_iter().for_each(|item| chat.list.put(item));
+                Ok(page) if again => {
+                    chat.drop_absent(&page);
+                    page.items.into_iter().for_each(|item| chat.list.put(item));
+                }
+                Err(_) if again => {}
+                Ok(page) => {
+                    chat.list.loading.set(false);
+                    chat.list.extend(page);
+                }
+                Err(error) => {
+                    chat.list.loading.set(false);
+                    chat.tell(&error, move || chat.fetch_conversations(cursor.clone()));
+                }
             }
         });
     }

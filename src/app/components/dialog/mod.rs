@@ -60,13 +60,14 @@ pub fn FormDialog(
                 <h2 id=heading_id>{heading}</h2>
                 {children()}
                 <div class=style::buttons>
+                    // First, though it stands last: the Enter key presses the first.
+                    <button type="submit" class=if dangerous { button::DANGER } else { button::PRIMARY }>
+                        {confirm}
+                    </button>
                     <button type="submit" class=button::GHOST formmethod="dialog" formnovalidate on:click=move |event| {
                         event.prevent_default();
                         close();
                     }>"Cancel"</button>
-                    <button type="submit" class=if dangerous { button::DANGER } else { button::PRIMARY }>
-                        {confirm}
-                    </button>
                 </div>
             </form>
         </dialog>

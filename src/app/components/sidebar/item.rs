@@ -42,7 +42,7 @@ pub fn Item(id: ConversationId) -> impl IntoView {
             >
                 <Icon icon=Icon::More class="size-4.5" />
             </a>
-            {move || tick(tools, id, title)}
+            {tick(tools, id, title)}
         </li>
     })
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use self::{
     foot::Foot,
     list::List,
-    tools::{Bar, Buttons, Chips, OpenTools, Tools},
+    tools::{Buttons, Chips, OpenTools, Tools},
 };
 pub use self::{item::title, tools::category_name};
 use super::{brand::Brand, button, drawer::Drawers, icon::Icon};
@@ -49,9 +49,8 @@ pub fn Sidebar() -> impl IntoView {
             </div>
             <Chips />
             <List />
-            <Bar />
-            <Foot />
             <OpenTools />
+            <Foot />
         </nav>
         <a href="#" class=style::backdrop tabindex="-1" aria-hidden="true" data-open=move || drawers.list.get().then_some("") on:click=close></a>
     }

@@ -30,7 +30,7 @@ impl Act {
     fn run(self, tools: Tools, away: bool) {
         let ids = tools.marked.get_untracked().unwrap_or_default();
         match self {
-            Self::Category => return tools.ask.set(Some(Ask::Category(ids))),
+            Self::Category => return tools.put(Ask::Category(ids)),
             Self::Pin => tools.chat.change_conversations(ChangeConversations {
                 ids,
                 pinned: Some(true),

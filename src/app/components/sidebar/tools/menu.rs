@@ -80,8 +80,8 @@ impl Act {
                 tools.mark(Some(vec![id]));
                 focus_row(Some(id));
             }
-            Self::Category => tools.ask.set(Some(Ask::Category(vec![id]))),
-            Self::Rename => tools.ask.set(Some(Ask::Rename(id))),
+            Self::Category => tools.put(Ask::Category(vec![id])),
+            Self::Rename => tools.put(Ask::Rename(id)),
         }
     }
 }

@@ -77,6 +77,8 @@ pub struct Tools {
     /// The last that was marked.
     last: StoredValue<Option<ConversationId>>,
     ask: RwSignal<Option<Ask>>,
+    /// The page as it was drawn has nothing of this.
+    alive: RwSignal<bool>,
     /// What is typed is looked for after a pause.
     wait: StoredValue<Option<TimeoutHandle>>,
     functions: Part<Functions>,
@@ -90,6 +92,7 @@ impl Tools {
             marked: RwSignal::new(None),
             last: StoredValue::new(None),
             ask: RwSignal::new(None),
+            alive: RwSignal::new(false),
             wait: StoredValue::new(None),
             functions: Part::new(|| Box::pin(functions())),
         };
@@ -133,6 +136,12 @@ impl Tools {
         });
     }
 
+    /// Asks, in a dialog of its own: nothing of the last one stays.
+    fn put(self, ask: Ask) {
+        self.ask.set(None);
+        request_animation_frame(move || self.ask.set(Some(ask)));
+    }
+
     pub fn is_marking(self) -> bool {
         self.marked.read().is_some()
     }
@@ -142,19 +151,17 @@ impl Tools {
 #[component]
 pub fn Buttons(filter: RwSignal<String>) -> impl IntoView {
     let tools = expect_context::<Tools>();
-    let alive = RwSignal::new(false);
-    // The page as it was drawn has nothing here.
     Effect::new(move |_| {
-        alive.set(true);
+        tools.alive.set(true);
         let text = filter.get();
         if let Some(functions) = tools.functions.get() {
             (functions.find)(tools, &text);
         }
     });
-    let buttons = move || {
-        let functions = if alive.get() { tools.functions.get() } else { None };
+    let buttons = late(move || {
+        let functions = if tools.alive.get() { tools.functions.get() } else { None };
         functions.map(|functions| (functions.buttons)(tools))
-    };
+    });
     view! {
         <div class=style::beside data-needs-script>
             {buttons}
@@ -169,12 +176,10 @@ pub fn Buttons(filter: RwSignal<String>) -> impl IntoView {
 #[component]
 pub fn Chips() -> impl IntoView {
     let tools = expect_context::<Tools>();
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| alive.set(true));
-    let chips = move || {
-        let functions = if alive.get() { tools.functions.get() } else { None };
+    let chips = late(move || {
+        let functions = if tools.alive.get() { tools.functions.get() } else { None };
         functions.map(|functions| (functions.categories)(tools))
-    };
+    });
     let some = move || tools.chat.categories().read().len() > 1;
     view! {
         <div class=style::categories hidden=move || !some() data-needs-script>
@@ -184,43 +189,46 @@ pub fn Chips() -> impl IntoView {
 }
 
 /// The box that marks a chat, over its row.
-pub fn tick(tools: Tools, id: ConversationId, title: Memo<String>) -> Option<AnyView> {
-    let functions = if tools.is_marking() { tools.functions.get() } else { None };
-    functions.map(|functions| (functions.tick)(tools, id, title))
+pub fn tick(tools: Tools, id: ConversationId, title: Memo<String>) -> Late {
+    late(move || {
+        let functions = if tools.is_marking() { tools.functions.get() } else { None };
+        functions.map(|functions| (functions.tick)(tools, id, title))
+    })
 }
 
-/// Whatever of it is open.
+/// The bar for what is marked, and whatever else is open.
 #[component]
 pub fn OpenTools() -> impl IntoView {
     let tools = expect_context::<Tools>();
     let functions = move || tools.functions.get();
-    view! {
-        {move || {
-            let at = tools.menu.get()?;
-            functions().map(|functions| (functions.menu)(tools, at))
-        }}
-        {move || {
-            let ask = tools.ask.get()?;
-            functions().map(|functions| (functions.ask)(tools, ask))
-        }}
-    }
+    let marking = Memo::new(move |_| tools.is_marking());
+    let bar = late(move || {
+        let functions = if marking.get() { functions() } else { None };
+        functions.map(|functions| (functions.bar)(tools))
+    });
+    let menu = late(move || {
+        let at = tools.menu.get()?;
+        functions().map(|functions| (functions.menu)(tools, at))
+    });
+    let ask = late(move || {
+        let ask = tools.ask.get()?;
+        functions().map(|functions| (functions.ask)(tools, ask))
+    });
+    (bar, menu, ask)
 }
 
-/// The bar for what is marked.
-#[component]
-pub fn Bar() -> impl IntoView {
-    let tools = expect_context::<Tools>();
-    move || {
-        let marking = tools.is_marking();
-        let functions = if marking { tools.functions.get() } else { None };
-        functions.map(|functions| (functions.bar)(tools))
-    }
+/// What is drawn once its code is there. One type for all, so that it is compiled once.
+type Late = Box<dyn FnMut() -> Option<AnyView> + Send>;
+
+fn late(draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> Late {
+    Box::new(draw)
 }
 
 /// Gives the focus to a chat's row once what changed is drawn, or to the list's first where it is gone.
 fn focus_row(id: Option<ConversationId>) {
     let row = id.map(|id| format!("[data-chat=\"{id}\"] :is(a:not([inert]), input)"));
-    focus(row.into_iter().chain(["#list :is([data-chat] a, input)".to_owned()]).collect());
+    let first = ["#list [data-chat] a", "#list input"].map(str::to_owned);
+    focus(row.into_iter().chain(first).collect());
 }
 
 /// Gives the focus back to what opened a chat's menu.
