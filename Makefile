@@ -36,7 +36,7 @@ STYLES := $(wildcard style/*.css style/fonts/* tailwind.config.js)
 PUBLIC := $(shell find public -type f 2>/dev/null)
 COMPRESSED := $(STAMPS)/compressed
 
-.PHONY: help run build test check bench clean site screenshot
+.PHONY: help run build test check bench clean site screenshot icons
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -63,6 +63,9 @@ bench: build ## Measure the release build; prints each figure beside its goal
 
 screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png anew
 	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config screenshots.config.ts
+
+icons: end2end/node_modules/.package-lock.json ## Draw public/icons anew from public/favicon.svg
+	node scripts/icons.mjs
 
 site: $(COMPRESSED) ## Build only what browsers load: target/site
 

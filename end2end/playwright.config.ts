@@ -22,6 +22,8 @@ export default defineConfig({
     // Recording each test would take as long as the tests.
     trace: "on-first-retry",
     colorScheme: "dark",
+    // Only where it is what is tested: it would answer requests that tests want to see.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium,
       args: [

@@ -36,6 +36,11 @@ fn is_built(path: &str) -> bool {
     path.starts_with("pkg/") && !is_compressed(path)
 }
 
+/// The files of the site, as they lie in its folder.
+pub fn paths() -> impl Iterator<Item = String> {
+    Site::iter().map(Cow::into_owned).filter(|path| !is_compressed(path))
+}
+
 /// A file of the site.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -79,7 +84,7 @@ fn bytes(file: Option<EmbeddedFile>) -> Option<Cow<'static, [u8]>> {
 }
 
 /// FNV-1a: tells builds apart, and nothing rests on nobody finding two alike.
-fn stable_hash(bytes: &[u8]) -> u64 {
+pub fn stable_hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -11,7 +11,12 @@ use leptos_router::{
 
 use crate::{
     api::{self, ApiError, chat::ChatPageData},
-    pages::{chat::ChatPage, not_found::NotFound},
+    components::{button, page_title::PageTitle},
+    pages::{
+        chat::ChatPage,
+        not_found::NotFound,
+        sheet::{Sheet, style},
+    },
     state::{chat::ChatState, session},
 };
 
@@ -117,14 +122,17 @@ fn Chat() -> impl IntoView {
 fn Unavailable(error: ApiError) -> impl IntoView {
     let path = use_location().pathname;
     view! {
-        <main role="alert">
-            <p>{error.to_string()}</p>
-            <p>
-                <a href=move || path.get() rel="external">
-                    "Try again"
-                </a>
+        <PageTitle text="Not loaded" />
+        <Sheet heading="This could not be shown">
+            <p class=style::lead role="alert">{error.to_string()}</p>
+            // rel=external: a whole page load, past the router.
+            <a href=move || path.get() rel="external" class=button::PRIMARY>
+                "Try again"
+            </a>
+            <p class=style::aside>
+                <a href="/">"To your conversations"</a>
             </p>
-        </main>
+        </Sheet>
     }
 }
 

@@ -17,16 +17,24 @@ pub mod state;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod offline;
+#[cfg(feature = "ssr")]
 pub mod served;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
-/// Takes over the page the server drew. One whose code cannot be fetched stays as it is, with its links and forms.
+/// Takes over the page the server drew. One whose code cannot be fetched stays as it is, with its links and forms. In
+/// place of the page that stands for a server out of reach, the app draws its own.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
     let path = leptos::prelude::location().pathname().unwrap_or_default();
-    if pages::lazy::fetch(&path).await.is_ok() {
+    if pages::lazy::fetch(&path).await.is_err() {
+        return;
+    }
+    if browser::shell::is_shown() {
+        let _ = routes::draw().await;
+    } else {
         leptos::mount::hydrate_body(routes::App);
     }
 }

@@ -3,10 +3,10 @@
 use std::{process::ExitCode, sync::Arc};
 
 use adda_app::{
-    assets,
+    assets, offline,
     routes::App,
     served,
-    shell::{served_shell, shell},
+    shell::{offline_headers, offline_shell, served_shell, shell},
 };
 use adda_server::{
     cli::{self, Cli},
@@ -35,12 +35,12 @@ fn pages(services: Services) -> Router {
     let context = move || provide_context(services.clone());
     let served_page =
         get(leptos_axum::render_app_async_with_context(context.clone(), served_shell));
-    let served_pages = served::PATHS
-        .iter()
-        .fold(Router::new(), |router, path| router.route(path, served_page.clone()));
+    let served_pages =
+        served::paths().fold(Router::new(), |router, path| router.route(path, served_page.clone()));
     Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
         .merge(served_pages)
+        .route(offline::PATH, get(async || (offline_headers(), offline_shell())))
         .fallback(leptos_axum::render_app_async(shell))
         .with_state(options)
 }
@@ -50,7 +50,8 @@ struct Site;
 
 impl Assets for Site {
     fn get(&self, path: &str) -> Option<Asset> {
-        let assets::File { bytes, mime, etag, br, gzip, hashed } = assets::find(path)?;
+        let assets::File { bytes, mime, etag, br, gzip, hashed } =
+            offline::find(path).or_else(|| assets::find(path))?;
         Some(Asset { bytes, mime: mime.into(), etag: etag.into(), br, gzip, hashed })
     }
 }

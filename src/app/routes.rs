@@ -1,5 +1,10 @@
 //! The app: what is shared by all pages, and which address shows which page.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what a split function returns also says that its file could not be fetched"
+)]
+
 use adda_protocol::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -7,24 +12,28 @@ use leptos_router::{
     Lazy, ParamSegment, SsrMode, StaticSegment,
     components::{ParentRoute, Route, Router, Routes},
 };
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     api,
-    components::markdown::Renderer,
+    browser::shell,
+    components::{install, markdown::Renderer},
     layout::ChatLayout,
     pages::{
         lazy::{DocsPage, LoginPage, RegisterPage, SettingsPage},
         not_found::NotFound,
     },
-    state::{chat::ChatState, theme::ThemeState},
+    state::{appearance::AppearanceState, chat::ChatState},
 };
 
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(ThemeState::new());
-    provide_context(ChatState::new());
+    provide_context(AppearanceState::new());
+    let chat = ChatState::new();
+    provide_context(chat);
     Renderer::provide();
+    install::follow(chat);
     view! {
         <Router>
             <Routes fallback=|| view! { <Missing /> }>
@@ -44,6 +53,15 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// Draws the app in place of what stands there. Building it anew takes other code than taking it over, so that lies in a
+/// file of its own.
+#[wasm_split(drawing, fallible)]
+pub fn draw() -> Result<(), SplitLoaderError> {
+    shell::clear();
+    leptos::mount::mount_to_body(App);
+    Ok(())
 }
 
 /// An address that no route knows.

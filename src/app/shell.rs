@@ -1,5 +1,6 @@
 //! The document around the app, and the headers that go with it.
 
+use adda_protocol::{appearance::Theme, dto::Appearance};
 use http::{HeaderName, header};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -7,54 +8,87 @@ use leptos_meta::MetaTags;
 use crate::{
     api::context,
     assets,
+    offline::{self, Offline},
     routes::App,
     served::{self, Served},
-    state::theme::Theme,
+    state::appearance,
 };
 
 /// The whole page as the server sends it. The browser takes over `<body>`.
 pub fn shell() -> impl IntoView {
     document(|nonce| {
-        let scripts =
-            if is_plain(&context::path()) { soon().into_any() } else { scripts(nonce).into_any() };
+        let scripts = if is_plain(&context::path()) {
+            beside(nonce, served::PLAIN).into_any()
+        } else {
+            scripts(nonce).into_any()
+        };
         (scripts, view! { <App /> }.into_any())
     })
 }
 
 /// A page that the server alone draws.
 pub fn served_shell() -> impl IntoView {
-    document(|nonce| {
-        let script = view! {
-            {soon()}
-            <script type="module" nonce=nonce>
-                {served::SCRIPT}
-            </script>
+    document(|nonce| (beside(nonce, served::SCRIPT).into_any(), view! { <Served /> }.into_any()))
+}
+
+/// The few lines of a page that works without.
+fn beside(nonce: Option<Nonce>, script: &'static str) -> impl IntoView {
+    view! {
+        {soon()}
+        <script type="module" nonce=nonce>
+            {script}
+        </script>
+    }
+}
+
+/// The page of the service worker. It is kept and given to anybody, so it holds nothing of anybody's and no nonce; it is
+/// not drawn like the others, which come with small scripts of the framework's.
+pub fn offline_shell() -> String {
+    let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
+    Owner::new().with(|| {
+        let head = view! {
+            <title>"Offline · Adda"</title>
+            <script src=offline::SCRIPT data-js=js data-wasm=wasm></script>
         };
-        (script.into_any(), view! { <Served /> }.into_any())
+        let body = view! { <Offline /> };
+        html(Appearance::default(), true, head.into_any(), body.into_any()).to_html()
     })
 }
 
-/// What all pages have in common around their scripts and their body.
+/// A page that comes from the server, for whoever asks.
 fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl IntoView {
     let nonce = use_nonce();
     page_headers(nonce.as_ref());
     let (scripts, body) = parts(nonce);
-    let theme = Theme::from_cookie(context::cookie(Theme::COOKIE).as_deref());
+    html(context::appearance(), false, scripts, body)
+}
+
+/// What all pages have in common around their scripts and their body.
+fn html(looks: Appearance, shell: bool, scripts: AnyView, body: AnyView) -> impl IntoView {
+    let somebodys = !shell && context::is_somebodys();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.attribute()>
+        <html
+            lang="en"
+            data-look=looks.words(" ")
+            data-somebodys=somebodys.then_some("")
+            data-shell=shell.then_some("")
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta
                     name="viewport"
                     content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
                 />
-                <meta name="color-scheme" content=theme.color_scheme() />
+                <meta name="color-scheme" content=appearance::color_scheme(looks.theme) />
                 <meta name="referrer" content="same-origin" />
                 <link rel="stylesheet" href=assets::address(assets::CSS) />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                {theme_colors(theme)}
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
+                <meta name="apple-mobile-web-app-title" content="Adda" />
+                <meta name="description" content="A place to talk with AIs, alone or together, whatever service they come from." />
+                {bar_colors(looks.theme)}
                 {scripts}
                 <MetaTags />
             </head>
@@ -65,20 +99,13 @@ fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl Int
     }
 }
 
-/// The colour of the browser's own bars.
-fn theme_colors(theme: Theme) -> impl IntoView {
-    const DARK: &str = "#0f0f1e";
-    const LIGHT: &str = "#f5f6fb";
-    match theme {
-        Theme::Dark => view! { <meta name="theme-color" content=DARK /> }.into_any(),
-        Theme::Light => view! { <meta name="theme-color" content=LIGHT /> }.into_any(),
-        Theme::System => [("dark", DARK), ("light", LIGHT)]
-            .map(|(scheme, color)| {
-                view! { <meta name="theme-color" content=color /> }
-                    .attr("media", format!("(prefers-color-scheme: {scheme})"))
-            })
-            .into_any(),
-    }
+/// The colours of the browser's own bars.
+fn bar_colors(theme: Theme) -> impl IntoView {
+    let [dark, light] = appearance::bar_colors(theme);
+    [("dark", dark), ("light", light)].map(|(scheme, color)| {
+        view! { <meta name="theme-color" content=color /> }
+            .attr("media", format!("(prefers-color-scheme: {scheme})"))
+    })
 }
 
 /// Whether a page is all forms and links, and has no use for the browser's build.
@@ -94,9 +121,10 @@ fn soon() -> impl IntoView {
     }
 }
 
-/// Enter sends from the first moment on, by the form.
+/// The key that sends does so from the first moment on, by the form.
 const EARLY_ENTER: &str = "const early=e=>{const b=e.target;if(b.id=='composer-text'&&e.key=='Enter'\
-    &&!e.shiftKey&&!e.altKey&&!e.isComposing){e.preventDefault();if(b.value.trim())b.form.requestSubmit()}};\
+    &&!e.shiftKey&&!e.altKey&&!e.isComposing\
+    &&(e.ctrlKey||e.metaKey||!/ctrl_enter/.test(document.documentElement.dataset.look))){e.preventDefault();if(b.value.trim())b.form.requestSubmit()}};\
     addEventListener('keydown',early);";
 
 /// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
@@ -129,13 +157,25 @@ fn page_headers(nonce: Option<&Nonce>) {
         || "'none'".to_owned(),
         |nonce| format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'"),
     );
-    let policy = format!(
-        "default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
-    );
-    context::set_header(header::CONTENT_SECURITY_POLICY, &policy);
+    context::set_header(header::CONTENT_SECURITY_POLICY, &policy(&scripts));
     // A page holds what is private, and a nonce that must not be used twice.
     context::set_header(header::CACHE_CONTROL, "private, no-store");
     context::set_header(HeaderName::from_static("vary"), "cookie");
+}
+
+/// A page that is kept cannot name a script by a nonce: its scripts are files of ours.
+pub fn offline_headers() -> [(HeaderName, String); 3] {
+    [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy("'self' 'wasm-unsafe-eval'")),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+    ]
+}
+
+fn policy(scripts: &str) -> String {
+    format!(
+        "default-src 'self'; script-src {scripts}; worker-src 'self'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; font-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
 }

@@ -10,6 +10,7 @@ use crate::{
 };
 
 pub use crate::{
+    appearance::{Appearance, UpdateAppearance},
     keys::*,
     model::{ModelInfo, ModelState, Price},
     personal::*,

@@ -1,6 +1,6 @@
 //! What server functions and the shell need of the request and of the server.
 
-use adda_protocol::ErrorCode;
+use adda_protocol::{ErrorCode, dto::Appearance};
 use adda_server::{
     auth::{self, Identity},
     chat,
@@ -24,6 +24,11 @@ pub fn identity() -> Result<Identity, ApiError> {
     use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<Identity>().cloned())
         .ok_or_else(|| ApiError::new(ErrorCode::Unauthorized))
+}
+
+/// Whether anybody is signed in. Nobody is no error here.
+pub fn is_somebodys() -> bool {
+    extension::<Identity>().is_some()
 }
 
 /// What the server has put beside the request.
@@ -57,6 +62,12 @@ fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find_map(|(key, value)| (key == name).then(|| value.to_owned()))
+}
+
+/// The looks of a page: what its reader chose, or what their device remembers.
+pub fn appearance() -> Appearance {
+    let remembered = || cookie(Appearance::COOKIE).map(|words| Appearance::of_words(&words));
+    extension().or_else(remembered).unwrap_or_default()
 }
 
 /// Sets a header of the answer; a value that is no header text is left out.

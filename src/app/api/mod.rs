@@ -33,3 +33,14 @@ pub fn mark(code: adda_protocol::ErrorCode) {
 
 #[cfg(not(feature = "ssr"))]
 fn set_status(_: adda_protocol::ErrorCode) {}
+
+/// The looks of the page that the server draws. In the browser the document says them.
+#[cfg(feature = "ssr")]
+pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
+    context::appearance()
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
+    adda_protocol::dto::Appearance::default()
+}

@@ -1,16 +1,22 @@
 //! What only a browser can do, each behind a small function. Compiled in both builds, called from effects, handlers
 //! and spawned tasks alone: on the server these would panic. Everything fails softly, because a browser may refuse any of it.
 
+pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod cookies;
 pub mod forms;
 pub mod local_time;
+pub mod looks;
 pub mod network;
 pub mod outbox_store;
+pub mod platform;
 pub mod random;
 pub mod requests;
 pub mod scroll;
+pub mod shell;
 pub mod socket;
 pub mod storage;
 pub mod tabs;
+pub mod viewport;
+pub mod worker;

@@ -16,6 +16,8 @@ pub struct Drawers {
     pub details: RwSignal<bool>,
     /// The details folded away on a wide screen.
     pub folded: RwSignal<bool>,
+    /// The list folded away on a wide screen.
+    pub list_folded: RwSignal<bool>,
 }
 
 impl Drawers {
@@ -25,6 +27,7 @@ impl Drawers {
             list: RwSignal::new(false),
             details: RwSignal::new(false),
             folded: RwSignal::new(false),
+            list_folded: RwSignal::new(false),
         };
         provide_context(drawers);
         Effect::new(move |_| {
@@ -50,9 +53,25 @@ impl Drawers {
     }
 
     pub fn open_list(&self) {
-        self.details.set(false);
-        self.list.set(true);
+        if window_width() >= LIST_BESIDE_PX {
+            self.list_folded.set(false);
+        } else {
+            self.details.set(false);
+            self.list.set(true);
+        }
         focus("#list a, #list button");
+    }
+
+    /// Folds or unfolds beside the thread, opens or closes over it.
+    pub fn toggle_list(&self) {
+        let beside = window_width() >= LIST_BESIDE_PX;
+        if beside && !self.list_folded.get_untracked() {
+            self.list_folded.set(true);
+        } else if self.list.get_untracked() {
+            self.close();
+        } else {
+            self.open_list();
+        }
     }
 
     /// Folds or unfolds beside the thread, opens over it.

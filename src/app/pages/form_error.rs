@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 
 use adda_protocol::ErrorCode;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    hooks::{use_location, use_query_map},
+    location::Url,
+};
 
 use crate::state::submission::Submission;
 
@@ -65,10 +68,16 @@ fn words(error: ErrorCode, field: Option<&str>, wait: Option<u32>) -> String {
 
 /// Our own path to go to afterwards; the start page for anything else.
 pub fn next() -> Signal<String> {
-    let next = query("next");
+    let search = use_location().search;
     Signal::derive(move || {
-        next.get().filter(|next| is_own_path(next)).unwrap_or_else(|| "/".to_owned())
+        next_in(&search.read()).filter(|next| is_own_path(next)).unwrap_or_else(|| "/".to_owned())
     })
+}
+
+/// Read from the address as it is: the router's map decodes what it holds twice, and a path may have escapes of its own.
+fn next_in(search: &str) -> Option<String> {
+    let mut pairs = search.trim_start_matches('?').split('&');
+    pairs.find_map(|pair| pair.strip_prefix("next=")).map(Url::unescape)
 }
 
 /// The server decides what it redirects to; this only keeps a foreign address out of our own links.
@@ -96,6 +105,15 @@ pub fn with_next(path: &'static str, next: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn next_page_keeps_the_escapes_of_its_own() {
+        let next = |search: &str| next_in(search);
+        let share = "?error=x&next=%2Fshare%3Ftext%3DA%2520b%2526c";
+        assert_eq!(next(share).as_deref(), Some("/share?text=A%20b%26c"));
+        assert_eq!(next("next=%2F").as_deref(), Some("/"));
+        assert_eq!(next("?email=a"), None);
+    }
 
     #[test]
     fn attack09_next_is_an_own_path_or_nothing() {

@@ -2,7 +2,10 @@
 //! the app for them, so they cost the app no weight; going to and from them is going to another page.
 
 mod api_keys;
+mod appearance;
 mod chats;
+#[cfg(debug_assertions)]
+mod gallery;
 mod keys;
 mod outcome;
 mod privacy;
@@ -18,41 +21,56 @@ use leptos_router::{
     components::{Route, Router, Routes},
 };
 
+#[cfg(debug_assertions)]
+use self::gallery::GalleryPage;
 use self::{
-    api_keys::ApiKeysPage, chats::ChatsPage, keys::KeysPage, privacy::PrivacyPage,
-    profile::ProfilePage, sent::SentPage, usage::UsagePage,
+    api_keys::ApiKeysPage, appearance::AppearancePage, chats::ChatsPage, keys::KeysPage,
+    privacy::PrivacyPage, profile::ProfilePage, sent::SentPage, usage::UsagePage,
 };
-use crate::{pages::not_found::NotFound, state::theme::ThemeState};
+// A release has no such page.
+#[cfg(not(debug_assertions))]
+use crate::pages::not_found::NotFound as GalleryPage;
+use crate::{pages::not_found::NotFound, state::appearance::AppearanceState};
 
-/// Where they are.
-pub const PATHS: [&str; 7] = [
+const PATHS: [&str; 8] = [
     "/chats",
     "/messages/{id}/sent",
     "/settings/api-keys",
+    "/settings/appearance",
     "/settings/keys",
     "/settings/privacy",
     "/settings/profile",
     "/settings/usage",
 ];
 
+/// Where they are, in this build.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    PATHS.into_iter().chain(cfg!(debug_assertions).then_some("/gallery"))
+}
+
 /// What the pages want of whoever has a browser that runs scripts; all of it works without.
 pub const SCRIPT: &str = include_str!("script.js");
+
+/// What the pages of strangers do with script.
+pub const PLAIN: &str = include_str!("plain.js");
 
 #[component]
 pub fn Served() -> impl IntoView {
     provide_meta_context();
-    provide_context(ThemeState::new());
+    provide_context(AppearanceState::new());
     let settings = StaticSegment("settings");
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=StaticSegment("chats") view=ChatsPage />
                 <Route path=(settings, StaticSegment("api-keys")) view=ApiKeysPage />
+                <Route path=(settings, StaticSegment("appearance")) view=AppearancePage />
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
                 <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />
                 <Route path=(settings, StaticSegment("profile")) view=ProfilePage />
                 <Route path=(StaticSegment("messages"), ParamSegment("id"), StaticSegment("sent")) view=SentPage />
                 <Route path=(settings, StaticSegment("usage")) view=UsagePage />
+                <Route path=StaticSegment("gallery") view=GalleryPage />
             </Routes>
         </Router>
     }

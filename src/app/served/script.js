@@ -1,4 +1,5 @@
-// Copies what a button names, sends a form when its choice changes, and shows that a sent form is on its way.
+// Copies what a button names, sends a form when its choice changes, keeps looks as they are chosen, and shows that a sent
+// form is on its way.
 const on = (type, act) => document.addEventListener(type, act);
 on("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
@@ -15,6 +16,19 @@ on("click", async ({ target }) => {
   setTimeout(() => (button.textContent = words), 1600);
 });
 on("change", ({ target }) => target.matches("[data-send]") && target.form.requestSubmit());
+on("change", async ({ target }) => {
+  const form = target.closest("[data-looks]");
+  if (!form) return;
+  const looks = Object.fromEntries(new FormData(form));
+  document.documentElement.dataset.look = Object.values(looks).join(" ");
+  const said = form.querySelector("[data-kept]");
+  const kept = await fetch("/api/v1/me/appearance", {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(looks),
+  }).catch(() => undefined);
+  said.textContent = kept?.ok ? "Saved." : "Not saved: the server could not be reached.";
+});
 on("submit", ({ target, submitter }) => {
   target.setAttribute("aria-busy", "true");
   if (submitter?.dataset.busy) submitter.textContent = submitter.dataset.busy;

@@ -1,7 +1,9 @@
 //! What the pages show, as signals, and what keeps it true: the server's first answer, then the live connection.
 
+pub mod appearance;
 mod changing;
 pub mod chat;
+mod device;
 mod drafts;
 mod list;
 mod live;
@@ -13,6 +15,5 @@ pub mod session;
 mod shelf;
 mod spending;
 pub mod submission;
-pub mod theme;
 mod thread;
 mod view;

@@ -159,8 +159,13 @@ impl ChatState {
         live::forget_chat(*self, id);
     }
 
+    /// How the page stands with the server.
+    pub fn set_status(&self, status: Status) {
+        set_if_other(self.status, status);
+    }
+
     /// The session is over.
     pub(super) fn signed_out(&self) {
-        set_if_other(self.status, Status::SignedOut);
+        self.set_status(Status::SignedOut);
     }
 }

@@ -4,7 +4,7 @@ use adda_client::OutboxStore;
 use adda_protocol::UserId;
 use leptos::prelude::location;
 
-use super::drafts::Drafts;
+use super::{device, drafts::Drafts};
 use crate::{
     api,
     browser::{outbox_store::DeviceStore, requests, tabs},
@@ -29,13 +29,15 @@ pub async fn renew() -> Renewed {
     }
 }
 
-/// Forgets what this device keeps of a person: unsent messages and drafts. Other tabs are told to do the same.
+/// Forgets what this device keeps of a person: who they are, unsent messages and drafts. Other tabs are told to do the
+/// same.
 async fn forget(user: UserId) {
     tabs::tell(&left(user));
     forget_here(user).await;
 }
 
 async fn forget_here(user: UserId) {
+    device::forget();
     Drafts::forget(user);
     let _ = DeviceStore.clear(user).await;
 }

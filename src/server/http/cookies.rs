@@ -58,6 +58,13 @@ impl<'a> Jar<'a> {
         self.write(answer, REFRESH, "", 0);
     }
 
+    /// Whether an answer writes the cookies of a session.
+    pub fn is_written(&self, answer: &HeaderMap) -> bool {
+        let start = format!("{}=", self.name(ACCESS));
+        let mut lines = answer.get_all(header::SET_COOKIE).iter();
+        lines.any(|line| line.as_bytes().starts_with(start.as_bytes()))
+    }
+
     fn name(self, name: &str) -> String {
         if self.secure { format!("{HOST_PREFIX}{name}") } else { name.to_owned() }
     }
@@ -122,6 +129,18 @@ mod tests {
             assert!(cookie.starts_with("adda_"), "{cookie}");
             assert!(cookie.contains("HttpOnly") && !cookie.contains("Secure"), "{cookie}");
         }
+    }
+
+    #[test]
+    fn cookies_of_a_session_are_told_from_others_in_an_answer() {
+        let config = AuthConfig::default();
+        let caller = caller(true);
+        let jar = Jar::new(&config, &caller);
+        let mut answer = HeaderMap::new();
+        answer.append(header::SET_COOKIE, HeaderValue::from_static("appearance=dark; Path=/"));
+        assert!(!jar.is_written(&answer));
+        jar.clear(&mut answer);
+        assert!(jar.is_written(&answer));
     }
 
     #[test]

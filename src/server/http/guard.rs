@@ -28,7 +28,7 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 
 fn needs_login(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "c" | "chats" | "messages" | "settings")
+    matches!(first, "" | "c" | "chats" | "messages" | "settings" | "share")
 }
 
 fn is_for_strangers(path: &str) -> bool {
@@ -68,10 +68,11 @@ mod tests {
 
     #[test]
     fn login_is_needed_where_chats_and_settings_are() {
-        for path in ["/", "/c/0192", "/c", "/chats", "/settings", "/settings/account"] {
+        for path in ["/", "/c/0192", "/c", "/chats", "/settings", "/settings/account", "/share"] {
             assert!(needs_login(path), "{path}");
         }
-        for path in ["/auth/login", "/docs/guide", "/pkg/adda.js", "/join/abc", "/chat"] {
+        for path in ["/auth/login", "/docs/guide", "/pkg/adda.js", "/join/abc", "/chat", "/offline"]
+        {
             assert!(!needs_login(path), "{path}");
         }
     }

@@ -4,6 +4,7 @@
 //! panics, CORS, `caller` (address and scheme), `origin` (cross-site requests), `session`, and then its handler.
 
 mod api_keys;
+mod appearance;
 mod assets;
 mod auth;
 mod bearer;

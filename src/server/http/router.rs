@@ -16,7 +16,7 @@ use tower_http::{
 };
 
 use super::{
-    api_keys,
+    api_keys, appearance,
     assets::{self, Assets},
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
     messages, metrics, models, observe, openai,
@@ -109,7 +109,8 @@ fn site(state: &AppState, pages: Router) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), assets::serve))
         .layer(from_fn(body::admit))
         .layer(from_fn_with_state(state.clone(), session::resolve))
-        .layer(from_fn(guard::guard));
+        .layer(from_fn(guard::guard))
+        .layer(from_fn_with_state(state.clone(), appearance::resolve));
     forms::routes(&pages).fallback_service(pages).layer(around)
 }
 

@@ -3,7 +3,7 @@
 use adda_protocol::ErrorCode;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -48,7 +48,7 @@ pub(super) async fn resolve(
     }
     let mut response = next.run(request).await;
     // A handler that wrote cookies itself knows better.
-    if !response.headers().contains_key(header::SET_COOKIE) {
+    if !jar.is_written(response.headers()) {
         match &standing {
             Standing::Renewed(new) => jar.set(&new.tokens, response.headers_mut()),
             Standing::Ended => jar.clear(response.headers_mut()),

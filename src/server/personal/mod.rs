@@ -1,6 +1,7 @@
 //! What is known of a person beside their account: their profile, what is remembered of them, how they have felt. Theirs to see,
 //! change and delete; nobody else's, and no key's for programs.
 
+mod appearance;
 mod form;
 mod memories;
 mod mood;

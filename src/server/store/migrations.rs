@@ -51,6 +51,7 @@ steps![
     "20261121150500_sent_requests",
     "20261121160000_hidden_terms",
     "20261121170000_read_moods",
+    "20261121174500_appearance",
     "20261121190000_shelf",
 ];
 

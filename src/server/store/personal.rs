@@ -1,4 +1,7 @@
-use adda_protocol::{ConversationId, Seq, UserId, dto::Profile};
+use adda_protocol::{
+    ConversationId, Seq, UserId,
+    dto::{Appearance, Profile},
+};
 use async_trait::async_trait;
 
 use super::Result;
@@ -46,6 +49,11 @@ pub trait PersonalStore: Send + Sync {
 
     /// Replaces the profile. With `mood` off, what was read of moods goes in the same transaction.
     async fn set_profile(&self, user: UserId, profile: Profile) -> Result<()>;
+
+    /// `None` where they never chose.
+    async fn appearance(&self, user: UserId) -> Result<Option<Appearance>>;
+
+    async fn set_appearance(&self, user: UserId, appearance: Appearance) -> Result<()>;
 
     /// `None` where `user` takes no part in the conversation.
     async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>>;

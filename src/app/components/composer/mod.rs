@@ -3,7 +3,7 @@
 mod box_height;
 mod private;
 
-use adda_protocol::limits;
+use adda_protocol::{appearance::SendKey, limits};
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
@@ -12,7 +12,7 @@ use self::{
     private::{Finder, Hidden, Marks},
 };
 use super::{icon::Icon, markdown::Renderer, model_picker::ModelPicker};
-use crate::state::chat::ChatState;
+use crate::state::{appearance::AppearanceState, chat::ChatState};
 
 stylance::import_style!(style, "composer.module.css");
 
@@ -26,6 +26,16 @@ pub fn Composer() -> impl IntoView {
     let renderer = Renderer::expect();
     let finder = Finder::new(chat);
     let marks = NodeRef::<html::Div>::new();
+    let looks = expect_context::<AppearanceState>();
+    let keys = move || match looks.send_key() {
+        SendKey::Enter => {
+            "Enter sends, Shift and Enter begin a new line, Ctrl and / list all keys."
+        }
+        SendKey::CtrlEnter => {
+            "Ctrl and Enter send, Enter begins a new line, Ctrl and / list all keys."
+        }
+    };
+    let hint = move || if looks.send_key() == SendKey::Enter { "send" } else { "enter" };
     bind_draft(chat, text_box);
     let action = move || match chat.current().get() {
         Some(current) => format!("/c/{}", current.id),
@@ -52,7 +62,7 @@ pub fn Composer() -> impl IntoView {
                     rows="1"
                     required
                     autocomplete="off"
-                    enterkeyhint="send"
+                    enterkeyhint=hint
                     placeholder="Write a message"
                     aria-describedby="composer-help"
                     node_ref=text_box
@@ -62,7 +72,7 @@ pub fn Composer() -> impl IntoView {
                     }
                     on:scroll=move |_| private::keep_together(text_box, marks)
                     on:input=move |_| typed(chat, text_box)
-                    on:keydown=move |event| pressed(&event, chat, text_box)
+                    on:keydown=move |event| pressed(&event, chat, looks, text_box)
                 ></textarea>
                 </div>
                 <Hidden finder />
@@ -73,7 +83,7 @@ pub fn Composer() -> impl IntoView {
                 </div>
             </div>
             <p id="composer-help" class=style::help>
-                "Enter sends, Shift and Enter begin a new line. Answers can be wrong: check what matters."
+                {keys} " Answers can be wrong: check what matters."
             </p>
         </form>
     }
@@ -102,13 +112,18 @@ fn typed(chat: ChatState, text_box: NodeRef<html::Textarea>) {
     }
 }
 
-fn pressed(event: &KeyboardEvent, chat: ChatState, text_box: NodeRef<html::Textarea>) {
+fn pressed(
+    event: &KeyboardEvent,
+    chat: ChatState,
+    looks: AppearanceState,
+    text_box: NodeRef<html::Textarea>,
+) {
     // While an input method composes, its keys are its own; 229 is how some browsers say so.
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
     match event.key().as_str() {
-        "Enter" if !event.shift_key() && !event.alt_key() => {
+        "Enter" if sends(event, untrack(|| looks.send_key())) => {
             event.prevent_default();
             send(chat, text_box);
         }
@@ -118,6 +133,12 @@ fn pressed(event: &KeyboardEvent, chat: ChatState, text_box: NodeRef<html::Texta
         }
         _ => {}
     }
+}
+
+/// Whether Enter, pressed like this, sends.
+fn sends(event: &KeyboardEvent, key: SendKey) -> bool {
+    let held = event.ctrl_key() || event.meta_key();
+    !event.shift_key() && !event.alt_key() && (held || key == SendKey::Enter)
 }
 
 fn send(chat: ChatState, text_box: NodeRef<html::Textarea>) {
@@ -168,7 +189,7 @@ fn Buttons() -> impl IntoView {
             data-gives-way=move || writing.get().then_some("")
             disabled=too_long
             aria-label="Send message"
-            title="Send (Enter)"
+            title="Send"
         >
             <Icon icon=Icon::Send />
         </button>

@@ -39,6 +39,7 @@ pub fn Header() -> impl IntoView {
                 href="#list"
                 class=stylance::classes!(button::ICON, style::menu)
                 data-opens="list"
+                data-folded=move || drawers.list_folded.get().then_some("")
                 aria-label="Open the list of conversations"
                 on:click=move |event| press(event, Drawers::open_list)
             >

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::{
     components::{
         banner::Banner, composer::Composer, details::Details, drawer::Drawers, header::Header,
-        local_time::ReaderZone, sidebar::Sidebar, thread::Thread, toast::Toast,
+        local_time::ReaderZone, shortcuts::Shortcuts, sidebar::Sidebar, thread::Thread,
+        toast::Toast,
     },
     state::chat::{ChatState, Status},
 };
@@ -21,7 +22,7 @@ pub fn ChatPage() -> impl IntoView {
     let status = chat.status();
     let connection = move || (status.get() == Status::Live).then_some("live");
     view! {
-        <div class=style::shell data-folded=move || drawers.folded.get().then_some("") data-connection=connection>
+        <div class=style::shell data-folded=move || drawers.folded.get().then_some("") data-list-folded=move || drawers.list_folded.get().then_some("") data-connection=connection>
             <a href="#composer-text" class=style::skip>
                 "Skip to the message box"
             </a>
@@ -34,6 +35,7 @@ pub fn ChatPage() -> impl IntoView {
             </main>
             <Details />
             <Toast />
+            <Shortcuts />
         </div>
     }
 }

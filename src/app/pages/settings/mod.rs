@@ -1,4 +1,4 @@
-//! `/settings`: looks, password, sign-ins, and leaving. The other parts of the settings are pages of the server alone.
+//! `/settings`: password, sign-ins, and leaving. The other parts of the settings are pages of the server alone.
 
 mod account;
 mod device;
@@ -15,18 +15,14 @@ use self::{
     sessions::Sessions,
 };
 use super::sheet::style;
-use crate::components::{local_time::ReaderZone, theme::ThemeChoice};
+use crate::components::local_time::ReaderZone;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     ReaderZone::provide((0, 0));
     view! {
-        <SettingsFrame part=Part::Account lead="How Adda looks here, where you are signed in, and your password.">
+        <SettingsFrame part=Part::Account lead="Where you are signed in, and your password.">
             <div class=frame_style::stack>
-                <section class=frame_style::card aria-labelledby="looks">
-                    <h2 id="looks">"Looks"</h2>
-                    <ThemeChoice />
-                </section>
                 <section class=frame_style::card aria-labelledby="sessions">
                     <h2 id="sessions">"Where you are signed in"</h2>
                     <Sessions />

@@ -1,12 +1,14 @@
 //! Forms that work before, and without, the page's WASM: the same services, answered with a redirect.
 
 mod api_keys;
+mod appearance;
 mod chat;
 mod keys;
 mod privacy;
 mod profile;
 mod session;
 mod settings;
+mod share;
 mod shelf;
 
 use axum::{
@@ -15,7 +17,7 @@ use axum::{
     extract::Request,
     http::Uri,
     response::{IntoResponse, Redirect, Response},
-    routing::{MethodRouter, post},
+    routing::{MethodRouter, get, post},
 };
 
 use tower::ServiceExt;
@@ -31,7 +33,7 @@ use crate::auth::Identity;
 /// The person behind a form, or nobody: then the login page comes first.
 type Person = Option<Extension<Identity>>;
 
-/// Routes that only take forms; every other method on them is a page's.
+/// Routes that only take forms; every other method on them is a page's. One form is other apps': what they share.
 pub(super) fn routes(pages: &Router) -> Router<AppState> {
     let also_page = |form: MethodRouter<AppState>| form.fallback_service(pages.clone());
     let drawn = pages.clone();
@@ -55,6 +57,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/keys/{id}/remove", also_page(post(keys::remove)))
         .route("/settings/api-keys", also_page(create_api_key))
         .route("/settings/api-keys/{id}/revoke", also_page(post(api_keys::revoke)))
+        .route("/settings/appearance", also_page(post(appearance::save)))
         .route("/settings/profile", also_page(save_profile))
         .route("/settings/privacy/memory", also_page(post(privacy::memory)))
         .route("/settings/privacy/mood", also_page(post(privacy::mood)))
@@ -66,6 +69,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/privacy/forget", also_page(post(privacy::forget)))
         .route("/chats", also_page(post(shelf::act)))
         .route("/chats/undo", also_page(post(shelf::undo)))
+        .route("/share", get(share::take))
         .route("/c", also_page(post(chat::create)))
         .route("/c/{id}", also_page(post(chat::send)))
         .route("/c/{id}/rename", also_page(post(chat::rename)))

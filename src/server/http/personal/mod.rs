@@ -1,5 +1,6 @@
 //! What is known of the person who asks: profile, privacy of a conversation, memories, moods.
 
+mod appearance;
 mod memories;
 mod mood;
 mod privacy;
@@ -12,6 +13,8 @@ pub(super) fn routes() -> Routes {
     Routes::new("Personal")
         .get("/profile", profile::get, "Shows what the person tells of themselves and allows.")
         .patch("/profile", profile::patch, "Changes the profile; mood off removes what was read.")
+        .get("/me/appearance", appearance::get, "Shows how the app looks for the person.")
+        .patch("/me/appearance", appearance::patch, "Changes how the app looks for the person.")
         .get("/conversations/{id}/privacy", privacy::get, "Says what holds in a conversation.")
         .patch(
             "/conversations/{id}/privacy",

@@ -121,6 +121,7 @@ contract! {
         summary_goes_with_its_conversation;
     personal:
         profile_is_kept_for_its_person_alone,
+        appearance_is_kept_for_its_person_alone,
         situation_is_a_participants_alone,
         moods_are_summed_by_day_and_go_when_turned_off,
         moods_read_with_notes_are_counted_once;

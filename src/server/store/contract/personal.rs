@@ -1,6 +1,9 @@
 //! What people tell of themselves and allow, and how they have felt.
 
-use adda_protocol::dto::Profile;
+use adda_protocol::{
+    appearance::{Density, SendKey, TextSize, Theme},
+    dto::{Appearance, Profile},
+};
 
 use super::{
     context::talk,
@@ -30,6 +33,24 @@ pub async fn profile_is_kept_for_its_person_alone(db: &Database) {
     let again = Profile { language: None, memory: true, ..kept };
     store.set_profile(ana, again.clone()).await.unwrap();
     assert_eq!(store.profile(ana).await.unwrap(), again);
+}
+
+pub async fn appearance_is_kept_for_its_person_alone(db: &Database) {
+    let store = &*db.store;
+    let (ana, bob) = (user(store, "a@example.org").await.id, user(store, "b@example.org").await.id);
+    assert_eq!(store.appearance(ana).await.unwrap(), None);
+    let chosen = Appearance {
+        theme: Theme::Light,
+        text_size: TextSize::Large,
+        density: Density::Compact,
+        send_key: SendKey::CtrlEnter,
+    };
+    store.set_appearance(ana, chosen).await.unwrap();
+    assert_eq!(store.appearance(ana).await.unwrap(), Some(chosen));
+    assert_eq!(store.appearance(bob).await.unwrap(), None);
+    // What everybody begins with is a choice as well.
+    store.set_appearance(ana, Appearance::default()).await.unwrap();
+    assert_eq!(store.appearance(ana).await.unwrap(), Some(Appearance::default()));
 }
 
 pub async fn situation_is_a_participants_alone(db: &Database) {

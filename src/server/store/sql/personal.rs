@@ -1,6 +1,9 @@
 //! What people tell of themselves and allow, and how they have felt.
 
-use adda_protocol::{ConversationId, UserId, dto::Profile};
+use adda_protocol::{
+    ConversationId, UserId,
+    dto::{Appearance, Profile},
+};
 use async_trait::async_trait;
 use sqlx::FromRow;
 
@@ -74,6 +77,24 @@ impl PersonalStore for Backend {
     async fn set_profile(&self, user: UserId, profile: Profile) -> Result<()> {
         self.write((user, profile.without_nul()), |conn, (user, profile)| {
             Box::pin(set_profile(conn, *user, profile))
+        })
+        .await
+    }
+
+    async fn appearance(&self, user: UserId) -> Result<Option<Appearance>> {
+        let sql = "SELECT appearance FROM users WHERE id = $1 AND appearance IS NOT NULL";
+        let words = sqlx::query_scalar::<_, String>(sql).bind(user.uuid());
+        let words = words.fetch_optional(self.readers()).await?;
+        Ok(words.map(|words| Appearance::of_words(&words)))
+    }
+
+    async fn set_appearance(&self, user: UserId, appearance: Appearance) -> Result<()> {
+        self.write((user, appearance.words(".")), |conn, (user, words)| {
+            Box::pin(async move {
+                let sql = "UPDATE users SET appearance = $2 WHERE id = $1";
+                sqlx::query(sql).bind(user.uuid()).bind(&*words).execute(conn).await?;
+                Ok(())
+            })
         })
         .await
     }

@@ -1,6 +1,8 @@
 //! The forms about a person and what is known of them: each leads back to its part, and changes nothing of another's.
 
-use adda_protocol::dto::{ChatPrivacy, Memory, Page, Profile};
+use adda_protocol::dto::{Appearance, ChatPrivacy, Memory, Page, Profile};
+use reqwest::Method;
+use serde_json::json;
 
 use super::support::{Person, TestApp};
 
@@ -84,4 +86,37 @@ async fn boxes_of_a_chat_say_what_holds_there() {
     let missing = format!("{page}?error=not_found");
     leads(&eve, &format!("{page}/privacy"), &[], &missing).await;
     assert_eq!(ana.get(&path).await.json::<ChatPrivacy>(), holds);
+}
+
+#[tokio::test]
+async fn a01_appearance_is_its_persons_alone_and_stands_in_their_pages() {
+    let app = TestApp::new().await;
+    let (mut ana, eve) = (app.user("ana").await, app.user("eve").await);
+    let path = "/api/v1/me/appearance";
+    assert_eq!(ana.get(path).await.json::<Appearance>(), Appearance::default());
+    assert!(ana.get("/").await.set_cookies().is_empty(), "nothing was chosen");
+    let change = json!({ "theme": "light", "density": "compact" });
+    let chosen: Appearance = ana.call(Method::PATCH, path, &change).await.json();
+    assert_eq!(chosen.words(" "), "light compact");
+    let fields = [("send_key", "ctrl_enter")];
+    leads(&ana, "/settings/appearance", &fields, "/settings/appearance?done=saved").await;
+    let now: Appearance = ana.get(path).await.json();
+    assert_eq!(now.words(" "), "light compact ctrl_enter", "a form changes what it names");
+    assert_eq!(eve.get(path).await.json::<Appearance>(), Appearance::default());
+
+    let page = ana.get("/").await;
+    let cookies = page.set_cookies();
+    assert!(cookies[0].starts_with("appearance=light.compact.ctrl_enter; Path=/"), "{cookies:?}");
+    ana.take_cookies(&page);
+    assert!(ana.get("/").await.set_cookies().is_empty(), "it is known already");
+
+    let guest = app.stranger();
+    assert_eq!(guest.get(path).await.status, 401);
+    let to = "/auth/login?next=%2Fsettings%2Fappearance";
+    leads(&guest, "/settings/appearance", &fields, to).await;
+    let program = ana.program(&["read", "chat"]).await;
+    assert_eq!(program.get(path).await.status, 403);
+    let pink = ana.call(Method::PATCH, path, &json!({ "theme": "pink" })).await;
+    assert!(pink.status.is_client_error());
+    assert_eq!(ana.get(path).await.json::<Appearance>(), now);
 }

@@ -11,6 +11,7 @@ stylance::import_style!(pub style, "frame.module.css");
 pub enum Part {
     Account,
     You,
+    Appearance,
     Privacy,
     Keys,
     ApiKeys,
@@ -18,13 +19,21 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Account, Self::You, Self::Privacy, Self::Keys, Self::ApiKeys, Self::Usage];
+    const ALL: [Self; 7] = [
+        Self::Account,
+        Self::You,
+        Self::Appearance,
+        Self::Privacy,
+        Self::Keys,
+        Self::ApiKeys,
+        Self::Usage,
+    ];
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Account => "/settings",
             Self::You => "/settings/profile",
+            Self::Appearance => "/settings/appearance",
             Self::Privacy => "/settings/privacy",
             Self::Keys => "/settings/keys",
             Self::ApiKeys => "/settings/api-keys",
@@ -36,6 +45,7 @@ impl Part {
         match self {
             Self::Account => "Account",
             Self::You => "You",
+            Self::Appearance => "Appearance",
             Self::Privacy => "Privacy",
             Self::Keys => "Keys",
             Self::ApiKeys => "API keys",
@@ -47,6 +57,7 @@ impl Part {
         match self {
             Self::Account => Icon::Settings,
             Self::You => Icon::Person,
+            Self::Appearance => Icon::Sun,
             Self::Privacy => Icon::Lock,
             Self::Keys => Icon::Key,
             Self::ApiKeys => Icon::Code,

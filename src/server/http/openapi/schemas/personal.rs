@@ -1,8 +1,9 @@
 use adda_protocol::{
     ConversationId, MemoryId, MessageId, Millis,
+    appearance::{Density, SendKey, TextSize, Theme},
     dto::{
-        ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, SentLine, SentRequest,
-        UpdateChatPrivacy, UpdateMemory, UpdateProfile,
+        Appearance, ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, SentLine,
+        SentRequest, UpdateAppearance, UpdateChatPrivacy, UpdateMemory, UpdateProfile,
     },
     memory::MemoryKind,
 };
@@ -34,6 +35,37 @@ object! {
         memory: Option<bool>,
         mood: Option<bool> = "false removes all that was read.",
         hidden_terms: Option<Vec<String>> = "20 of 2 to 60 characters at most.",
+    }
+}
+
+words! {
+    Theme { System, Dark, Light }
+}
+
+words! {
+    TextSize { Medium, Small, Large, Larger }
+}
+
+words! {
+    Density { Comfortable, Compact }
+}
+
+words! {
+    /// The key that sends a message; the other begins a new line.
+    SendKey { Enter, CtrlEnter }
+}
+
+object! {
+    /// How the app looks for a person.
+    Appearance { theme: Theme, text_size: TextSize, density: Density, send_key: SendKey }
+}
+
+object! {
+    UpdateAppearance {
+        theme: Option<Theme>,
+        text_size: Option<TextSize>,
+        density: Option<Density>,
+        send_key: Option<SendKey>,
     }
 }
 

@@ -4,9 +4,9 @@ use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MemoryId,
     MessageId, MessageState, ProviderKeyId, SessionId,
     dto::{
-        Category, ChatPrivacy, ConversationPage, CreatedApiKey, Done, KeyProvider, KeyTest, Me,
-        Memory, MoodDay, MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent,
-        SentLine, SentRequest, Session, UsageLine, UsageReport,
+        Appearance, Category, ChatPrivacy, ConversationPage, CreatedApiKey, Done, KeyProvider,
+        KeyTest, Me, Memory, MoodDay, MoodReport, Page, Password, Profile, ProviderKey,
+        ProviderKeys, Sent, SentLine, SentRequest, Session, UsageLine, UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -137,6 +137,7 @@ fn schema_of_personal_data_agrees_with_what_is_given() {
         ..Profile::default()
     };
     gives(&profile(true), &profile(false));
+    gives(&Appearance::default(), &Appearance::default());
     let privacy = ChatPrivacy { memory: true, mood: false };
     gives(&privacy, &privacy);
     for kind in MemoryKind::ALL {

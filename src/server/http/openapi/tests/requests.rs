@@ -3,8 +3,8 @@
 use adda_protocol::dto::{
     AddProviderKey, ChangeConversations, ChangePassword, CreateApiKey, CreateConversation,
     CreateMemory, DeleteAccount, DeleteConversations, Listing, Login, Register, RenameKey,
-    RestoreConversations, SendMessage, UpdateChatPrivacy, UpdateConversation, UpdateMemory,
-    UpdateProfile,
+    RestoreConversations, SendMessage, UpdateAppearance, UpdateChatPrivacy, UpdateConversation,
+    UpdateMemory, UpdateProfile,
 };
 use serde_json::json;
 
@@ -39,6 +39,9 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<CreateMemory>(json!({"text": "A fact", "kind": "fact"}));
     takes::<UpdateMemory>(json!({"text": "A fact", "kind": "goal"}));
     takes::<UpdateChatPrivacy>(json!({"memory": true, "mood": false}));
+    takes::<UpdateAppearance>(json!({
+        "theme": "dark", "text_size": "large", "density": "compact", "send_key": "ctrl_enter",
+    }));
     takes::<UpdateProfile>(json!({
         "nickname": "N", "language": "hi", "region": "IN", "interests": ["chess"],
         "share_interests": true, "memory": true, "mood": true, "hidden_terms": ["Lotus"],

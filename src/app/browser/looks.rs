@@ -1,0 +1,37 @@
+//! The looks of the page, as its document says them.
+
+use adda_protocol::dto::Appearance;
+use leptos::prelude::document;
+
+/// Has the words of the looks.
+const ATTRIBUTE: &str = "data-look";
+/// Says that somebody is signed in.
+const SOMEBODYS: &str = "data-somebodys";
+
+/// What the page was drawn in.
+pub fn drawn() -> Appearance {
+    let root = document().document_element();
+    let words = root.and_then(|root| root.get_attribute(ATTRIBUTE)).unwrap_or_default();
+    Appearance::of_words(&words)
+}
+
+/// Whether somebody is signed in, whose choices are kept for them.
+pub fn is_somebodys() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(SOMEBODYS))
+}
+
+/// Draws the page in other looks; `bars` are the colours of the browser's bars on a dark device and on a light one.
+pub fn show(looks: Appearance, color_scheme: &str, bars: [&str; 2]) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(ATTRIBUTE, &looks.words(" "));
+    }
+    set_content("meta[name=color-scheme]", color_scheme);
+    set_content("meta[name=theme-color][media*=dark]", bars[0]);
+    set_content("meta[name=theme-color][media*=light]", bars[1]);
+}
+
+fn set_content(selector: &str, content: &str) {
+    if let Some(meta) = document().query_selector(selector).ok().flatten() {
+        let _ = meta.set_attribute("content", content);
+    }
+}

@@ -1,0 +1,41 @@
+//! Starting where the server cannot be reached, and going over to it once it can.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser::shell,
+    state::chat::{ChatState, Notice, Status},
+};
+
+pub fn start(chat: ChatState) {
+    Effect::new(move |_| chat.keep_on_device());
+    if !shell::is_shown() {
+        return;
+    }
+    Effect::new(move |started: Option<bool>| {
+        // Asked for again once it is known that the server does not answer.
+        chat.failure().track();
+        started == Some(true) || chat.start_from_device(asked())
+    });
+    Effect::new(move |_| {
+        if chat.status().get() == Status::Live {
+            come_back(chat);
+        }
+    });
+}
+
+/// The chat that the address names.
+fn asked() -> Option<adda_protocol::ConversationId> {
+    let path = location().pathname().unwrap_or_default();
+    path.strip_prefix("/c/")?.trim_end_matches('/').parse().ok()
+}
+
+/// Draws the page anew, from the server: at once, unless something is being written.
+fn come_back(chat: ChatState) {
+    let reload = || drop(location().reload());
+    if chat.draft().read_untracked().trim().is_empty() {
+        return reload();
+    }
+    let said = Notice::new("You are back online. What you have written is kept.");
+    chat.notice().set(Some(said.with("Show my conversations", reload)));
+}

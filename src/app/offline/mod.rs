@@ -1,0 +1,103 @@
+//! The app without a network: the service worker, and the page it gives where the server cannot be reached.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use leptos::prelude::*;
+
+use crate::{
+    assets::{self, File, address},
+    components::button,
+    pages::sheet::{Sheet, style},
+    state::appearance::AppearanceState,
+};
+
+/// Where the page is. The worker keeps it under this address; opened by itself it says the same.
+pub const PATH: &str = "/offline";
+/// Its script.
+pub const SCRIPT: &str = "/offline.js";
+
+const WORKER: &str = include_str!("worker.js");
+const PAGE: &str = include_str!("page.js");
+const DOCUMENT: &str = include_str!("../shell.rs");
+
+/// The worker with the names of what it keeps. A change of any of it is a new worker.
+static WORKER_FILE: LazyLock<String> = LazyLock::new(|| {
+    let folder = address("");
+    let mut files: Vec<String> = assets::paths().filter(|path| is_kept(path)).collect();
+    files.sort();
+    let mut content = format!("{WORKER}{PAGE}{DOCUMENT}{folder}");
+    for path in &files {
+        content.push_str(&assets::find(path).map(|file| file.etag).unwrap_or_default());
+    }
+    let build = assets::stable_hash(content.as_bytes());
+    let addresses = files.iter().map(|path| match path.strip_prefix("pkg/") {
+        Some(name) => address(name),
+        None => format!("/{path}"),
+    });
+    let files: Vec<String> = addresses.chain([PATH, SCRIPT].map(str::to_owned)).collect();
+    format!("const BUILD = \"{build:016x}\", FOLDER = {folder:?}, FILES = {files:?};\n{WORKER}")
+});
+
+/// What the app needs to start and to go from page to page.
+fn is_kept(path: &str) -> bool {
+    path.starts_with("pkg/") || path.ends_with(".woff2") || path == "favicon.svg"
+}
+
+/// The worker's file, or the page's script.
+pub fn find(path: &str) -> Option<File> {
+    let text: &'static str = match path {
+        "sw.js" => WORKER_FILE.as_str(),
+        "offline.js" => PAGE,
+        _ => return None,
+    };
+    Some(File {
+        bytes: Cow::Borrowed(text.as_bytes()),
+        mime: "text/javascript; charset=utf-8".to_owned(),
+        etag: format!("{:016x}", assets::stable_hash(text.as_bytes())),
+        br: None,
+        gzip: None,
+        hashed: false,
+    })
+}
+
+/// What stands there until the app has started, and where the app has no such page.
+#[component]
+pub fn Offline() -> impl IntoView {
+    provide_context(AppearanceState::new());
+    view! {
+        <Sheet heading="You are offline">
+            <p class=style::lead>
+                "The server cannot be reached. What you have written on this device is kept, and goes out when you are back."
+            </p>
+            <button type="button" id="try-again" class=button::PRIMARY>
+                "Try again"
+            </button>
+            <p class=style::aside>
+                <a href="/">"To your conversations"</a>
+            </p>
+        </Sheet>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worker_keeps_the_app_and_nothing_of_anybodys() {
+        let worker = String::from_utf8(find("sw.js").unwrap().bytes.into_owned()).unwrap();
+        let (named, _) = worker.split_once('\n').unwrap();
+        assert!(named.starts_with("const BUILD = \""), "{named}");
+        assert!(named.contains("\"/offline\"") && named.contains("\"/offline.js\""), "{named}");
+        for not_kept in ["/api", "/auth", "/ws", ".br\"", ".gz\"", "LICENSE"] {
+            assert!(!named.contains(not_kept), "{not_kept}");
+        }
+    }
+
+    #[test]
+    fn worker_is_asked_for_again_each_time() {
+        let worker = find("sw.js").unwrap();
+        assert!(!worker.hashed && worker.mime.starts_with("text/javascript"));
+        assert!(find("worker.js").is_none());
+    }
+}

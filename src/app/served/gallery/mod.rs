@@ -1,0 +1,128 @@
+//! `/gallery`, in debug builds: every component in every state, in both themes side by side. What is shown is made up.
+
+mod controls;
+
+use adda_protocol::ErrorCode;
+use leptos::{context::Provider, prelude::*};
+
+use self::controls::{Buttons, Fields, Marks};
+use crate::{
+    api::chat::ChatPageData,
+    components::{
+        banner::Banner, composer::Composer, drawer::Drawers, header::Header,
+        local_time::ReaderZone, markdown::Renderer, message::MessageRow, page_title::PageTitle,
+        sidebar::Sidebar, skeleton::MessageSkeletons, thread::Thread, toast::Toast,
+    },
+    state::chat::{ChatState, Notice, Status},
+};
+
+stylance::import_style!(pub style, "gallery.module.css");
+
+const SAMPLE: &str = include_str!("sample.json");
+
+fn sample() -> Result<ChatPageData, serde_json::Error> {
+    serde_json::from_str(SAMPLE)
+}
+
+#[component]
+pub fn GalleryPage() -> impl IntoView {
+    let data = match sample() {
+        Ok(data) => data,
+        Err(error) => return view! { <p role="alert">{error.to_string()}</p> }.into_any(),
+    };
+    Drawers::provide();
+    ReaderZone::provide(data.asked);
+    Renderer::provide();
+    let themes = [style::dark, style::light].map(|theme| {
+        let data = data.clone();
+        view! { <div class=theme><Pieces data /></div> }
+    });
+    view! {
+        <PageTitle text="Gallery" />
+        <main class=style::gallery>
+            <h1 class="sr-only">"Gallery"</h1>
+            {themes}
+        </main>
+    }
+    .into_any()
+}
+
+/// A chat that shows `data`, and stands with the server as said.
+fn chat(data: &ChatPageData, status: Status) -> ChatState {
+    let chat = ChatState::new();
+    let open = data.open.as_ref().map(|open| open.conversation.id);
+    chat.seed(data.clone(), open, false);
+    chat.set_status(status);
+    chat
+}
+
+#[component]
+fn Pieces(data: ChatPageData) -> impl IntoView {
+    let live = chat(&data, Status::Live);
+    let rows = live.keys().get_untracked().into_iter().map(|key| view! { <MessageRow key /> });
+    let new = ChatPageData { open: None, ..data.clone() };
+    let new = chat(&new, Status::Live);
+    let banners = [Status::Offline, Status::Reconnecting, Status::SignedOut, Status::OutOfDate]
+        .map(|status| view! { <Provider value=chat(&data, status)><div class=style::banner><Banner /></div></Provider> });
+    view! {
+        <Buttons />
+        <Fields />
+        <Marks />
+        <Provider value=live>
+            <Piece name="Header"><Header /></Piece>
+            <Piece name="Messages"><div class=style::rows>{rows.collect_view()}</div></Piece>
+            <Piece name="Loading"><MessageSkeletons /></Piece>
+            <Piece name="Message box"><Composer /></Piece>
+            <Piece name="List"><div class=style::stage><Sidebar /></div></Piece>
+        </Provider>
+        <Piece name="Banners">{banners}</Piece>
+        <Toasts data />
+        <Provider value=new>
+            <Piece name="New chat"><div class=style::stage><Thread /></div></Piece>
+        </Provider>
+    }
+}
+
+#[component]
+fn Toasts(data: ChatPageData) -> impl IntoView {
+    let said = chat(&data, Status::Live);
+    said.notice().set(Some(Notice::new("The chat is renamed.")));
+    let failed = chat(&data, Status::Live);
+    let error = ErrorCode::Unavailable.sentence();
+    failed.notice().set(Some(Notice::with_retry(error, || ())));
+    let toasts = [said, failed].map(|chat| {
+        view! { <Provider value=chat><div class=style::toast><Toast /></div></Provider> }
+    });
+    view! { <Piece name="Notices">{toasts}</Piece> }
+}
+
+/// A heading, and what it names.
+#[component]
+pub fn Piece(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section class=style::piece>
+            <h2>{name}</h2>
+            {children()}
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sample_has_an_answer_in_every_state_but_that_of_growing() {
+        let states: Vec<&str> = sample()
+            .unwrap()
+            .open
+            .unwrap()
+            .messages
+            .iter()
+            .map(|message| message.state.as_str())
+            .collect();
+        for state in ["pending", "complete", "stopped", "interrupted", "failed"] {
+            assert!(states.contains(&state), "{state}");
+        }
+    }
+}

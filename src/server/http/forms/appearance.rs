@@ -1,0 +1,29 @@
+//! The form of the looks. Where script runs they are kept without it, as they are chosen.
+
+use adda_protocol::dto::UpdateAppearance;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{Person, back, login};
+use crate::{
+    http::{extract::Fields, guard::with_query},
+    services::Services,
+};
+
+const PAGE: &str = "/settings/appearance";
+
+/// `POST /settings/appearance`
+pub(super) async fn save(
+    State(services): State<Services>,
+    person: Person,
+    Fields(change): Fields<UpdateAppearance>,
+) -> Response {
+    let Some(axum::Extension(who)) = person else { return login(PAGE) };
+    match services.personal.update_appearance(&who, change).await {
+        // The page, on its way, has the cookie set.
+        Ok(_) => Redirect::to(&with_query(PAGE, &[("done", "saved")])).into_response(),
+        Err(error) => back(PAGE, error.into(), &[]),
+    }
+}
