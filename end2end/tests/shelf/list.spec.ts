@@ -98,6 +98,7 @@ test("what is typed and not sent is marked as a draft", async ({ page, chat, acc
   const shelf = new Shelf(page, isMobile);
   await chat.open(first);
   await chat.composer.fill("Not finished");
+  await shelf.open();
   await expect(shelf.row("First")).not.toContainText("Draft");
   await chat.open(second);
   await shelf.open();
@@ -108,5 +109,6 @@ test("what is typed and not sent is marked as a draft", async ({ page, chat, acc
   await shelf.open();
   await shelf.row("Second").getByRole("link").click();
   await expect(page).toHaveURL(new RegExp(second));
+  await shelf.open();
   await expect(shelf.row("First")).not.toContainText("Draft");
 });

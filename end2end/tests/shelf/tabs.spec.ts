@@ -47,5 +47,6 @@ test("an answer elsewhere is unread until somebody looks, on every device", asyn
   await chat.expectAnswer("Answer to: And more");
   await phone.page.reload();
   await phone.chat.alive();
+  await there.open();
   await expect(there.row("Busy")).not.toContainText("unread");
 });
