@@ -9,7 +9,7 @@ test("settings are fetched when they are opened, and the chat stays as it was", 
   page.on("request", (request) => /split_|chunk_/.test(request.url()) && parts.push(request.url()));
   await page.goto("/");
   await expect(page.locator("[data-connection=live]")).toBeVisible();
-  expect(parts.filter((url) => !url.includes("split_install") && !url.includes("chunk_"))).toEqual([]);
+  expect(parts.filter((url) => url.includes("split_settings"))).toEqual([]);
   await page.evaluate(() => Object.assign(window, { stayed: true }));
 
   await page.getByRole("link", { name: "Settings" }).click();

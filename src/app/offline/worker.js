@@ -41,7 +41,7 @@ async function page(event, pathname) {
   try {
     return await Promise.race(waits);
   } catch {
-    return (await caches.match(SHELL)) ?? coming;
+    return (await find(SHELL)) ?? coming;
   }
 }
 
@@ -54,5 +54,11 @@ function late() {
 }
 
 async function file(request, pathname) {
-  return (await caches.match(pathname, { ignoreVary: true })) ?? fetch(request);
+  return (await find(pathname)) ?? fetch(request);
+}
+
+// From this build; what it does not have may be a part of the build before.
+async function find(path) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path, { ignoreVary: true })) ?? caches.match(path, { ignoreVary: true });
 }
