@@ -27,19 +27,18 @@ pub struct Chats {
 pub async fn page(asked: Asked) -> Result<Chats, ApiError> {
     let (services, who) = (context::services()?, context::identity()?);
     let chat = &services.chat;
-    let (items, next) = match asked.id {
+    let (items, next) = if let Some(id) = asked.id {
         // A chat that is not there is an empty page: its options are gone with it.
-        Some(id) => match chat.open(&who, id, None, Some(1)).await {
+        match chat.open(&who, id, None, Some(1)).await {
             Ok(page) => (vec![page.conversation], None),
             Err(adda_server::chat::Error::NotFound) => (Vec::new(), None),
             Err(error) => return Err(error.into()),
-        },
-        None => {
-            let after = asked.cursor.map(|text| text.parse::<ListCursor>()).transpose();
-            let after = after.map_err(|_| ApiError::new(ErrorCode::Malformed))?;
-            let page = chat.list(&who, asked.wanted, after, None).await?;
-            (page.items, page.next)
         }
+    } else {
+        let after = asked.cursor.map(|text| text.parse::<ListCursor>()).transpose();
+        let after = after.map_err(|_| ApiError::new(ErrorCode::Malformed))?;
+        let page = chat.list(&who, asked.wanted, after, None).await?;
+        (page.items, page.next)
     };
     let used = chat.categories(&who).await?;
     let categories = used.into_iter().map(|category| category.name).collect();

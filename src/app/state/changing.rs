@@ -60,7 +60,7 @@ impl ChatState {
         if self.shows(conversation.id) {
             set_if_other(self.thread.current, Some(conversation.clone()));
         }
-        self.list.put(conversation);
+        self.list().put(conversation);
     }
 
     /// Says what went wrong, with a way to try again where that may help.
@@ -82,6 +82,6 @@ impl ChatState {
     fn known(&self, id: ConversationId) -> Option<Conversation> {
         // The list knows better how it stands in the list.
         let open = self.thread.current.get_untracked().filter(|open| open.id == id);
-        self.list.get(id).or(open)
+        self.list().get(id).or(open)
     }
 }

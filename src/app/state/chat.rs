@@ -35,7 +35,8 @@ pub enum Status {
 #[derive(Clone, Copy, Debug)]
 pub struct ChatState {
     pub(super) me: RwSignal<Option<User>>,
-    pub(super) list: List,
+    /// Kept behind one handle as well.
+    list: StoredValue<List>,
     pub(super) thread: Thread,
     pub(super) drafts: Drafts,
     pub(super) models: RwSignal<Vec<ModelInfo>>,
@@ -99,12 +100,16 @@ impl ChatState {
         self.aside.get_value()
     }
 
+    pub(super) fn list(&self) -> List {
+        self.list.get_value()
+    }
+
     /// Knows nothing yet; see [`Self::seed`].
     pub fn new() -> Self {
         let me = RwSignal::new(None);
         let chat = Self {
             me,
-            list: List::new(),
+            list: StoredValue::new(List::new()),
             thread: Thread::new(me),
             drafts: Drafts::new(),
             models: RwSignal::new(Vec::new()),
@@ -136,7 +141,7 @@ impl ChatState {
 
     /// The list, last changed first.
     pub fn conversations(&self) -> Signal<Vec<Conversation>> {
-        self.list.items.into()
+        self.list().items.into()
     }
 
     /// The open chat; none on the start page.

@@ -46,7 +46,7 @@ impl List {
         let wanted = RwSignal::new(Listing::default());
         let (next, whole) = (RwSignal::new(None), RwSignal::new(None));
         let shown = move |_: Option<&Vec<Entry>>| {
-            let end = end(&next.read(), &whole.read(), &wanted.read());
+            let end = end(next.read().as_deref(), whole.read().as_deref(), &wanted.read());
             shown(&items.read(), &wanted.read(), end)
         };
         Self {
@@ -158,13 +158,12 @@ fn behind(cursor: ListCursor) -> Place {
 }
 
 /// The last place up to which nothing is missing; none where all of it is here. What lies behind would leave gaps above.
-fn end(next: &Option<String>, whole: &Option<String>, wanted: &Listing) -> Option<Place> {
-    let place = |cursor: &Option<String>| cursor.as_ref()?.parse().ok().map(behind);
+fn end(next: Option<&str>, whole: Option<&str>, wanted: &Listing) -> Option<Place> {
+    let place = |cursor: Option<&str>| cursor?.parse().ok().map(behind);
     let next = place(next)?;
     if wanted.archived {
         return Some(next);
     }
-    whole.as_ref()?;
     place(whole).map(|whole| whole.max(next))
 }
 

@@ -16,7 +16,7 @@ impl ChatState {
     /// taking over.
     pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>, earlier: bool) {
         self.opening.set(asked);
-        self.list.seed(data.conversations, data.categories);
+        self.list().seed(data.conversations, data.categories);
         self.aside().asked.set(data.asked);
         self.offer_undo(data.leaving);
         self.models.set(data.models);
@@ -95,13 +95,13 @@ impl ChatState {
     /// Takes in the chats that messages kept on this device are about to make. One of them may be what the address names.
     pub(super) fn adopt_begun(&self) {
         for id in live::all_begun() {
-            let shown = self.shows(id) || self.list.get(id).is_some();
+            let shown = self.shows(id) || self.list().get(id).is_some();
             let asked = self.opening.get_untracked() == Some(id);
             match live::begun(id) {
                 // It came to be, and the page has not been told.
                 Some(_) if shown => live::made(id),
                 Some(_) if asked => self.show(Some(id)),
-                Some(conversation) => self.list.put(conversation),
+                Some(conversation) => self.list().put(conversation),
                 None => {}
             }
         }
@@ -155,7 +155,7 @@ impl ChatState {
 
     /// The conversation is gone: nothing of it stays.
     pub(super) fn forget_chat(&self, id: ConversationId) {
-        self.list.remove(id);
+        self.list().remove(id);
         live::forget_chat(*self, id);
     }
 

@@ -22,7 +22,7 @@ impl ChatState {
         let open = self.thread.with(|timeline| (timeline.conversation().id, timeline.last_seq()));
         match open {
             // All that would have made it was thrown away.
-            Some((id, 0)) if live::begun(id).is_none() && self.list.get(id).is_none() => {
+            Some((id, 0)) if live::begun(id).is_none() && self.list().get(id).is_none() => {
                 self.begin(text);
             }
             Some((id, _)) => self.queue(id, text),
@@ -57,7 +57,7 @@ impl ChatState {
         let begins = live::begins(id);
         let discarded = live::discard(*self, id);
         if let Some(chat) = begins.filter(|chat| discarded && live::begun(*chat).is_none()) {
-            self.list.remove(chat);
+            self.list().remove(chat);
         }
         discarded
     }
@@ -125,7 +125,7 @@ impl ChatState {
     pub(super) fn show_begun(&self, id: ConversationId) -> bool {
         let begun = live::begun(id);
         if let Some(conversation) = begun.clone() {
-            self.list.put(conversation.clone());
+            self.list().put(conversation.clone());
             let (messages, before, streaming) = (Vec::new(), None, None);
             let page = ConversationPage { conversation, messages, before, streaming };
             self.display(Some(Timeline::from_page(page)));

@@ -21,31 +21,31 @@ use crate::api;
 impl ChatState {
     /// What is shown of the list, in order.
     pub fn shown_conversations(&self) -> Memo<Vec<Entry>> {
-        self.list.shown
+        self.list().shown
     }
 
     /// Follows one conversation of the list.
     pub fn listed(&self, id: ConversationId) -> Option<ArcRwSignal<Conversation>> {
-        self.list.row(id)
+        self.list().row(id)
     }
 
     /// Which conversations are shown.
     pub fn wanted(&self) -> Signal<Listing> {
-        self.list.wanted.into()
+        self.list().wanted.into()
     }
 
     pub fn more_conversations(&self) -> Signal<bool> {
-        let next = self.list.next;
+        let next = self.list().next;
         Signal::derive(move || next.read().is_some())
     }
 
     pub fn loading_conversations(&self) -> Signal<bool> {
-        self.list.loading.into()
+        self.list().loading.into()
     }
 
     /// Categories the person has conversations in.
     pub fn categories(&self) -> Signal<Vec<String>> {
-        self.list.categories.into()
+        self.list().categories.into()
     }
 
     /// When the page was asked for, and the reader's zone as the server knew it.
@@ -60,23 +60,23 @@ impl ChatState {
 
     /// Shows others: those that are here at once, the rest as soon as it comes.
     pub fn want_conversations(&self, wanted: Listing) {
-        if self.list.want(wanted) {
+        if self.list().want(wanted) {
             self.fetch_conversations(None);
         } else {
-            self.list.loading.set(false);
+            self.list().loading.set(false);
         }
     }
 
     /// Fetches the next page of the list.
     pub fn load_more_conversations(&self) {
-        let cursor = self.list.next.get_untracked();
-        if cursor.is_some() && !self.list.loading.get_untracked() {
+        let cursor = self.list().next.get_untracked();
+        if cursor.is_some() && !self.list().loading.get_untracked() {
             self.fetch_conversations(cursor);
         }
     }
 
     fn fetch_conversations(&self, cursor: Option<String>) {
-        self.list.loading.set(true);
+        self.list().loading.set(true);
         self.ask_conversations(cursor, false);
     }
 
@@ -86,24 +86,24 @@ impl ChatState {
     }
 
     fn ask_conversations(&self, cursor: Option<String>, again: bool) {
-        let (chat, wanted) = (*self, self.list.wanted.get_untracked());
+        let (chat, wanted) = (*self, self.list().wanted.get_untracked());
         spawn_local(async move {
             let page = api::chat::conversations(cursor.clone(), wanted.clone()).await;
-            if *chat.list.wanted.read_untracked() != wanted {
+            if *chat.list().wanted.read_untracked() != wanted {
                 return;
             }
             match page {
                 Ok(page) if again => {
                     chat.drop_absent(&page);
-                    page.items.into_iter().for_each(|item| chat.list.put(item));
+                    page.items.into_iter().for_each(|item| chat.list().put(item));
                 }
                 Err(_) if again => {}
                 Ok(page) => {
-                    chat.list.loading.set(false);
-                    chat.list.extend(page);
+                    chat.list().loading.set(false);
+                    chat.list().extend(page);
                 }
                 Err(error) => {
-                    chat.list.loading.set(false);
+                    chat.list().loading.set(false);
                     chat.tell(&error, move || chat.fetch_conversations(cursor.clone()));
                 }
             }
@@ -112,7 +112,7 @@ impl ChatState {
 
     /// What is shown and would be on this first page, and is not, went elsewhere.
     fn drop_absent(&self, page: &Page<Conversation>) {
-        let shown = self.list.shown.get_untracked();
+        let shown = self.list().shown.get_untracked();
         let last = page.items.last().map(|last| last.id);
         let end = match (&page.next, last) {
             (Some(_), Some(last)) => shown.iter().position(|entry| entry.id == last).unwrap_or(0),
@@ -121,7 +121,7 @@ impl ChatState {
         for Entry { id, .. } in shown.into_iter().take(end) {
             let begun = super::live::begun(id).is_some();
             if !begun && page.items.iter().all(|item| item.id != id) {
-                self.list.remove(id);
+                self.list().remove(id);
             }
         }
     }
@@ -142,13 +142,12 @@ impl ChatState {
     fn act(&self, act: impl FnOnce(Acts) + 'static) {
         let chat = *self;
         spawn_local(async move {
-            match acts::acts().await {
-                Ok(acts) => act(acts),
-                Err(_) => {
-                    let words = "A part of this page could not be fetched. Try again when there is a network.";
-                    chat.notice.set(Some(Notice::new(words)));
-                }
+            if let Ok(acts) = acts::acts().await {
+                return act(acts);
             }
+            let words =
+                "A part of this page could not be fetched. Try again when there is a network.";
+            chat.notice.set(Some(Notice::new(words)));
         });
     }
 }

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(names(&entries, Some(TODAY)), expected);
         let counts: Vec<_> =
             groups(&entries, Some(TODAY), |at| at).iter().map(|(_, ids)| ids.len()).collect();
-        assert_eq!(counts, [1, 2, 1, 2, 2, 1, 1]);
+        assert_eq!(counts, [1, 2, 1, 2, 1, 2, 1]);
     }
 
     #[test]

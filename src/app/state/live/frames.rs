@@ -44,7 +44,7 @@ pub(super) fn take_in(chat: ChatState, text: &str) {
     ask(chat, need);
     with(|driver| driver.outbox.frame(&frame, clock::now()));
     match frame {
-        ServerFrame::Listed { conversation } => chat.list.put(conversation),
+        ServerFrame::Listed { conversation } => chat.list().put(conversation),
         ServerFrame::Gone { conversation } => gone(chat, conversation),
         ServerFrame::Error { error, about } => complain(chat, error, about),
         _ => {}

@@ -123,7 +123,7 @@ impl Driver {
     /// How far a chat that is not shown is known.
     fn last_seq(&self, chat: ChatState, id: ConversationId) -> Seq {
         let parked = self.parked.iter().find(|parked| parked.conversation().id == id);
-        let listed = || chat.list.get(id).map(|listed| listed.last_seq);
+        let listed = || chat.list().get(id).map(|listed| listed.last_seq);
         parked.map(adda_client::Timeline::last_seq).or_else(listed).unwrap_or(0)
     }
 }

@@ -37,15 +37,17 @@ pub fn acts() -> Result<Acts, SplitLoaderError> {
 }
 
 fn change(chat: ChatState, change: ChangeConversations) {
-    let before: Vec<_> = change.ids.iter().filter_map(|id| chat.list.get(*id)).collect();
+    let before: Vec<_> = change.ids.iter().filter_map(|id| chat.list().get(*id)).collect();
     for item in &before {
-        chat.list.put(changed(item.clone(), &change));
+        chat.list().put(changed(item.clone(), &change));
     }
     spawn_local(async move {
         for ids in change.ids.chunks(limits::BULK) {
             let part = ChangeConversations { ids: ids.to_vec(), ..change.clone() };
             if let Err(error) = api::shelf::change(part).await {
-                before.iter().for_each(|item| chat.list.put(item.clone()));
+                for item in &before {
+                    chat.list().put(item.clone());
+                }
                 return chat.tell(&error, move || chat.change_conversations(change.clone()));
             }
         }
@@ -91,13 +93,15 @@ fn archive(chat: ChatState, ids: Ids, archived: bool) {
 }
 
 fn delete(chat: ChatState, ids: Ids, forget: bool) {
-    let removed: Vec<_> = ids.iter().filter_map(|id| chat.list.remove(*id)).collect();
+    let removed: Vec<_> = ids.iter().filter_map(|id| chat.list().remove(*id)).collect();
     let open = ids.iter().copied().find(|id| chat.shows(*id));
     if open.is_some() {
         chat.new_chat();
     }
     let (unsent, sent): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| live::is_unsent(*id));
-    unsent.into_iter().for_each(|id| chat.forget_chat(id));
+    for id in unsent {
+        chat.forget_chat(id);
+    }
     if sent.is_empty() {
         return;
     }
@@ -111,7 +115,9 @@ fn delete(chat: ChatState, ids: Ids, forget: bool) {
                 Err(error) => return not_deleted(chat, &error, (removed, sent), forget),
             }
         }
-        sent.iter().for_each(|id| live::forget_chat(chat, *id));
+        for id in &sent {
+            live::forget_chat(chat, *id);
+        }
         chat.show_undo(open);
     });
 }
@@ -122,7 +128,9 @@ fn not_deleted(
     (removed, ids): (Vec<Conversation>, Ids),
     forget: bool,
 ) {
-    removed.into_iter().for_each(|item| chat.list.put(item));
+    for item in removed {
+        chat.list().put(item);
+    }
     chat.aside().leaving.update(|leaving| leaving.retain(|(id, _)| !ids.contains(id)));
     chat.tell(error, move || chat.delete_all(ids.clone(), forget));
 }
@@ -145,7 +153,9 @@ fn undo(chat: ChatState, all: Ids, open: Option<ConversationId>) {
             chat.notice.set(Some(Notice::new(words)));
         }
         let reopened = open.filter(|id| back.iter().any(|item| item.id == *id));
-        back.into_iter().for_each(|item| chat.list.put(item));
+        for item in back {
+            chat.list().put(item);
+        }
         if let Some(id) = reopened {
             chat.open(id);
         }

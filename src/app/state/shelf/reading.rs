@@ -45,9 +45,9 @@ impl ChatState {
         let (id, unread, last_seq) = id?;
         let looked_at = self.aside().visible.get() && self.status.get() == Status::Live;
         // Follows the list as a whole as well: the conversation may not be in it yet.
-        let row = match self.list.row(id) {
+        let row = match self.list().row(id) {
             Some(row) => Some(row.read().clone()),
-            None => self.list.items.with(|_| None),
+            None => self.list().items.with(|_| None),
         };
         let (unread, to) = row.map_or((unread, last_seq), |row| (row.unread, row.last_seq));
         (looked_at && unread > 0).then_some((id, to))
