@@ -1,7 +1,7 @@
 //! The chat's frame: fetches what the address names, keeps the address and the open chat in step, and shows what is
 //! in the way when there is nothing to show.
 
-use adda_protocol::{ConversationId, ErrorCode, Seq};
+use adda_protocol::{ConversationId, ErrorCode, Seq, dto::Place};
 use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -54,23 +54,25 @@ pub fn ChatLayout() -> impl IntoView {
     // Asked once: what comes later is asked for by the chat's state.
     let first = address.get_untracked();
     let known = chat.is_seeded();
-    let before = earlier(&use_location().search.read_untracked());
+    let search = use_location().search;
+    let at = Memo::new(move |_| number(&search.read(), "at="));
+    let (found, place) = (at.get_untracked(), place(&search.read_untracked()));
     let data = Resource::new_blocking(
         || (),
         move |()| async move {
             match first {
                 Address::Nothing => Err(ApiError::new(ErrorCode::NotFound)),
                 _ if known => Ok(None),
-                _ => page(first.chat(), before).await.map(Some),
+                _ => page(first.chat(), place).await.map(Some),
             }
         },
     );
-    follow(chat, address);
+    follow(chat, address, at);
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok(Some(data)) => chat.seed(data, first.chat(), before.is_some()),
+                    Ok(Some(data)) => chat.seed(data, first.chat(), found),
                     Ok(None) => {}
                     Err(error) => chat.fail(error),
                 }
@@ -81,21 +83,27 @@ pub fn ChatLayout() -> impl IntoView {
     }
 }
 
-/// The place that `?before=` names: a page without script goes back by it, a link at a time.
-fn earlier(search: &str) -> Option<Seq> {
+/// Where the address opens the chat: at a message by `?at=`, or before or after one, which is how a page without script
+/// goes on, a link at a time.
+fn place(search: &str) -> Option<Place> {
+    let [at, before, after] = ["at=", "before=", "after="].map(|name| number(search, name));
+    Place::of(before, after, at)
+}
+
+fn number(search: &str, name: &str) -> Option<Seq> {
     let mut pairs = search.trim_start_matches('?').split('&');
-    pairs.find_map(|pair| pair.strip_prefix("before="))?.parse().ok()
+    pairs.find_map(|pair| pair.strip_prefix(name))?.parse().ok()
 }
 
 /// What the address asks for. Where it is not there the page comes alive all the same: a message kept on this device may be
 /// about to make it.
 async fn page(
     asked: Option<ConversationId>,
-    before: Option<Seq>,
+    place: Option<Place>,
 ) -> Result<ChatPageData, ApiError> {
-    match api::chat::page(asked, before).await {
+    match api::chat::page(asked, None, place).await {
         Err(error) if error.code() == ErrorCode::NotFound && asked.is_some() => {
-            api::chat::page(None, None).await
+            api::chat::page(None, None, None).await
         }
         answer => answer,
     }
@@ -137,20 +145,21 @@ fn Unavailable(error: ApiError) -> impl IntoView {
 }
 
 /// Keeps the address and the open chat in step, both ways. Runs in the browser only.
-fn follow(chat: ChatState, address: Memo<Address>) {
-    Effect::new(move |before: Option<Address>| {
-        let now = address.get();
-        if before.is_some_and(|before| before != now) || chat.is_stale(now.chat()) {
+fn follow(chat: ChatState, address: Memo<Address>, at: Memo<Option<Seq>>) {
+    Effect::new(move |before: Option<(Address, Option<Seq>)>| {
+        let now = (address.get(), at.get());
+        if before.is_some_and(|before| before != now) || chat.is_stale(now.0.chat()) {
             match now {
-                Address::Nothing => chat.fail(ApiError::new(ErrorCode::NotFound)),
-                _ => chat.show(now.chat()),
+                (Address::Nothing, _) => chat.fail(ApiError::new(ErrorCode::NotFound)),
+                (Address::Chat(id), Some(seq)) => chat.show_at(id, seq),
+                (address, _) => chat.show(address.chat()),
             }
         }
         now
     });
     Effect::new(move |_| {
-        // Alive, the page goes back by itself, from the newest.
-        if chat.is_earlier().get() {
+        // Alive, the page goes on by itself to the newest.
+        if chat.newer_than().get().is_some() {
             chat.to_newest();
         }
     });
@@ -168,11 +177,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn earlier_place_is_read_from_the_address() {
-        assert_eq!(earlier("?before=41"), Some(41));
-        assert_eq!(earlier("a=b&before=41"), Some(41));
-        assert_eq!(earlier("?before=x"), None);
-        assert_eq!(earlier(""), None);
+    fn place_is_read_from_the_address() {
+        assert_eq!(place("?before=41"), Some(Place::Before(41)));
+        assert_eq!(place("a=b&after=41"), Some(Place::After(41)));
+        assert_eq!(place("?at=7&before=41"), Some(Place::Around(7)));
+        assert_eq!(place("?before=x&at=-1"), None);
+        assert_eq!(place(""), None);
     }
 
     #[test]

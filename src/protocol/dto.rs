@@ -119,7 +119,27 @@ pub struct Conversation {
     pub unread: u32,
 }
 
-/// A conversation opened: its newest messages (oldest first), and how to go on from there.
+/// Where a conversation is opened, other than at its newest messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// At the newest before this one.
+    Before(Seq),
+    /// At the oldest after this one.
+    After(Seq),
+    /// With this one in the middle.
+    Around(Seq),
+}
+
+impl Place {
+    /// The place that parameters of these names mean, the first that is there.
+    pub fn of(before: Option<Seq>, after: Option<Seq>, around: Option<Seq>) -> Option<Self> {
+        let around = around.map(Self::Around);
+        around.or(before.map(Self::Before)).or(after.map(Self::After))
+    }
+}
+
+/// A conversation opened: its newest messages or those at a place (oldest first), and how to go on from there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationPage {
     #[serde(flatten)]
@@ -128,6 +148,9 @@ pub struct ConversationPage {
     /// Cursor for the messages before these; absent at the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Seq>,
+    /// Cursor for the messages after these; absent where the newest is among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Seq>,
     /// The text so far of the answer being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub streaming: Option<Streaming>,

@@ -15,6 +15,7 @@ pub mod memory;
 pub mod message;
 pub mod model;
 pub mod personal;
+pub mod search;
 pub mod shelf;
 pub mod spending;
 pub mod tokens;

@@ -25,3 +25,4 @@ pub mod secret;
 pub mod services;
 pub mod store;
 pub mod telemetry;
+pub mod words;

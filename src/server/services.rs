@@ -115,10 +115,14 @@ impl Services {
         Ok(Self::new(config, &secret.current, clock, ids, store, providers))
     }
 
-    /// What a server does before it takes requests: goes on with what the last run left, deletes what is due when it
-    /// is due, and asks the AI services for their models, now and then, without waiting for them.
+    /// What a server does before it takes requests: goes on with what the last run left. Without waiting for it it deletes
+    /// what is due when it is due, keeps words for the search, and asks the AI services for their models, now and then.
     pub async fn begin(&self) -> Result<(), StartError> {
         self.chat.recover().await?;
+        let (chat, stopping) = (self.chat.clone(), self.stopping.clone());
+        tokio::spawn(async move {
+            stopping.run_until_cancelled(chat.keep_words()).await;
+        });
         let (providers, stopping) = (self.providers.clone(), self.stopping.clone());
         tokio::spawn(async move {
             stopping.run_until_cancelled(providers.keep_current()).await;

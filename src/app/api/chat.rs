@@ -3,8 +3,8 @@
 use adda_protocol::{
     ClientMessageId, ConversationId, Millis, Seq,
     dto::{
-        self, ChatPrivacy, Conversation, ConversationPage, Leaving, Listing, ModelInfo, Totals,
-        UpdateChatPrivacy, UpdateConversation, User,
+        self, ChatPrivacy, Conversation, ConversationPage, Leaving, Listing, ModelInfo, Place,
+        Totals, UpdateChatPrivacy, UpdateConversation, User,
     },
 };
 use adda_redaction::Policy;
@@ -41,16 +41,19 @@ pub struct ChatPageData {
     pub form: ClientMessageId,
 }
 
-/// The page at an address: the newest messages, or those before `before`.
+/// The page at an address: the newest messages, or those before `before` or at `place`.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "page")]
 pub async fn page(
     conversation: Option<ConversationId>,
     before: Option<Seq>,
+    // Pages of an older build do not say.
+    #[server(default)] place: Option<Place>,
 ) -> Result<ChatPageData, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let (open, spent, privacy) = match conversation {
         Some(id) => {
-            let open = services.chat.open(&who, id, before, None).await?;
+            let place = place.or(before.map(Place::Before));
+            let open = services.chat.open(&who, id, place, None).await?;
             let spent = services.chat.usage(&who, id).await?;
             (Some(open), Some(spent), Some(services.personal.chat_privacy(&who, id).await?))
         }
@@ -96,11 +99,17 @@ pub async fn conversations(
     Ok(services.chat.list(&who, wanted, after, Some(100)).await?)
 }
 
-/// A conversation with its newest messages, or those before `before`.
+/// A conversation with its newest messages, or those before `before`; so many, or as many as usual.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "open")]
-pub async fn open(id: ConversationId, before: Option<Seq>) -> Result<ConversationPage, ApiError> {
+pub async fn open(
+    id: ConversationId,
+    before: Option<Seq>,
+    // Pages of an older build do not say.
+    #[server(default)] limit: Option<u32>,
+) -> Result<ConversationPage, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
-    Ok(services.chat.open(&who, id, before, None).await?)
+    let limit = limit.and_then(|limit| limit.try_into().ok());
+    Ok(services.chat.open(&who, id, before.map(Place::Before), limit).await?)
 }
 
 /// Renames a conversation or chooses its model.

@@ -6,6 +6,7 @@ mod call;
 pub mod chat;
 pub mod docs;
 mod error;
+pub mod search;
 pub mod shelf;
 pub mod spending;
 

@@ -4,8 +4,8 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Element, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ScrollToOptions,
+    Element, HtmlElement, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, ScrollToOptions,
 };
 
 /// Nearer than this to the end is at the end.
@@ -100,6 +100,19 @@ pub fn into_view(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Brings the element with this id to the middle of the view, at once, and gives it the focus where wanted.
+pub fn show(id: &str, focus: bool) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(ScrollBehavior::Instant);
+        if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| focus) {
+            let _ = element.focus();
+        }
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -19,6 +19,7 @@ pub mod message;
 pub mod model_picker;
 pub mod names;
 pub mod page_title;
+pub mod palette;
 pub mod part;
 pub mod shortcuts;
 pub mod sidebar;

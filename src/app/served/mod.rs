@@ -10,6 +10,7 @@ mod keys;
 mod outcome;
 mod privacy;
 mod profile;
+mod search;
 mod sent;
 mod table;
 mod usage;
@@ -25,16 +26,18 @@ use leptos_router::{
 use self::gallery::GalleryPage;
 use self::{
     api_keys::ApiKeysPage, appearance::AppearancePage, chats::ChatsPage, keys::KeysPage,
-    privacy::PrivacyPage, profile::ProfilePage, sent::SentPage, usage::UsagePage,
+    privacy::PrivacyPage, profile::ProfilePage, search::SearchPage, sent::SentPage,
+    usage::UsagePage,
 };
 // A release has no such page.
 #[cfg(not(debug_assertions))]
 use crate::pages::not_found::NotFound as GalleryPage;
 use crate::{pages::not_found::NotFound, state::appearance::AppearanceState};
 
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 9] = [
     "/chats",
     "/messages/{id}/sent",
+    "/search",
     "/settings/api-keys",
     "/settings/appearance",
     "/settings/keys",
@@ -68,6 +71,7 @@ pub fn Served() -> impl IntoView {
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
                 <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />
                 <Route path=(settings, StaticSegment("profile")) view=ProfilePage />
+                <Route path=StaticSegment("search") view=SearchPage />
                 <Route path=(StaticSegment("messages"), ParamSegment("id"), StaticSegment("sent")) view=SentPage />
                 <Route path=(settings, StaticSegment("usage")) view=UsagePage />
                 <Route path=StaticSegment("gallery") view=GalleryPage />

@@ -1,5 +1,6 @@
 //! The chat as pages see it: copyable handles to signals, and what a reader can do. Provided as context by the app.
 
+use adda_client::{Timeline, timeline::View};
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Millis, Seq,
     dto::{ChatPrivacy, Conversation, ModelInfo, Totals, User},
@@ -29,6 +30,14 @@ pub enum Status {
     SignedOut,
     /// The server speaks a newer version: reload.
     OutOfDate,
+}
+
+/// Leads the reader to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    pub seq: Seq,
+    /// They were led there already, and may have moved since.
+    pub again: bool,
 }
 
 /// The chat of the person who is signed in.
@@ -63,8 +72,10 @@ pub(super) struct Aside {
     pub(super) spent: RwSignal<Option<Totals>>,
     /// What the person lets the AI know in the open chat, as last asked for.
     pub(super) privacy: RwSignal<Option<ChatPrivacy>>,
-    /// Whether what is shown ends before the newest message.
-    pub(super) earlier: RwSignal<bool>,
+    /// The last message of a page drawn by the server that ends before the newest one.
+    pub(super) earlier: RwSignal<Option<Seq>>,
+    /// The message the address names, to be shown and set apart for a moment.
+    pub(super) found: RwSignal<Option<Lead>>,
     /// What the person is called, and what is looked for in what they type.
     pub(super) looked_for: RwSignal<(String, Policy)>,
     /// Places in the draft that look private and are not.
@@ -84,7 +95,8 @@ impl Aside {
         Self {
             spent: RwSignal::new(None),
             privacy: RwSignal::new(None),
-            earlier: RwSignal::new(false),
+            earlier: RwSignal::new(None),
+            found: RwSignal::new(None),
             looked_for: RwSignal::new((String::new(), Policy::default())),
             plain: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
@@ -164,12 +176,22 @@ impl ChatState {
 
     /// The place before which older messages lie.
     pub fn older_than(&self) -> Option<Seq> {
-        self.thread.with(adda_client::Timeline::before).flatten()
+        self.thread.with(Timeline::before).flatten()
     }
 
-    /// Whether what is shown ends before the newest message.
-    pub fn is_earlier(&self) -> Signal<bool> {
+    /// The last message of a page drawn by the server that ends before the newest one.
+    pub fn newer_than(&self) -> Signal<Option<Seq>> {
         self.aside().earlier.into()
+    }
+
+    /// The message the address names, to be shown and set apart for a moment.
+    pub fn found(&self) -> Signal<Option<Lead>> {
+        self.aside().found.into()
+    }
+
+    /// The loaded message with this seq.
+    pub fn key_at(&self, seq: Seq) -> Option<MessageKey> {
+        self.thread.with(|timeline| key_at(timeline, seq)).flatten()
     }
 
     /// What the person is called, and what is looked for in what they type.
@@ -237,4 +259,9 @@ impl Default for ChatState {
     fn default() -> Self {
         Self::new()
     }
+}
+
+pub(super) fn key_at(timeline: &Timeline, seq: Seq) -> Option<MessageKey> {
+    let is_it = |view: &View<'_>| view.message().is_some_and(|message| message.seq == seq);
+    timeline.messages().rev().find(is_it).map(|view| view.key)
 }

@@ -10,6 +10,7 @@ mod live;
 mod notice;
 mod opening;
 mod privacy;
+pub mod search;
 mod sending;
 pub mod session;
 mod shelf;

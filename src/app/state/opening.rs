@@ -1,20 +1,23 @@
 //! Going from chat to chat, and fetching more of what is shown.
 
 use adda_client::Timeline;
-use adda_protocol::{ConversationId, ErrorCode};
+use adda_protocol::{ConversationId, ErrorCode, Seq};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    chat::{ChatState, Status},
+    chat::{ChatState, Lead, Status, key_at},
     live,
     thread::set_if_other,
 };
 use crate::api::{self, ApiError, chat::ChatPageData};
 
+/// Messages asked for at once on the way to one that is far back: as many as the server gives.
+const FAR: u32 = 200;
+
 impl ChatState {
     /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
     /// taking over.
-    pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>, earlier: bool) {
+    pub fn seed(&self, data: ChatPageData, asked: Option<ConversationId>, found: Option<Seq>) {
         self.opening.set(asked);
         self.list().seed(data.conversations, data.categories);
         self.aside().asked.set(data.asked);
@@ -22,12 +25,13 @@ impl ChatState {
         self.models.set(data.models);
         self.next_model.set(data.default_model);
         self.me.set(Some(data.me));
+        self.aside().earlier.set(data.open.as_ref().and_then(|open| open.after));
+        self.aside().found.set(found.map(|seq| Lead { seq, again: false }));
         self.thread.swap(data.open.map(Timeline::from_page));
         self.aside().spent.set(data.spent);
         self.aside().privacy.set(data.privacy);
         self.aside().form.set(Some(data.form));
         self.aside().looked_for.set(data.looked_for);
-        self.aside().earlier.set(earlier && self.thread.current.read_untracked().is_some());
         let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
         self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));
     }
@@ -53,6 +57,15 @@ impl ChatState {
         self.going.set(Some(format!("/c/{id}")));
     }
 
+    /// Goes to a message of a chat, address and all.
+    pub fn open_at(&self, id: ConversationId, seq: Seq) {
+        self.going.set(Some(format!("/c/{id}?at={seq}")));
+        // The address may say so already.
+        if self.shows(id) {
+            self.show_at(id, seq);
+        }
+    }
+
     /// Goes to the start page.
     pub fn new_chat(&self) {
         self.going.set(Some("/".to_owned()));
@@ -73,8 +86,19 @@ impl ChatState {
             Some(id) => match live::parked(id) {
                 Some(timeline) => self.display(Some(timeline)),
                 None if self.show_begun(id) => {}
-                None => self.fetch(id),
+                None => self.fetch(id, None),
             },
+        }
+    }
+
+    /// Shows what the address names now: a message of a chat.
+    pub fn show_at(&self, id: ConversationId, seq: Seq) {
+        self.opening.set(Some(id));
+        set_if_other(self.failure, None);
+        if self.shows(id) && self.key_at(seq).is_some() {
+            self.aside().found.set(Some(Lead { seq, again: false }));
+        } else {
+            self.fetch(id, Some(Lead { seq, again: false }));
         }
     }
 
@@ -85,7 +109,8 @@ impl ChatState {
         self.set_once(None);
         set_if_other(self.aside().spent, None);
         set_if_other(self.aside().privacy, None);
-        set_if_other(self.aside().earlier, false);
+        set_if_other(self.aside().earlier, None);
+        set_if_other(self.aside().found, None);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
         }
@@ -107,27 +132,31 @@ impl ChatState {
         }
     }
 
-    /// The chat before stays until the new one has come.
-    fn fetch(&self, id: ConversationId) {
+    /// The chat before stays until the new one has come, back to the message `found` where one is looked for.
+    fn fetch(&self, id: ConversationId, found: Option<Lead>) {
         let chat = *self;
         spawn_local(async move {
-            let page = api::chat::open(id, None).await;
+            let timeline = back_to(id, found.map(|found| found.seq)).await;
             if chat.opening.get_untracked() != Some(id) {
                 return;
             }
-            match page {
-                Ok(page) => chat.display(Some(Timeline::from_page(page))),
+            match timeline {
+                Ok(timeline) => {
+                    chat.display(Some(timeline));
+                    set_if_other(chat.aside().found, found);
+                }
                 Err(error) if error.code() == ErrorCode::NotFound => chat.fail(error),
-                Err(error) => chat.tell(&error, move || chat.show(Some(id))),
+                Err(error) => chat.tell(&error, move || chat.fetch(id, found)),
             }
         });
     }
 
-    /// Shows the newest messages in place of earlier ones.
+    /// Goes on from a page that ends before the newest message: with all that comes after it.
     pub fn to_newest(&self) {
         let open = self.thread.current.read_untracked().as_ref().map(|open| open.id);
         if let Some(id) = open {
-            self.fetch(id);
+            let found = self.aside().found.get_untracked();
+            self.fetch(id, found.map(|found| Lead { again: true, ..found }));
         }
     }
 
@@ -141,7 +170,7 @@ impl ChatState {
         }
         chat.thread.loading_older.set(true);
         spawn_local(async move {
-            let page = api::chat::open(id, Some(before)).await;
+            let page = api::chat::open(id, Some(before), None).await;
             chat.thread.loading_older.set(false);
             match page {
                 Ok(page) => {
@@ -168,4 +197,18 @@ impl ChatState {
     pub(super) fn signed_out(&self) {
         self.set_status(Status::SignedOut);
     }
+}
+
+/// A chat from its newest messages back to the one looked for, and a little further. Nothing in between is left out: what
+/// comes live always follows what is loaded.
+async fn back_to(id: ConversationId, found: Option<Seq>) -> Result<Timeline, ApiError> {
+    let mut timeline = Timeline::from_page(api::chat::open(id, None, None).await?);
+    let Some(seq) = found else { return Ok(timeline) };
+    let mut there = false;
+    while let Some(before) = timeline.before().filter(|_| !there) {
+        there = key_at(&timeline, seq).is_some() || before <= seq;
+        let limit = (!there).then_some(FAR);
+        timeline.prepend(api::chat::open(id, Some(before), limit).await?);
+    }
+    Ok(timeline)
 }

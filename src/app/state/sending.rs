@@ -126,8 +126,13 @@ impl ChatState {
         let begun = live::begun(id);
         if let Some(conversation) = begun.clone() {
             self.list().put(conversation.clone());
-            let (messages, before, streaming) = (Vec::new(), None, None);
-            let page = ConversationPage { conversation, messages, before, streaming };
+            let page = ConversationPage {
+                conversation,
+                messages: Vec::new(),
+                before: None,
+                after: None,
+                streaming: None,
+            };
             self.display(Some(Timeline::from_page(page)));
         }
         begun.is_some()

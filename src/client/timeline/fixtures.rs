@@ -60,6 +60,7 @@ pub(super) fn page(messages: Vec<Message>, last_seq: Seq) -> ConversationPage {
         },
         messages,
         before: None,
+        after: None,
         streaming: None,
     }
 }

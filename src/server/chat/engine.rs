@@ -11,7 +11,7 @@ use std::{
 
 use adda_protocol::{
     AuthorKind, ConversationId, Event, Message, MessageId, Seq, ServerFrame,
-    dto::{Conversation, ConversationPage, ModelInfo, Totals},
+    dto::{Conversation, ConversationPage, ModelInfo, Place, Totals},
     frames::Streaming,
     limits,
 };
@@ -22,7 +22,7 @@ use super::{
     call::Calls,
     lanes::Lanes,
     outgoing,
-    pages::{fitting, page_size},
+    pages::{Stretch, fitting, page_size, stretch},
     policy::Permission,
     registry::{Cause, Turns},
     summaries::Summaries,
@@ -106,26 +106,25 @@ impl Engine {
         })
     }
 
-    /// The newest messages before `before` (or of all).
+    /// The newest messages, or those at `place`.
     pub async fn open(
         &self,
         who: &Identity,
         id: ConversationId,
-        before: Option<Seq>,
+        place: Option<Place>,
         limit: Option<usize>,
     ) -> Result<ConversationPage> {
         let (conversation, permission) = self.permission(who, id).await?;
         require(permission.may_read())?;
         let limit = page_size(limit);
-        let mut messages = self.store.messages(id, before, limit + 1).await?;
-        let older = messages.len() > limit;
-        if older {
-            messages.remove(0);
+        let mut found = stretch(&*self.store, id, place, limit).await?;
+        if found.messages.is_empty() && place.is_some() {
+            found = stretch(&*self.store, id, None, limit).await?;
         }
-        let before = messages.first().filter(|_| older).map(|first| first.seq);
+        let Stretch { messages, before, after } = found;
         // Read last: it is never behind the checkpoint in `messages`.
         let streaming = self.turns.streaming(id);
-        Ok(ConversationPage { conversation, messages, before, streaming })
+        Ok(ConversationPage { conversation, messages, before, after, streaming })
     }
 
     /// The log after `after`, and the text so far of the answer being written when nothing more is to come.

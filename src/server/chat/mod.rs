@@ -13,6 +13,7 @@ mod pages;
 pub mod policy;
 mod registry;
 mod replay;
+mod search;
 mod send;
 mod shelf;
 mod summaries;

@@ -28,7 +28,7 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 
 fn needs_login(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "c" | "chats" | "messages" | "settings" | "share")
+    matches!(first, "" | "c" | "chats" | "messages" | "search" | "settings" | "share")
 }
 
 fn is_for_strangers(path: &str) -> bool {

@@ -35,6 +35,7 @@ mod personal;
 mod probe;
 mod reply;
 mod router;
+mod search;
 mod serve;
 mod session;
 mod sse;

@@ -21,7 +21,7 @@ use super::{
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
     messages, metrics, models, observe, openai,
     openapi::Description,
-    origin, personal, session,
+    origin, personal, search, session,
     state::AppState,
     usage, ws,
 };
@@ -70,6 +70,7 @@ fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
         .merge(usage::routes())
         .merge(keys::routes())
         .merge(personal::routes())
+        .merge(search::routes())
         .parts();
     described.add(API, table);
     let personal = personal

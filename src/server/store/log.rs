@@ -104,6 +104,14 @@ pub trait LogStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<Message>>;
 
+    /// The oldest `limit` messages after `after`, oldest first.
+    async fn messages_after(
+        &self,
+        id: ConversationId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Message>>;
+
     async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>>;
 
     /// Saves the text so far of a streaming answer; not an event. False, and nothing written, when it no longer streams.

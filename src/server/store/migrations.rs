@@ -53,6 +53,7 @@ steps![
     "20261121170000_read_moods",
     "20261121174500_appearance",
     "20261121190000_shelf",
+    "20261121193000_message_words",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -27,6 +27,7 @@ mod postgres;
 mod private;
 mod provider_keys;
 mod rows;
+mod search;
 mod sessions;
 mod sqlite;
 mod usage;
@@ -47,6 +48,7 @@ pub use memories::{MemoryStore, NewMemory};
 pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
 pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
+pub use search::{Hit, SearchStore};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
 pub use usage::{NewUsage, UsageStore};
 pub use users::{NewUser, UserRow, UserStore};
@@ -64,6 +66,7 @@ pub trait Store:
     + MemoryStore
     + PrivateStore
     + LogStore
+    + SearchStore
     + UsageStore
     + ProviderKeyStore
     + Maintenance
@@ -84,6 +87,7 @@ impl<T> Store for T where
         + PrivateStore
         + ContextStore
         + LogStore
+        + SearchStore
         + UsageStore
         + ProviderKeyStore
         + Maintenance

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Error, ProviderKeyRow, Result, Sealed, SessionRow};
+use super::{Error, Hit, ProviderKeyRow, Result, Sealed, SessionRow};
 
 fn inconsistent(table: &str, column: &str, id: impl std::fmt::Display) -> Error {
     Error::Inconsistent(format!("{table}.{column} of {id} cannot be read"))
@@ -208,6 +208,17 @@ impl From<ListedRow> for Conversation {
     }
 }
 
+/// Who wrote a message, by kind, id and name.
+fn author((kind, id, name): (&str, String, String)) -> Option<Author> {
+    let kind = match kind {
+        "user" => AuthorKind::User,
+        "ai" => AuthorKind::Ai,
+        "system" => AuthorKind::System,
+        _ => return None,
+    };
+    Some(Author { kind, id, name })
+}
+
 #[derive(FromRow)]
 pub(super) struct MessageRow {
     id: Uuid,
@@ -233,18 +244,14 @@ impl TryFrom<MessageRow> for Message {
 
     fn try_from(row: MessageRow) -> Result<Self> {
         let unreadable = |column| inconsistent("messages", column, row.id);
-        let kind = match row.author_kind.as_str() {
-            "user" => AuthorKind::User,
-            "ai" => AuthorKind::Ai,
-            "system" => AuthorKind::System,
-            _ => return Err(unreadable("author_kind")),
-        };
+        let author = author((&row.author_kind, row.author_id, row.author_name))
+            .ok_or_else(|| unreadable("author_kind"))?;
         Ok(Self {
             id: row.id.into(),
             seq: to_seq(row.seq),
             client_id: row.client_id.map(Into::into),
             reply_to: row.reply_to.map(Into::into),
-            author: Author { kind, id: row.author_id, name: row.author_name },
+            author,
             text: row.text,
             reasoning: row.reasoning,
             state: MessageState::parse(&row.state).ok_or_else(|| unreadable("state"))?,
@@ -253,6 +260,39 @@ impl TryFrom<MessageRow> for Message {
             cost: from_json(row.cost.as_deref()).map_err(|_| unreadable("cost"))?,
             receipt: from_json(row.receipt.as_deref()).map_err(|_| unreadable("receipt"))?,
             error: from_json(row.error.as_deref()).map_err(|_| unreadable("error"))?,
+            created_at: row.created_at,
+        })
+    }
+}
+
+/// A message in which words were found.
+#[derive(FromRow)]
+pub(super) struct FoundRow {
+    num: i64,
+    conversation_id: Uuid,
+    title: String,
+    id: Uuid,
+    seq: i64,
+    author_kind: String,
+    author_id: String,
+    author_name: String,
+    text: String,
+    created_at: i64,
+}
+
+impl TryFrom<FoundRow> for Hit {
+    type Error = Error;
+
+    fn try_from(row: FoundRow) -> Result<Self> {
+        Ok(Self {
+            place: row.num,
+            conversation: row.conversation_id.into(),
+            title: row.title,
+            message: row.id.into(),
+            seq: to_seq(row.seq),
+            author: author((&row.author_kind, row.author_id, row.author_name))
+                .ok_or_else(|| inconsistent("messages", "author_kind", row.id))?,
+            text: row.text,
             created_at: row.created_at,
         })
     }

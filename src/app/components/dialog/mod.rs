@@ -76,9 +76,19 @@ pub fn FormDialog(
 
 /// Opens the dialog with this id.
 pub fn show(id: &str) {
-    use wasm_bindgen::JsCast;
-    let found = document().get_element_by_id(id);
-    if let Some(dialog) = found.and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) {
+    if let Some(dialog) = find(id) {
         let _ = dialog.show_modal();
     }
+}
+
+/// Closes the dialog with this id.
+pub fn close(id: &str) {
+    if let Some(dialog) = find(id) {
+        dialog.close();
+    }
+}
+
+fn find(id: &str) -> Option<HtmlDialogElement> {
+    use wasm_bindgen::JsCast;
+    document().get_element_by_id(id)?.dyn_into().ok()
 }

@@ -1,6 +1,6 @@
 //! Which model answers: this chat from now on, or the next message alone.
 
-mod choices;
+pub(super) mod choices;
 mod panel;
 mod words;
 

@@ -14,7 +14,7 @@ use self::{
     tools::{Buttons, Chips, OpenTools, Tools},
 };
 pub use self::{item::title, tools::category_name};
-use super::{brand::Brand, button, drawer::Drawers, icon::Icon};
+use super::{brand::Brand, button, drawer::Drawers, icon::Icon, palette::PaletteButton};
 use crate::state::chat::ChatState;
 
 stylance::import_style!(style, "sidebar.module.css");
@@ -38,6 +38,7 @@ pub fn Sidebar() -> impl IntoView {
         >
             <div class=style::top>
                 <Brand />
+                <PaletteButton />
                 <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label="Close the list" on:click=close>
                     <Icon icon=Icon::Close />
                 </a>
@@ -77,19 +78,22 @@ fn NewChat() -> impl IntoView {
     }
 }
 
-/// Narrows the list to titles that contain what is typed.
+/// Narrows the list to titles that contain what is typed; Enter searches all messages for it.
 #[component]
 fn Filter(filter: RwSignal<String>) -> impl IntoView {
     view! {
-        <label class=style::filter data-needs-script>
-            <span class="sr-only">"Find a conversation"</span>
+        <form method="get" action="/search" role="search" class=style::filter>
             <Icon icon=Icon::Search class="size-4" />
             <input
                 type="search"
+                name="q"
+                aria-label="Find a conversation"
                 placeholder="Find a conversation"
+                title="Enter searches all messages"
                 autocomplete="off"
+                enterkeyhint="search"
                 on:input:target=move |event| filter.set(event.target().value())
             />
-        </label>
+        </form>
     }
 }

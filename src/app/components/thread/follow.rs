@@ -1,5 +1,6 @@
 //! Following the newest text while the reader is there, and leaving them in peace where they are not.
 
+use adda_protocol::Seq;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -49,6 +50,7 @@ impl Follow {
         };
         this.watch_sizes();
         this.watch_messages();
+        this.watch_found();
         this
     }
 
@@ -119,6 +121,13 @@ impl Follow {
         self.scrolled();
     }
 
+    /// Whether what the reader looked at is still on the page.
+    fn holds(self) -> bool {
+        let Some(scroller) = self.element() else { return false };
+        self.anchor
+            .with_value(|anchor| anchor.as_ref().and_then(|it| it.moved(&scroller)).is_some())
+    }
+
     fn watch_sizes(self) {
         // Wrapped only when there is one: the server drops this wherever its request ends.
         let watch = StoredValue::new(None);
@@ -142,12 +151,37 @@ impl Follow {
         Effect::new(move |before: Option<_>| {
             let (open, newest) = (open.get(), newest.get());
             let other_chat = before.is_none_or(|before| before != open);
-            if other_chat || newest.is_some_and(|key| is_underway(chat, key)) {
+            let led = chat.found().get_untracked().is_some();
+            if (other_chat && !led) || newest.is_some_and(|key| is_underway(chat, key)) {
                 self.show_end();
             } else if self.at_end.get_untracked() {
                 self.mark_seen();
             }
             open
+        });
+    }
+
+    /// Leads to the message the address names, once it is there.
+    fn watch_found(self) {
+        let chat = self.chat;
+        Effect::new(move |_| {
+            let found = chat.found().get().and_then(|lead| Some((lead, chat.key_at(lead.seq)?)));
+            let Some((lead, key)) = found else { return };
+            let keys = chat.keys();
+            self.window.go_to(&keys.read_untracked(), &key);
+            if chat.newer_than().get_untracked().is_some() {
+                // What comes after it must not push it away.
+                self.window.pin(&keys.read_untracked());
+            }
+            self.at_end.set(false);
+            // Once it is drawn.
+            request_animation_frame(move || {
+                if !lead.again || !self.holds() {
+                    self.anchor.set_value(None);
+                    scroll::show(&row_id(lead.seq), !lead.again);
+                }
+                self.settle();
+            });
         });
     }
 
@@ -166,6 +200,11 @@ impl Follow {
 fn is_underway(chat: ChatState, key: MessageKey) -> bool {
     let view = chat.message(&key);
     view.is_some_and(|view| matches!(view.read_untracked().delivery, Queued | Sending))
+}
+
+/// Names the row of a message, for addresses.
+pub fn row_id(seq: Seq) -> String {
+    format!("m-{seq}")
 }
 
 fn count_after(keys: &[MessageKey], seen: Option<&MessageKey>) -> usize {

@@ -6,14 +6,20 @@ mod follow;
 mod rows;
 mod window;
 
+use adda_protocol::Seq;
 use leptos::{either::Either, html, prelude::*};
 
-use self::{announce::Announcer, empty::Empty, follow::Follow, rows::rows};
+use self::{
+    announce::Announcer,
+    empty::Empty,
+    follow::{Follow, row_id},
+    rows::rows,
+};
 use super::{
     icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
 };
-use crate::state::chat::ChatState;
+use crate::state::chat::{ChatState, MessageKey};
 
 stylance::import_style!(style, "thread.module.css");
 
@@ -52,12 +58,17 @@ fn Messages() -> impl IntoView {
                     <Older />
                     <ol class=style::list node_ref=list>
                         <For each=move || rows.get() key=Clone::clone let(row)>
-                            <li class=style::row>
+                            <li
+                                id=move || row_name(chat, row.key)
+                                class=style::row
+                                tabindex="-1"
+                                data-found=move || is_found(chat, row.key).then_some("")
+                            >
                                 {row.day.map(|day| view! { <Day day /> })} <MessageRow key=row.key />
                             </li>
                         </For>
                     </ol>
-                    <Newest />
+                    <Newer />
                 </div>
             </div>
             <Jump follow />
@@ -101,20 +112,35 @@ fn Older() -> impl IntoView {
     }
 }
 
-/// Below earlier messages of a page without script: the way back.
+/// Below earlier messages of a page without script: on, and back to the newest.
 #[component]
-fn Newest() -> impl IntoView {
+fn Newer() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let newest_at = move || chat.current().get().map(|open| format!("/c/{}", open.id));
+    let newer_at = move || Some(format!("{}?after={}", newest_at()?, chat.newer_than().get()?));
     view! {
-        <Show when=move || chat.is_earlier().get()>
-            <div class=style::older>
-                <a class=super::button::SMALL data-without-script href=newest_at>
+        <Show when=move || chat.newer_than().get().is_some()>
+            <div class=style::newer data-without-script>
+                <a class=super::button::SMALL href=newer_at>
+                    "Show newer messages"
+                </a>
+                <a class=super::button::SMALL href=newest_at>
                     "Back to the newest messages"
                 </a>
             </div>
         </Show>
     }
+}
+
+/// The name of a row; one that is not in the log yet has none.
+fn row_name(chat: ChatState, key: MessageKey) -> Option<String> {
+    let seq = chat.message(&key)?.read().message.seq;
+    (seq != Seq::MAX).then(|| row_id(seq))
+}
+
+/// Whether this is the message the address names.
+fn is_found(chat: ChatState, key: MessageKey) -> bool {
+    chat.found().get().is_some_and(|lead| chat.key_at(lead.seq) == Some(key))
 }
 
 #[component]

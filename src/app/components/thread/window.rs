@@ -60,6 +60,22 @@ impl Window {
         true
     }
 
+    /// Stays at the last message of those loaded, whatever comes after it.
+    pub fn pin(self, keys: &[MessageKey]) {
+        if self.is_at_end() {
+            self.last.set(keys.last().copied());
+        }
+    }
+
+    /// Goes where `key` is on the page, with as much before as after it.
+    pub fn go_to(self, keys: &[MessageKey], key: &MessageKey) {
+        let now = range(keys, self.last.read_untracked().as_ref());
+        let place = keys.iter().position(|known| known == key);
+        if let Some(place) = place.filter(|place| !now.contains(place)) {
+            self.set_end(keys, (place + SIZE / 2).max(SIZE));
+        }
+    }
+
     fn set_end(self, keys: &[MessageKey], end: usize) {
         let last = if end < keys.len() { keys.get(end.saturating_sub(1)).copied() } else { None };
         self.last.set(last);
@@ -112,6 +128,37 @@ mod tests {
             assert_eq!(all[window.range(&all)].to_vec(), shown);
             window.go_to_end();
             assert_eq!(window.range(&all), 252..300);
+        });
+    }
+
+    #[test]
+    fn window_that_is_pinned_stays_until_it_is_moved() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let (all, window) = (keys(300), Window::new());
+            window.pin(&all[..100]);
+            assert!(!window.is_at_end());
+            assert_eq!(window.range(&all), 52..100);
+            window.pin(&all);
+            assert_eq!(window.range(&all), 52..100);
+            while window.down(&all) {}
+            assert!(window.is_at_end());
+        });
+    }
+
+    #[test]
+    fn window_goes_to_a_message_that_is_not_on_the_page() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let (all, window) = (keys(300), Window::new());
+            window.go_to(&all, &all[290]);
+            assert!(window.is_at_end(), "it is there already");
+            window.go_to(&all, &all[150]);
+            assert_eq!(window.range(&all), 126..174);
+            window.go_to(&all, &all[3]);
+            assert_eq!(window.range(&all), 0..SIZE);
+            window.go_to(&all[..200], &all[250]);
+            assert_eq!(window.range(&all), 0..SIZE, "it is not loaded");
         });
     }
 

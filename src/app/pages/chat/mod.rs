@@ -4,8 +4,16 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        banner::Banner, composer::Composer, details::Details, drawer::Drawers, header::Header,
-        local_time::ReaderZone, shortcuts::Shortcuts, sidebar::Sidebar, thread::Thread,
+        banner::Banner,
+        composer::Composer,
+        details::Details,
+        drawer::Drawers,
+        header::Header,
+        local_time::ReaderZone,
+        palette::{Palette, PaletteDialog},
+        shortcuts::Shortcuts,
+        sidebar::Sidebar,
+        thread::Thread,
         toast::Toast,
     },
     state::chat::{ChatState, Status},
@@ -19,6 +27,7 @@ pub fn ChatPage() -> impl IntoView {
     let drawers = Drawers::provide();
     let chat = expect_context::<ChatState>();
     ReaderZone::provide(chat.asked());
+    Palette::provide();
     let status = chat.status();
     let connection = move || (status.get() == Status::Live).then_some("live");
     view! {
@@ -35,6 +44,7 @@ pub fn ChatPage() -> impl IntoView {
             </main>
             <Details />
             <Toast />
+            <PaletteDialog />
             <Shortcuts />
         </div>
     }

@@ -51,7 +51,7 @@ pub fn GalleryPage() -> impl IntoView {
 fn chat(data: &ChatPageData, status: Status) -> ChatState {
     let chat = ChatState::new();
     let open = data.open.as_ref().map(|open| open.conversation.id);
-    chat.seed(data.clone(), open, false);
+    chat.seed(data.clone(), open, None);
     chat.set_status(status);
     chat
 }

@@ -54,7 +54,7 @@ fn thread() -> Thread {
         vec![message(1, MessageState::Complete, "one"), message(2, MessageState::Streaming, "")];
     let streaming =
         Some(Streaming { message: id(2), run: 2, text: String::new(), reasoning: String::new() });
-    let page = ConversationPage { conversation, messages, before: Some(1), streaming };
+    let page = ConversationPage { conversation, messages, before: Some(1), after: None, streaming };
     let thread = Thread::new(RwSignal::new(None));
     thread.swap(Some(Timeline::from_page(page)));
     thread

@@ -1,4 +1,7 @@
-use adda_protocol::{ConversationId, Seq, dto::ConversationPage};
+use adda_protocol::{
+    ConversationId, Seq,
+    dto::{ConversationPage, Place},
+};
 use axum::{Json, extract::State};
 use serde::Deserialize;
 
@@ -12,19 +15,29 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Place {
+pub(super) struct Asked {
     before: Option<Seq>,
+    after: Option<Seq>,
+    around: Option<Seq>,
     limit: Option<usize>,
 }
 
-object! { Place { before: Option<Seq>, limit: Option<usize> } }
+object! {
+    Asked as "ConversationPlace" {
+        before: Option<Seq> = "The newest messages before this one.",
+        after: Option<Seq> = "The oldest messages after this one.",
+        around: Option<Seq> = "Messages with this one in the middle.",
+        limit: Option<usize>,
+    }
+}
 
-/// `GET /api/v1/conversations/{id}?before=&limit=`
+/// `GET /api/v1/conversations/{id}?before=&after=&around=&limit=`
 pub(super) async fn get(
     State(services): State<Services>,
     Reader(who): Reader,
     Id(id): Id<ConversationId>,
-    Params(place): Params<Place>,
+    Params(asked): Params<Asked>,
 ) -> Result<Json<ConversationPage>, Failure> {
-    Ok(Json(services.chat.open(&who, id, place.before, place.limit).await?))
+    let place = Place::of(asked.before, asked.after, asked.around);
+    Ok(Json(services.chat.open(&who, id, place, asked.limit).await?))
 }

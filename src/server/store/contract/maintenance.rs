@@ -32,11 +32,12 @@ pub async fn migrations_apply_once(db: &Database) {
 }
 
 pub async fn migrations_by_two_programs_at_once_apply_once(db: &Database) {
+    db.execute("DROP TABLE _message_words").await;
     for table in TABLES.iter().rev() {
         db.execute(&format!("DROP TABLE {table}")).await;
     }
     if let Place::Sqlite(_) = db.place {
-        db.execute("DROP TABLE _memories_fts").await;
+        db.execute("DROP TABLE _memories_fts; DROP TABLE _words_fts; DROP TABLE _words_gone").await;
     }
     db.execute("DROP TABLE _sqlx_migrations").await;
     let (a, b) = (db.another().await, db.another().await);

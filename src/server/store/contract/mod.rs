@@ -19,6 +19,8 @@ mod private;
 mod provider_keys;
 mod samples;
 mod schema;
+mod search;
+mod search_speed;
 mod sends;
 mod sessions;
 mod throughput;
@@ -131,6 +133,16 @@ contract! {
         a25_relevant_memories_are_the_persons_own,
         a26_memory_that_went_is_found_no_more,
         memories_outlive_their_conversation_unless_they_are_to_be_forgotten;
+    search:
+        messages_are_found_by_all_words_newest_first,
+        found_pages_follow_each_other,
+        indic_words_are_found_whole,
+        a05_messages_of_others_are_never_found,
+        a26_words_go_with_their_message,
+        answer_is_found_once_it_is_finished_and_as_it_is_now,
+        messages_of_before_are_read_in_steps,
+        hostile_queries_are_words_like_others,
+        long_and_odd_messages_are_kept;
     private:
         vault_is_written_over_the_version_that_was_read,
         sent_requests_are_the_newest_and_their_persons_own;

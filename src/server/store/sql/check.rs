@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 16] = [
+const ORPHANS: [(&str, &str); 17] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -84,6 +84,11 @@ const ORPHANS: [(&str, &str); 16] = [
         "summaries without a conversation",
         "SELECT count(*) FROM summaries s WHERE NOT EXISTS
              (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id)",
+    ),
+    (
+        "words without a message",
+        "SELECT count(*) FROM _message_words w WHERE NOT EXISTS
+             (SELECT 1 FROM messages m WHERE m.id = w.message_id)",
     ),
     (
         "conversations whose owner takes no part in them",

@@ -36,6 +36,8 @@ mod personal;
 mod private;
 #[path = "../sql/provider_keys.rs"]
 mod provider_keys;
+#[path = "../sql/search.rs"]
+mod searching;
 #[path = "../sql/sessions.rs"]
 mod sessions;
 #[path = "../sql/usage.rs"]

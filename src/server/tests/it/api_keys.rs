@@ -61,7 +61,9 @@ async fn api_key_reads_and_sends_as_its_scopes_say() {
     assert_eq!(sending.await.unwrap().status, 201);
 
     let chat = format!("/api/v1/conversations/{chat}");
-    for path in ["/api/v1/conversations", &chat, &format!("{chat}/events"), "/api/v1/models"] {
+    let search = "/api/v1/search?q=x";
+    let events = format!("{chat}/events");
+    for path in ["/api/v1/conversations", &chat, &events, "/api/v1/models", search] {
         let reply = reader.get(path).await;
         assert_eq!(reply.status, 200, "{path}");
         assert!(reply.set_cookies().is_empty());

@@ -49,6 +49,8 @@ async fn a01_every_route_is_404_for_another_person() {
     let routes = [
         (Method::GET, base.clone(), None),
         (Method::GET, format!("{base}?before=99&limit=200"), None),
+        (Method::GET, format!("{base}?around=3"), None),
+        (Method::GET, format!("{base}?after=1"), None),
         (Method::PATCH, base.clone(), Some(json!({ "title": "stolen" }))),
         (Method::PATCH, base.clone(), Some(json!({ "pinned": true }))),
         (Method::PATCH, base.clone(), Some(json!({ "archived": true }))),
@@ -84,6 +86,20 @@ async fn a01_every_route_is_404_for_another_person() {
     assert_eq!(ana.get(&format!("{base}/events")).await.body, log.body, "something was changed");
     let list = eve.get("/api/v1/conversations").await;
     assert!(!list.text().contains("oak"));
+}
+
+#[tokio::test]
+async fn a05_search_finds_nothing_of_another_person() {
+    let Scene { app: _app, ana, eve, .. } = scene().await;
+    let own = ana.get("/api/v1/search?q=oak").await;
+    assert!(own.text().contains("treasure") && own.text().contains("\"hit\":true"));
+    for asked in ["oak", "treasure", "%22is%20under%22", "*", "owner:x%20OR%20oak", "oak%00"] {
+        let reply = eve.get(&format!("/api/v1/search?q={asked}")).await;
+        assert_eq!(reply.text(), r#"{"conversations":[],"items":[]}"#, "{asked}");
+    }
+    let mut anonymous = eve.clone();
+    anonymous.cookies.clear();
+    assert_eq!(anonymous.get("/api/v1/search?q=oak").await.code(), ErrorCode::Unauthorized);
 }
 
 #[tokio::test]

@@ -28,10 +28,11 @@ object! {
 }
 
 object! {
-    /// A conversation opened: its newest messages, oldest first.
+    /// A conversation opened: its newest messages or those asked for, oldest first.
     ConversationPage {
         messages: Vec<Message>,
         before: Option<Seq> = "Goes back as ?before= for earlier messages; absent at the beginning.",
+        after: Option<Seq> = "Goes back as ?after= for later messages; absent where the newest is among these.",
         streaming: Option<Streaming>;
         ..conversation: Conversation
     }

@@ -8,4 +8,5 @@ mod keys;
 mod messages;
 mod models;
 mod personal;
+mod search;
 mod spending;

@@ -10,6 +10,7 @@ use adda_protocol::{
     },
     events::Completed,
     memory::MemoryKind,
+    search::{FoundConversation, FoundMessage, Piece, SearchPage},
 };
 use serde_json::json;
 
@@ -45,6 +46,7 @@ fn schema_of_conversations_agrees_with_what_is_given() {
         conversation: conversation(),
         messages: vec![message(full)],
         before: full.then_some(3),
+        after: full.then_some(4),
         streaming: full.then(|| streaming(full)),
     };
     gives(&opened(true), &opened(false));
@@ -166,6 +168,30 @@ fn schema_of_personal_data_agrees_with_what_is_given() {
     gives(&sent, &sent);
     let report = MoodReport { on: true, days: vec![day] };
     gives(&report, &report);
+}
+
+#[test]
+fn schema_of_what_was_found_agrees_with_what_is_given() {
+    let piece = || Piece { text: word(), hit: true };
+    let conversation =
+        || FoundConversation { id: id(ConversationId::new), title: vec![piece()], updated_at: NOW };
+    let message = || FoundMessage {
+        conversation: id(ConversationId::new),
+        title: word(),
+        message: id(MessageId::new),
+        seq: 3,
+        author: author(),
+        excerpt: vec![piece()],
+        created_at: NOW,
+    };
+    gives(&message(), &message());
+    gives(&conversation(), &conversation());
+    let page = |full: bool| SearchPage {
+        conversations: vec![conversation()],
+        items: vec![message()],
+        next: full.then(word),
+    };
+    gives(&page(true), &page(false));
 }
 
 #[test]

@@ -23,7 +23,7 @@ async fn start(
     at: Millis,
 ) -> Result<Started> {
     message.state = MessageState::Streaming;
-    update(conn, &message).await?;
+    update(conn, head.conversation.id, &message).await?;
     let event = head.push(
         at,
         EventBody::MessageStarted {
@@ -99,7 +99,7 @@ pub(super) async fn complete(
     message.cost.clone_from(&done.cost);
     message.receipt = done.receipt;
     message.error.clone_from(&done.error);
-    update(conn, &message).await?;
+    update(conn, conversation, &message).await?;
     if let Some(run) = run {
         usage::insert(conn, run).await?;
     }
@@ -138,7 +138,7 @@ async fn interrupt(
     let code = ErrorCode::ServerRestarted;
     message.state = MessageState::Interrupted;
     message.error = Some(MessageError { code, message: code.sentence().to_owned() });
-    update(conn, &message).await?;
+    update(conn, head.conversation.id, &message).await?;
     let Message { id, text, reasoning, state, usage, cost, receipt, error, .. } = message;
     let done = Completed { message: id, text, reasoning, state, usage, cost, receipt, error };
     head.push(at, EventBody::MessageCompleted(done));

@@ -3,7 +3,7 @@
 use adda_protocol::{ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
-use super::super::{Conn, Db};
+use super::super::{Conn, Db, searching};
 use crate::store::{
     Result,
     rows::{MessageRow, kind_word, to_integer, to_json_option},
@@ -33,13 +33,20 @@ pub(in super::super) async fn insert(
         .bind(message.state.as_str())
         .bind(message.model.as_ref())
         .bind(message.created_at)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    if message.state.is_open() {
+        return Ok(());
+    }
+    searching::keep(conn, conversation, message).await
 }
 
 /// Writes what can change of an answer.
-pub(super) async fn update(conn: &mut Conn, message: &Message) -> Result<()> {
+pub(super) async fn update(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    message: &Message,
+) -> Result<()> {
     let sql = "UPDATE messages SET author_kind = $2, author_id = $3, author_name = $4, text = $5,
                    state = $6, model = $7, usage = $8, cost = $9, error = $10, reasoning = $11,
                    receipt = $12
@@ -57,9 +64,9 @@ pub(super) async fn update(conn: &mut Conn, message: &Message) -> Result<()> {
         .bind(to_json_option(message.error.as_ref())?)
         .bind(message.reasoning.as_ref())
         .bind(to_json_option(message.receipt.as_ref())?)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    searching::keep(conn, conversation, message).await
 }
 
 pub(super) async fn get<'c>(

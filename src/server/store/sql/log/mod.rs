@@ -69,6 +69,26 @@ impl LogStore for Backend {
         rows.into_iter().rev().map(TryInto::try_into).collect()
     }
 
+    async fn messages_after(
+        &self,
+        id: ConversationId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let sql = concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, MessageRow>(sql)
+            .bind(id.uuid())
+            .bind(to_integer(after))
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
     async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>> {
         messages::get(self.readers(), id, message.uuid()).await
     }

@@ -64,7 +64,7 @@ pub fn crates_stay_in_their_place(sources: &[Source]) -> Vec<String> {
 
 /// Modules of the server from the ground up: one may name those of its own step and below.
 const SERVER: &[&[&str]] = &[
-    &["clock", "ids", "secret"],
+    &["clock", "ids", "secret", "words"],
     &["recent", "seal"],
     &["config"],
     &["provider", "store", "realtime::hub", "telemetry", "backplane"],

@@ -1,0 +1,90 @@
+// To a message in its place: what was before and after it is there.
+import { lengthen } from "../../helpers/database";
+import { expect, test } from "../../helpers/test";
+import type { Account } from "../../helpers/account";
+
+const NEEDLE = "The needle in the haystack";
+
+/** A question with `around` messages before and after it; returns the chat and the question's seq. */
+async function haystack(account: Account, database: string, around: number): Promise<{ id: string; seq: number }> {
+  const id = await account.conversation("Haystack");
+  lengthen(database, id, around);
+  const { message } = await account.say(id, NEEDLE);
+  lengthen(database, id, around);
+  return { id, seq: message.seq };
+}
+
+test("an address leads to a message far back, and on from there both ways", async ({ chat, page, account, server }, info) => {
+  const { id, seq } = await haystack(account, server.database, 300);
+  await page.goto(`/c/${id}?at=${seq}#m-${seq}`);
+  const needle = page.locator(`#m-${seq}`);
+  await expect(needle).toContainText(NEEDLE);
+  await expect(needle).toBeInViewport();
+  await page.screenshot({ path: info.outputPath("jump.png") });
+  await chat.alive();
+  await expect(needle).toBeInViewport();
+  await expect(needle).toHaveAttribute("data-found", "");
+
+  const messages = page.getByRole("region", { name: "Messages" });
+  await messages.hover();
+  for (const direction of [-1, 1]) {
+    await expect(async () => {
+      await page.mouse.wheel(0, direction * 4_000);
+      expect(await needle.count()).toBe(0);
+    }).toPass();
+    await page.goBack().catch(() => undefined);
+    await page.goto(`/c/${id}?at=${seq}`);
+    await chat.alive();
+    await expect(needle).toBeInViewport();
+    await messages.hover();
+  }
+  await page.getByRole("button", { name: /Jump to the newest/ }).click();
+  await expect(page.getByText("Answer 300 with some words").last()).toBeInViewport();
+  await chat.say("Still here?");
+  await chat.expectAnswer("Answer to: Still here?");
+});
+
+test("a message that is not there leads to the chat", async ({ chat, page, account, server }) => {
+  const { id } = await haystack(account, server.database, 60);
+  await page.goto(`/c/${id}?at=99999`);
+  await chat.alive();
+  await expect(page.getByText("Answer 60 with some words").last()).toBeInViewport();
+  await page.goto(`/c/${id}?at=x`);
+  await chat.alive();
+  await expect(page.getByText("Answer 60 with some words").last()).toBeInViewport();
+});
+
+test("the API opens a conversation around, before and after a message", async ({ account, server }) => {
+  const { id, seq } = await haystack(account, server.database, 100);
+  const open = async (place: string) => (await account.get(`/api/v1/conversations/${id}?${place}&limit=10`)).json();
+  const seqs = (page: { messages: { seq: number }[] }) => page.messages.map((message) => message.seq);
+  const around = await open(`around=${seq}`);
+  expect(seqs(around)).toHaveLength(10);
+  expect(seqs(around)).toContain(seq);
+  const after = await open(`after=${around.after}`);
+  expect(Math.min(...seqs(after))).toBeGreaterThan(around.after);
+  const before = await open(`before=${around.before}`);
+  expect(Math.max(...seqs(before))).toBeLessThan(around.before);
+  const newest = await open("x=y");
+  expect(newest.after).toBeUndefined();
+  expect(newest.before).toBeTruthy();
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("links lead on, to older and to newer messages", async ({ page, account, server }) => {
+    const { id, seq } = await haystack(account, server.database, 100);
+    await page.goto(`/c/${id}?at=${seq}#m-${seq}`);
+    await expect(page.locator("li:target")).toContainText(NEEDLE);
+    await expect(page.locator("li:target")).toBeInViewport();
+    await expect(page.getByText("Answer 100 with some words")).toHaveCount(1);
+    await page.getByRole("link", { name: "Show newer messages" }).click();
+    await expect(page).toHaveURL(/\?after=\d+$/);
+    await expect(page.getByText(NEEDLE)).toHaveCount(0);
+    await page.getByRole("link", { name: "Show older messages" }).click();
+    await expect(page.getByText(NEEDLE).first()).toBeVisible();
+    await page.getByRole("link", { name: "Back to the newest messages" }).click();
+    await expect(page.getByText("Answer 100 with some words")).toBeVisible();
+  });
+});
