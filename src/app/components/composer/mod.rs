@@ -27,14 +27,6 @@ pub fn Composer() -> impl IntoView {
     let finder = Finder::new(chat);
     let marks = NodeRef::<html::Div>::new();
     let looks = expect_context::<AppearanceState>();
-    let keys = move || match looks.send_key() {
-        SendKey::Enter => {
-            "Enter sends, Shift and Enter begin a new line, Ctrl and / list all keys."
-        }
-        SendKey::CtrlEnter => {
-            "Ctrl and Enter send, Enter begins a new line, Ctrl and / list all keys."
-        }
-    };
     let hint = move || if looks.send_key() == SendKey::Enter { "send" } else { "enter" };
     bind_draft(chat, text_box);
     let action = move || match chat.current().get() {
@@ -83,9 +75,21 @@ pub fn Composer() -> impl IntoView {
                 </div>
             </div>
             <p id="composer-help" class=style::help>
-                {keys} " Answers can be wrong: check what matters."
+                {move || keys(looks.send_key())} " Answers can be wrong: check what matters."
             </p>
         </form>
+    }
+}
+
+/// What the keys do.
+const fn keys(send: SendKey) -> &'static str {
+    match send {
+        SendKey::Enter => {
+            "Enter sends, Shift and Enter begin a new line, Ctrl and / list all keys."
+        }
+        SendKey::CtrlEnter => {
+            "Ctrl and Enter send, Enter begins a new line, Ctrl and / list all keys."
+        }
     }
 }
 

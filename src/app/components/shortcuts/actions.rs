@@ -19,13 +19,13 @@ pub struct Hands {
     pub listed: RwSignal<bool>,
 }
 
-pub fn new_chat(hands: Hands) {
+pub fn new_chat(hands: &Hands) {
     hands.drawers.close();
     hands.chat.new_chat();
     to_message_box(hands);
 }
 
-pub fn to_message_box(_: Hands) {
+pub fn to_message_box(_: &Hands) {
     // After what another shortcut changed has been drawn.
     request_animation_frame(|| {
         let found = document().get_element_by_id("composer-text");
@@ -35,27 +35,28 @@ pub fn to_message_box(_: Hands) {
     });
 }
 
-pub fn toggle_list(hands: Hands) {
+pub fn toggle_list(hands: &Hands) {
     hands.drawers.toggle_list();
 }
 
-pub fn show_shortcuts(hands: Hands) {
+pub fn show_shortcuts(hands: &Hands) {
     hands.listed.set(true);
 }
 
-pub fn copy_last_answer(hands: Hands) {
-    let Some(text) = last_answer(hands.chat) else { return };
+pub fn copy_last_answer(hands: &Hands) {
+    let chat = hands.chat;
+    let Some(text) = last_answer(&chat) else { return };
     spawn_local(async move {
         let said = if clipboard::copy(&text).await {
             "The last answer is copied."
         } else {
             "The browser does not allow copying here."
         };
-        hands.chat.notice().set(Some(Notice::new(said)));
+        chat.notice().set(Some(Notice::new(said)));
     });
 }
 
-fn last_answer(chat: ChatState) -> Option<String> {
+fn last_answer(chat: &ChatState) -> Option<String> {
     let keys = chat.keys();
     let keys = keys.read_untracked();
     let mut texts = keys.iter().rev().filter_map(|key| {

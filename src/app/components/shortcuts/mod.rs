@@ -23,7 +23,7 @@ const SIGNS_OFF: &str = "adda.signs_off";
 
 #[derive(Clone, Copy)]
 struct Functions {
-    press: fn(&KeyboardEvent, Hands),
+    press: fn(&KeyboardEvent, &Hands),
     list: fn(RwSignal<bool>) -> AnyView,
 }
 
@@ -42,13 +42,13 @@ pub fn Shortcuts() -> impl IntoView {
     Effect::new(move |_| {
         let Some(functions) = part.get() else { return };
         let listening =
-            window_event_listener(ev::keydown, move |event| (functions.press)(&event, hands));
+            window_event_listener(ev::keydown, move |event| (functions.press)(&event, &hands));
         on_cleanup(move || listening.remove());
     });
     move || listed.get().then(|| part.get().map(|functions| (functions.list)(listed)))
 }
 
-fn press(event: &KeyboardEvent, hands: Hands) {
+fn press(event: &KeyboardEvent, hands: &Hands) {
     let busy = event.default_prevented() || event.is_composing() || is_dialog_open();
     let typing = is_typing(event) || storage::get(SIGNS_OFF).is_some();
     if let Some(act) = table::pressed(event, typing).filter(|_| !busy) {

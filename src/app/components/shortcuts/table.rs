@@ -18,7 +18,7 @@ pub struct Shortcut {
 #[derive(Clone, Copy)]
 pub struct Act {
     pub press: Press,
-    pub run: fn(Hands),
+    pub run: fn(&Hands),
 }
 
 /// A press of a key.
@@ -36,7 +36,7 @@ const fn here(
     keys: &'static [&'static str],
     does: &'static str,
     press: Press,
-    run: fn(Hands),
+    run: fn(&Hands),
 ) -> Shortcut {
     Shortcut { keys, does, act: Some(Act { press, run }) }
 }
