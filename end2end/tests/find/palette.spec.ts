@@ -85,7 +85,7 @@ test("actions are done", async ({ chat, page, account }) => {
     await expect(palette(page)).toBeHidden();
   };
   await run("theme light");
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expect(page.locator("html")).toHaveAttribute("data-look", "light");
   await run("rename");
   await expect(page.getByRole("dialog", { name: "Rename this chat" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -40,7 +40,9 @@ static WORKER_FILE: LazyLock<String> = LazyLock::new(|| {
 
 /// What the app needs to start and to go from page to page.
 fn is_kept(path: &str) -> bool {
-    path.starts_with("pkg/") || path.ends_with(".woff2") || path == "favicon.svg"
+    path.starts_with("pkg/")
+        || path.rsplit_once('.').is_some_and(|(_, kind)| kind == "woff2")
+        || path == "favicon.svg"
 }
 
 /// The worker's file, or the page's script.

@@ -145,7 +145,9 @@ mod tests {
         assert!(!all.contains("Priya") && !all.contains("4242"), "{all}");
         assert_eq!(hidden.messages[1].text, "I am [PERSON_1], my card is [CARD_1]");
         assert_eq!(hidden.extra["user"]["n"], 1);
-        assert!(hidden.messages[0].text.starts_with("Speak with [PERSON_1].\n\nNames and private"));
+        assert!(
+            hidden.messages[0].text.starts_with("Speak with [PERSON_1].\n\n## Placeholders\nNames")
+        );
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::{
     components::{
         banner::Banner, composer::Composer, drawer::Drawers, header::Header,
         local_time::ReaderZone, markdown::Renderer, message::MessageRow, page_title::PageTitle,
-        sidebar::Sidebar, skeleton::MessageSkeletons, thread::Thread, toast::Toast,
+        palette::Palette, sidebar::Sidebar, skeleton::MessageSkeletons, thread::Thread,
+        toast::Toast,
     },
     state::chat::{ChatState, Notice, Status},
 };
@@ -31,6 +32,7 @@ pub fn GalleryPage() -> impl IntoView {
         Err(error) => return view! { <p role="alert">{error.to_string()}</p> }.into_any(),
     };
     Drawers::provide();
+    Palette::provide();
     ReaderZone::provide(data.asked);
     Renderer::provide();
     let themes = [style::dark, style::light].map(|theme| {

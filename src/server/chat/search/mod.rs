@@ -23,7 +23,7 @@ const STEP: usize = 100;
 const PURGED: usize = 20;
 /// How soon words are removed after their messages.
 const PAUSE: Duration = Duration::from_secs(2);
-const PAUSE_OF_TROUBLE: Duration = Duration::from_secs(60);
+const PAUSE_OF_TROUBLE: Duration = Duration::from_mins(1);
 
 impl Engine {
     /// Messages that have all words of `asked`, newest first, before the place `before`. A question without words finds nothing.

@@ -3,6 +3,9 @@
 
 use std::time::Instant;
 
+use adda_protocol::UserId;
+use uuid::Uuid;
+
 use super::{
     database::{Database, Place},
     samples::{conversation, user},
@@ -24,32 +27,33 @@ fn text(at: usize) -> String {
     words.join(" ")
 }
 
+/// An id as the engine writes it.
+fn literal(db: &Database, id: Uuid) -> String {
+    match db.place {
+        Place::Sqlite(_) => format!("x'{}'", id.simple()),
+        Place::Postgres(_) => format!("'{id}'"),
+    }
+}
+
+async fn fill(db: &Database, talk: Uuid) {
+    let chat = literal(db, talk);
+    for begin in (0..MESSAGES).step_by(1_000) {
+        let rows = (begin..begin + 1_000).map(|at| {
+            let id = literal(db, Uuid::from_u128(at as u128));
+            let (seq, text) = (at + 10, text(at));
+            format!("({id}, {chat}, {seq}, 'user', 'a', 'A', '{text}', 'complete', {at})")
+        });
+        let rows: Vec<_> = rows.collect();
+        let columns = "id, conversation_id, seq, author_kind, author_id, author_name, text, state, created_at";
+        db.execute(&format!("INSERT INTO messages ({columns}) VALUES {}", rows.join(","))).await;
+    }
+}
+
 async fn measure(db: Database) {
     let store = &*db.store;
     let ana = user(store, "a@example.org").await.id;
     let talk = conversation(store, ana).await.id.uuid();
-    let id = |at: usize| match db.place {
-        Place::Sqlite(_) => format!("x'{at:032x}'"),
-        Place::Postgres(_) => format!("'{at:032x}'"),
-    };
-    let chat = match db.place {
-        Place::Sqlite(_) => format!("x'{}'", talk.simple()),
-        Place::Postgres(_) => format!("'{talk}'"),
-    };
-    for begin in (0..MESSAGES).step_by(1_000) {
-        let rows: Vec<_> = (begin..begin + 1_000)
-            .map(|at| {
-                format!(
-                    "({}, {chat}, {}, 'user', 'a', 'A', '{}', 'complete', {at})",
-                    id(at),
-                    at + 10,
-                    text(at)
-                )
-            })
-            .collect();
-        let sql = "INSERT INTO messages (id, conversation_id, seq, author_kind, author_id, author_name, text, state, created_at) VALUES ";
-        db.execute(&format!("{sql}{}", rows.join(","))).await;
-    }
+    fill(&db, talk).await;
     let started = Instant::now();
     store.note_unread().await.unwrap();
     let (mut before, mut longest) = (None, 0);
@@ -67,12 +71,15 @@ async fn measure(db: Database) {
         let found = store.search(ana, Query::parse(asked).unwrap(), None, 21).await.unwrap();
         println!("{asked:>10}: {:>3} found in {:?}", found.len(), started.elapsed());
     }
-    // A chat of a thousand messages goes among the others.
+    delete_some(&db, ana, talk).await;
+    db.remove().await;
+}
+
+/// A chat of a thousand messages goes among the others.
+async fn delete_some(db: &Database, ana: UserId, talk: Uuid) {
+    let store = &*db.store;
     let other = conversation(store, ana).await.id;
-    let mine = match db.place {
-        Place::Sqlite(_) => format!("x'{}'", other.uuid().simple()),
-        Place::Postgres(_) => format!("'{other}'"),
-    };
+    let (mine, chat) = (literal(db, other.uuid()), literal(db, talk));
     db.execute(&format!(
         "UPDATE messages SET conversation_id = {mine} WHERE conversation_id = {chat} AND seq < 1010"
     ))
@@ -91,7 +98,6 @@ async fn measure(db: Database) {
         }
     }
     println!("their words removed in {:?}, a step {longest} ms at most", started.elapsed());
-    db.remove().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
