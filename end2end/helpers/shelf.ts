@@ -19,7 +19,8 @@ export class Shelf {
 
   /** Brings the list into view. */
   async open() {
-    if (this.isMobile && !(await this.list.isVisible())) {
+    // A drawer that is closing can still be seen.
+    if (this.isMobile && !(await this.page.locator("#list").evaluate((list) => list.matches("[data-open], :target")))) {
       await this.page.getByRole("link", { name: "Open the list of conversations" }).click();
     }
     await expect(this.list).toBeVisible();
