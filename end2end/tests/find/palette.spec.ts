@@ -43,6 +43,7 @@ test("arrows choose, enter opens, escape gives the focus back", async ({ chat, p
   await expect(chat.composer).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
   await page.keyboard.type("treasure");
   await expect(rows(page, "Messages")).toHaveCount(3);
   await expect(rows(page, "Messages").first()).toHaveAttribute("aria-selected", "true");
@@ -98,10 +99,12 @@ test("actions are done", async ({ chat, page, account }) => {
 test("a model is chosen, and all messages are a row away", async ({ chat, page }) => {
   await chat.open();
   await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
   await page.keyboard.type("guide");
   await rows(page, "Models").first().click();
   await expect(page.getByRole("button", { name: /^Model: .*guide/i })).toBeVisible();
   await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
   await page.keyboard.type("a & b");
   await rows(page, "Messages").last().click();
   await expect(page).toHaveURL(/\/search\?q=a%20%26%20b$/);
