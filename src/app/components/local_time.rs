@@ -6,8 +6,20 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, local_time::offset_minutes};
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const DAY_MS: i64 = 86_400_000;
 
 /// The reader's clock. Provided by the page.
@@ -68,7 +80,7 @@ impl ReaderZone {
             return clock_time(self.shifted(at));
         }
         let (_, month, day) = civil(day);
-        format!("{day} {}", month_name(month))
+        format!("{day} {}", month_short(month))
     }
 }
 
@@ -105,11 +117,17 @@ fn clock_time(at: Millis) -> String {
 /// `21 Nov 2026`.
 pub fn date(day: i64) -> String {
     let (year, month, day) = civil(day);
-    format!("{day} {} {year}", month_name(month))
+    format!("{day} {} {year}", month_short(month))
 }
 
-fn month_name(month: i64) -> &'static str {
+/// The whole name of a month; 1 is January.
+pub fn month_name(month: i64) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at).copied()).unwrap_or("")
+}
+
+/// `Nov`.
+fn month_short(month: i64) -> &'static str {
+    month_name(month).get(..3).unwrap_or("")
 }
 
 /// Year and month of the reader's day of this number.

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod header;
 pub mod icon;
 pub mod install;
+pub mod listbox;
 pub mod local_time;
 pub mod markdown;
 pub mod message;

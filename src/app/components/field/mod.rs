@@ -1,6 +1,7 @@
 //! The looks of form fields, and a labelled field.
 
-use leptos::prelude::*;
+use adda_protocol::limits;
+use leptos::{html, prelude::*};
 
 stylance::import_style!(pub style, "field.module.css");
 
@@ -35,6 +36,27 @@ pub fn Field(
                 autofocus=autofocus
             />
             {hint.map(|hint| view! { <small class=style::hint>{hint}</small> })}
+        </label>
+    }
+}
+
+/// The title of a chat, in the dialogs that change it.
+#[component]
+pub fn TitleField(value: Signal<String>, input: NodeRef<html::Input>) -> impl IntoView {
+    view! {
+        <label class=LABEL>
+            "Title"
+            <input
+                class=INPUT
+                type="text"
+                name="title"
+                required
+                autofocus
+                autocomplete="off"
+                maxlength=limits::TITLE_CHARS.to_string()
+                value=value
+                node_ref=input
+            />
         </label>
     }
 }

@@ -7,7 +7,7 @@ use super::{
     button,
     dialog::{DialogButton, FormDialog},
     drawer::Drawers,
-    field,
+    field::{self, TitleField},
     icon::Icon,
     names::clean,
     page_title::PageTitle,
@@ -79,25 +79,12 @@ fn Rename() -> impl IntoView {
     let rename = Callback::new(move |()| {
         let current = chat.current().get_untracked();
         if let (Some(current), Some(input)) = (current, input.get_untracked()) {
-            chat.rename(current.id, input.value().trim().to_owned());
+            chat.rename(current.id, input.value());
         }
     });
     view! {
         <FormDialog id=RENAME heading="Rename this chat" confirm="Rename" action=path(chat, "rename") on_submit=rename>
-            <label class=field::LABEL>
-                "Title"
-                <input
-                    class=field::INPUT
-                    type="text"
-                    name="title"
-                    required
-                    autofocus
-                    autocomplete="off"
-                    maxlength=limits::TITLE_CHARS.to_string()
-                    value=title
-                    node_ref=input
-                />
-            </label>
+            <TitleField value=Signal::derive(title) input />
         </FormDialog>
     }
 }

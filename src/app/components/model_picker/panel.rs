@@ -16,6 +16,7 @@ use crate::{
         button,
         figures::grouped,
         icon::Icon,
+        listbox::moved,
         names::{self, clean},
     },
     state::chat::ChatState,
@@ -62,18 +63,11 @@ impl Search {
     fn pressed(self, event: &KeyboardEvent) {
         let last = self.found.read_untracked().len().min(SHOWN).saturating_sub(1);
         let now = self.active.get_untracked().min(last);
-        let next = match event.key().as_str() {
-            "ArrowDown" if now == last => 0,
-            "ArrowDown" => now + 1,
-            "ArrowUp" => now.checked_sub(1).unwrap_or(last),
-            "PageDown" => (now + PAGE).min(last),
-            "PageUp" => now.saturating_sub(PAGE),
-            "Enter" => {
-                event.prevent_default();
-                return self.choose(now);
-            }
-            _ => return,
-        };
+        if event.key() == "Enter" {
+            event.prevent_default();
+            return self.choose(now);
+        }
+        let Some(next) = moved(&event.key(), now, last, PAGE) else { return };
         event.prevent_default();
         self.active.set(next);
         scroll::into_view(&option_id(next));

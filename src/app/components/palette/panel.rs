@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::scroll,
-    components::{icon::Icon, local_time::Time, names::clean},
+    components::{icon::Icon, listbox::moved, local_time::Time, names::clean},
     state::{appearance::AppearanceState, chat::ChatState, search::Finding},
 };
 
@@ -62,18 +62,11 @@ impl Search {
         let choices = untrack(|| self.choices());
         let Some(now) = untrack(|| self.place()) else { return };
         let last = choices.len().saturating_sub(1);
-        let next = match event.key().as_str() {
-            "ArrowDown" if now == last => 0,
-            "ArrowDown" => now + 1,
-            "ArrowUp" => now.checked_sub(1).unwrap_or(last),
-            "PageDown" => (now + PAGE).min(last),
-            "PageUp" => now.saturating_sub(PAGE),
-            "Enter" => {
-                event.prevent_default();
-                return self.choose(choices[now].clone());
-            }
-            _ => return,
-        };
+        if event.key() == "Enter" {
+            event.prevent_default();
+            return self.choose(choices[now].clone());
+        }
+        let Some(next) = moved(&event.key(), now, last, PAGE) else { return };
         event.prevent_default();
         self.active.set(choices.get(next).cloned());
         scroll::into_view(&option_id(next));

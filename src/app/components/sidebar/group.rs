@@ -2,22 +2,10 @@
 
 use adda_protocol::ConversationId;
 
-use crate::{components::local_time::month_of, state::chat::Entry};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::{
+    components::local_time::{month_name, month_of},
+    state::chat::Entry,
+};
 
 /// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,8 +40,7 @@ impl Group {
             Self::Yesterday => "Yesterday".to_owned(),
             Self::Week => "Previous 7 days".to_owned(),
             Self::Month { year, month, this_year } => {
-                let at = usize::try_from(month - 1).unwrap_or_default();
-                let name = MONTHS.get(at).copied().unwrap_or_default();
+                let name = month_name(month);
                 if this_year { name.to_owned() } else { format!("{name} {year}") }
             }
         }

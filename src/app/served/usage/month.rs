@@ -2,20 +2,7 @@
 
 use adda_protocol::{Millis, day};
 
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::components::local_time::month_name;
 
 /// A month that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +13,11 @@ pub struct Month {
 }
 
 impl Month {
+    /// Without the year.
+    fn short_name(self) -> &'static str {
+        month_name(i64::from(self.place) + 1)
+    }
+
     pub fn of(at: Millis) -> Self {
         Self::read(day::of(at).get(..7).unwrap_or_default())
             .unwrap_or(Self { year: 1970, place: 0 })
@@ -45,7 +37,7 @@ impl Month {
 
     /// `November 2026`.
     pub fn name(self) -> String {
-        format!("{} {}", NAMES[usize::from(self.place)], self.year)
+        format!("{} {}", self.short_name(), self.year)
     }
 
     pub fn first_day(self) -> String {
@@ -85,10 +77,7 @@ impl Month {
 pub fn day_name(word: &str) -> String {
     let number = word.get(8..).unwrap_or_default().trim_start_matches('0');
     let month = word.get(..7).and_then(Month::read);
-    month.map_or_else(
-        || word.to_owned(),
-        |month| format!("{number} {}", NAMES[usize::from(month.place)]),
-    )
+    month.map_or_else(|| word.to_owned(), |month| format!("{number} {}", month.short_name()))
 }
 
 #[cfg(test)]

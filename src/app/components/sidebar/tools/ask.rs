@@ -10,7 +10,7 @@ use leptos::{html, prelude::*};
 use super::{Ask, Tools, category_name, focus_row};
 use crate::components::{
     dialog::{self, FormDialog},
-    field,
+    field::{self, TitleField},
     sidebar::style,
 };
 
@@ -42,20 +42,7 @@ fn rename(tools: Tools, id: ConversationId) -> AnyView {
     open(RENAME, Some(id));
     view! {
         <FormDialog id=RENAME heading="Rename the chat" confirm="Rename" action on_submit=rename>
-            <label class=field::LABEL>
-                "Title"
-                <input
-                    class=field::INPUT
-                    type="text"
-                    name="title"
-                    required
-                    autofocus
-                    autocomplete="off"
-                    maxlength=limits::TITLE_CHARS.to_string()
-                    value=title
-                    node_ref=input
-                />
-            </label>
+            <TitleField value=Signal::stored(title) input />
         </FormDialog>
     }
     .into_any()

@@ -60,13 +60,9 @@ impl LogStore for Backend {
             message_columns!(),
             " FROM messages WHERE conversation_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
         );
-        let rows = sqlx::query_as::<_, MessageRow>(sql)
-            .bind(id.uuid())
-            .bind(before.map_or(i64::MAX, to_integer))
-            .bind(to_integer(limit))
-            .fetch_all(self.readers())
-            .await?;
-        rows.into_iter().rev().map(TryInto::try_into).collect()
+        let mut found = self.stretch(sql, id, before.map_or(i64::MAX, to_integer), limit).await?;
+        found.reverse();
+        Ok(found)
     }
 
     async fn messages_after(
@@ -80,13 +76,7 @@ impl LogStore for Backend {
             message_columns!(),
             " FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
         );
-        let rows = sqlx::query_as::<_, MessageRow>(sql)
-            .bind(id.uuid())
-            .bind(to_integer(after))
-            .bind(to_integer(limit))
-            .fetch_all(self.readers())
-            .await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        self.stretch(sql, id, to_integer(after), limit).await
     }
 
     async fn message(&self, id: ConversationId, message: MessageId) -> Result<Option<Message>> {
@@ -142,5 +132,24 @@ impl LogStore for Backend {
 
     async fn recover(&self, at: Millis) -> Result<Recovered> {
         self.write(at, |conn, at| Box::pin(answers::recover(conn, *at))).await
+    }
+}
+
+impl Backend {
+    /// So many messages on one side of a place, in the order of the query.
+    async fn stretch(
+        &self,
+        sql: &'static str,
+        id: ConversationId,
+        place: i64,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let rows = sqlx::query_as::<_, MessageRow>(sql)
+            .bind(id.uuid())
+            .bind(place)
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
     }
 }
