@@ -12,9 +12,11 @@ NPM := style/node_modules/.bin
 SITE := target/site
 PKG := $(SITE)/pkg
 PARTS := target/parts
-# For the compressed size, which is what travels: functions that stay apart and stand by name repeat each other better.
+# For the compressed size, which is what travels: functions that stand by name repeat each other better.
 # Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := --no-inline='*' -Os --converge --reorder-functions-by-name
+WASM_OPT := -Os --converge --reorder-functions-by-name
+# What only pages that hydrate in steps would call: ours hydrate at once.
+WASM_SNIP := hydrate_async
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -57,7 +59,7 @@ check: $(STAMPS)/rust ## Formatting, lints of both builds, and who may know whom
 	scripts/check.sh
 
 # With both packages named, everything is compiled as it was for the binary, once.
-bench: build ## Measure the release build; prints each figure beside its goal
+bench: build end2end/lighthouse/node_modules/.package-lock.json ## Measure the release build; prints each figure beside its goal
 	cargo build --release -p adda-app -p adda-server --features adda-app/ssr --bin bench
 	$(CARGO_TARGET_DIR)/release/bench target/release/adda $(PART)
 
@@ -70,7 +72,7 @@ icons: end2end/node_modules/.package-lock.json ## Draw public/icons anew from pu
 site: $(COMPRESSED) ## Build only what browsers load: target/site
 
 clean: ## Remove everything built here (the tools in the cache stay)
-	rm -rf target style/stylance.css style/node_modules end2end/node_modules end2end/results
+	rm -rf target style/stylance.css style/node_modules end2end/node_modules end2end/lighthouse/node_modules end2end/results
 
 # --- what the machine needs ---
 
@@ -105,7 +107,7 @@ $(PKG)/adda.css: $(STYLANCE) style/node_modules/.package-lock.json $(STYLES) $(S
 	@touch $@
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
-$(PKG)/adda.wasm: $(WASM_BINDGEN) $(WASM_SPLIT) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+$(PKG)/adda.wasm: scripts/snip.mjs $(WASM_BINDGEN) $(WASM_SPLIT) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
 	cargo rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
@@ -116,6 +118,7 @@ $(PKG)/adda.wasm: $(WASM_BINDGEN) $(WASM_SPLIT) style/node_modules/.package-lock
 		$(PARTS)/adda.wasm
 	@mv $(PARTS)/adda_bg.wasm $(PARTS)/adda.wasm
 	@cp $(PARTS)/*.js $(@D)
+	node scripts/snip.mjs '$(WASM_SNIP)' $(PARTS)/*.wasm
 	for part in $(PARTS)/*.wasm; do $(NPM)/wasm-opt $(WASM_OPT) $$part -o $(@D)/$${part##*/}; done
 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs

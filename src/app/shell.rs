@@ -14,6 +14,9 @@ use crate::{
     state::appearance,
 };
 
+/// What most text is set in: text never waits for it, so it is asked for early.
+const FONT: &str = "/fonts/inter-latin.woff2";
+
 /// The whole page as the server sends it. The browser takes over `<body>`.
 pub fn shell() -> impl IntoView {
     document(|nonce| {
@@ -34,9 +37,8 @@ pub fn served_shell() -> impl IntoView {
 /// The few lines of a page that works without.
 fn beside(nonce: Option<Nonce>, script: &'static str) -> impl IntoView {
     view! {
-        {soon()}
         <script type="module" nonce=nonce>
-            {script}
+            {soon() + script}
         </script>
     }
 }
@@ -83,6 +85,7 @@ fn html(looks: Appearance, shell: bool, scripts: AnyView, body: AnyView) -> impl
                 <meta name="color-scheme" content=appearance::color_scheme(looks.theme) />
                 <meta name="referrer" content="same-origin" />
                 <link rel="stylesheet" href=assets::address(assets::CSS) />
+                <link rel="preload" href=FONT r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
@@ -113,12 +116,14 @@ fn is_plain(path: &str) -> bool {
     path.starts_with("/auth/")
 }
 
-/// What the page after this one needs, fetched once this one is there.
-fn soon() -> impl IntoView {
-    view! {
-        <link rel="prefetch" href=assets::address(assets::JS) r#as="script" />
-        <link rel="prefetch" href=assets::address(assets::WASM) r#as="fetch" crossorigin="anonymous" />
-    }
+/// What the page after this one needs, fetched a second after this one is there.
+fn soon() -> String {
+    let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
+    format!(
+        "addEventListener('load',()=>setTimeout(()=>{{for(const [href,as] of [[{js:?},'script'],[{wasm:?},'fetch']])\
+         document.head.append(Object.assign(document.createElement('link'),\
+         {{rel:'prefetch',href,as,crossOrigin:as=='fetch'?'anonymous':null}}))}},1000));"
+    )
 }
 
 /// The key that sends does so from the first moment on, by the form.
@@ -127,24 +132,17 @@ const EARLY_ENTER: &str = "const early=e=>{const b=e.target;if(b.id=='composer-t
     &&(e.ctrlKey||e.metaKey||!/ctrl_enter/.test(document.documentElement.dataset.look))){e.preventDefault();if(b.value.trim())b.form.requestSubmit()}};\
     addEventListener('keydown',early);";
 
-/// Loads the browser's build. Written here rather than by `HydrationScripts`, so that the addresses carry their
-/// content's hash and may be kept for good.
+/// Loads the browser's build, once what the server drew is seen: it is large, and the page works without it meanwhile.
+/// Written here rather than by `HydrationScripts`, so that the addresses carry their content's hash and may be kept for good.
 fn scripts(nonce: Option<Nonce>) -> impl IntoView {
-    let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
+    let [js, parts, wasm] = [assets::JS, assets::PARTS, assets::WASM].map(assets::address);
     let start = format!(
-        "{EARLY_ENTER}import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}})\
-         .then(()=>{{removeEventListener('keydown',early);m.hydrate()}}))"
+        "{EARLY_ENTER}const start=()=>{{const wasm=fetch({wasm:?});import({parts:?});\
+         import({js:?}).then(m=>m.default({{module_or_path:wasm}})\
+         .then(()=>{{removeEventListener('keydown',early);m.hydrate()}}))}};\
+         document.hidden?start():requestAnimationFrame(()=>setTimeout(start))"
     );
     view! {
-        <link rel="modulepreload" href=js.clone() nonce=nonce.clone() />
-        <link rel="modulepreload" href=assets::address(assets::PARTS) nonce=nonce.clone() />
-        <link
-            rel="preload"
-            href=wasm
-            r#as="fetch"
-            r#type="application/wasm"
-            crossorigin="anonymous"
-        />
         <script type="module" nonce=nonce>
             {start}
         </script>

@@ -3,6 +3,7 @@
 mod context;
 mod folder;
 mod latency;
+mod lighthouse;
 mod page;
 mod programs;
 mod report;
@@ -25,9 +26,10 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What can be measured, in this order, and what it is called in the table.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("start", "Start and memory"),
     ("page", "First page"),
+    ("lighthouse", "Lighthouse"),
     ("latency", "Latency in conversations"),
     ("programs", "Programs"),
     ("sends", "Durable sends"),
@@ -70,6 +72,7 @@ async fn measure(part: &str, report: &mut Report, binary: &Path, upstream: Upstr
     let server = Server::start(binary, &data, upstream).await?;
     match part {
         "page" => page::measure(report, &server).await,
+        "lighthouse" => lighthouse::measure(report, &server).await,
         "latency" => latency::measure(report, &server, upstream).await,
         "programs" => programs::measure(report, &server, upstream).await,
         _ => sockets::measure(report, &server).await,

@@ -1,5 +1,7 @@
 //! Dialogs: the browser's own, which trap the focus, give it back, and close on Escape.
 
+pub mod late;
+
 use leptos::{html, prelude::*};
 use web_sys::HtmlDialogElement;
 

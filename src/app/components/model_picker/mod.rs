@@ -1,18 +1,33 @@
-//! Which model answers: this chat from now on, or the next message alone.
+//! Which model answers: this chat from now on, or the next message alone. The list's code is a file of its own, fetched
+//! when it is first opened.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what a split function returns also says that its file could not be fetched"
+)]
 
 pub(super) mod choices;
 mod panel;
 mod words;
 
-use leptos::{either::Either, html, prelude::*};
+use leptos::{either::Either, prelude::*};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use self::panel::Panel;
-use super::{dialog, icon::Icon, names::clean};
+use super::{
+    dialog::late::{Draw, Late, LateDialog},
+    icon::Icon,
+    names::clean,
+};
 use crate::state::chat::ChatState;
 
 stylance::import_style!(style, "model_picker.module.css");
 
 const DIALOG: &str = "model-picker";
+
+#[wasm_split(models, fallible)]
+fn drawing() -> Result<Draw, SplitLoaderError> {
+    Ok(panel::draw)
+}
 
 /// The device's own select until the page is alive, sent along by the plain form; after that a list that can be searched.
 #[component]
@@ -50,29 +65,11 @@ fn PlainSelect() -> impl IntoView {
 #[component]
 fn Picker() -> impl IntoView {
     let chat = expect_context::<ChatState>();
-    let open = RwSignal::new(false);
-    let frame = NodeRef::<html::Dialog>::new();
+    let dialog = Late::new(DIALOG, || Box::pin(drawing()));
     let name = move || {
         let id = chat.once().get().unwrap_or_else(|| chat.model().get());
         let models = chat.models().read();
         clean(models.iter().find(|model| model.id == id).map_or(&id, |model| &model.name))
-    };
-    let show = move |_| {
-        open.set(true);
-        // With its content in it, so that the focus finds its place.
-        request_animation_frame(|| dialog::show(DIALOG));
-    };
-    let close = move || {
-        if let Some(frame) = frame.get_untracked() {
-            frame.close();
-        }
-    };
-    // The ground around the dialog counts as the dialog itself.
-    let beside = move |event: leptos::ev::MouseEvent| {
-        let ground = frame.get_untracked().map(leptos::web_sys::EventTarget::from);
-        if event.target().is_some() && event.target() == ground {
-            close();
-        }
     };
     view! {
         <div class=style::place>
@@ -82,7 +79,9 @@ fn Picker() -> impl IntoView {
                 aria-haspopup="dialog"
                 aria-label=move || format!("Model: {}", name())
                 title="Choose the model"
-                on:click=show
+                on:pointerenter=move |_| dialog.fetch()
+                on:focus=move |_| dialog.fetch()
+                on:click=move |_| dialog.show()
             >
                 <span class=style::name>{name}</span>
                 <Icon icon=Icon::Chevron class="size-4" />
@@ -93,18 +92,7 @@ fn Picker() -> impl IntoView {
                     <Icon icon=Icon::Close class="size-3.5" />
                 </button>
             </Show>
-            <dialog
-                id=DIALOG
-                class=style::dialog
-                aria-label="Choose a model"
-                node_ref=frame
-                on:close=move |_| open.set(false)
-                on:click=beside
-            >
-                <Show when=move || open.get()>
-                    <Panel close=Callback::new(move |()| close()) />
-                </Show>
-            </dialog>
+            <LateDialog late=dialog label="Choose a model" class=style::dialog />
         </div>
     }
 }

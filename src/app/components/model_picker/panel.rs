@@ -4,16 +4,17 @@ use adda_protocol::{
     Usage,
     dto::{ModelInfo, ModelState},
 };
-use leptos::{either::EitherOf3, ev::KeyboardEvent, prelude::*};
+use leptos::{either::EitherOf3, ev::KeyboardEvent, html, prelude::*};
 
 use super::{
+    DIALOG,
     choices::{self, SHOWN},
     style, words,
 };
 use crate::{
     browser::scroll,
     components::{
-        button,
+        button, dialog,
         figures::grouped,
         icon::Icon,
         listbox::moved,
@@ -36,7 +37,6 @@ struct Search {
     active: RwSignal<usize>,
     /// The choice is for the next message alone.
     once: RwSignal<bool>,
-    close: Callback<()>,
 }
 
 impl Search {
@@ -57,7 +57,7 @@ impl Search {
             self.chat.set_once(None);
             self.chat.set_model(model.id);
         }
-        self.close.run(());
+        dialog::close(DIALOG);
     }
 
     fn pressed(self, event: &KeyboardEvent) {
@@ -78,8 +78,12 @@ fn option_id(place: usize) -> String {
     format!("model-option-{place}")
 }
 
+pub fn draw() -> AnyView {
+    view! { <Panel /> }.into_any()
+}
+
 #[component]
-pub fn Panel(close: Callback<()>) -> impl IntoView {
+fn Panel() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let query = RwSignal::new(String::new());
     let chosen = chat.once().get_untracked().unwrap_or_else(|| chat.model().get_untracked());
@@ -93,11 +97,17 @@ pub fn Panel(close: Callback<()>) -> impl IntoView {
         found,
         active: RwSignal::new(place),
         once: RwSignal::new(chat.once().read_untracked().is_some()),
-        close,
     };
     let usage = chat.estimate();
     let roomy = scroll::window_width() >= ROOMY_PX;
     request_animation_frame(move || scroll::into_view(&option_id(place)));
+    let input = NodeRef::<html::Input>::new();
+    // The code may have come after the dialog was shown.
+    Effect::new(move |_| {
+        if let Some(input) = input.get().filter(|_| roomy) {
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
     let typed = move |text: String| {
         query.set(text);
         search.active.set(0);
@@ -121,11 +131,12 @@ pub fn Panel(close: Callback<()>) -> impl IntoView {
                     autocomplete="off"
                     spellcheck="false"
                     autofocus=roomy
+                    node_ref=input
                     on:input:target=move |event| typed(event.target().value())
                     on:keydown=move |event| search.pressed(&event)
                 />
                 <span class=style::count role="status">{count}</span>
-                <button type="button" class=style::close aria-label="Close" on:click=move |_| close.run(())>
+                <button type="button" class=style::close aria-label="Close" on:click=|_| dialog::close(DIALOG)>
                     <Icon icon=Icon::Close />
                 </button>
             </div>

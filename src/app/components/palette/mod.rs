@@ -11,16 +11,18 @@ mod actions;
 mod entries;
 mod panel;
 
-use leptos::{either::Either, ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{dialog, drawer::Drawers, icon::Icon, part::Part, skeleton::MessageSkeletons};
+use super::{
+    dialog::late::{Draw, Late, LateDialog},
+    drawer::Drawers,
+    icon::Icon,
+};
 
 stylance::import_style!(style, "palette.module.css");
 
 const DIALOG: &str = "palette";
-
-type Draw = fn() -> AnyView;
 
 #[wasm_split(palette, fallible)]
 fn drawing() -> Result<Draw, SplitLoaderError> {
@@ -30,17 +32,15 @@ fn drawing() -> Result<Draw, SplitLoaderError> {
 /// One a page, in its context.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    open: RwSignal<bool>,
-    draw: Part<Draw>,
+    dialog: Late,
     drawers: Drawers,
 }
 
 impl Palette {
     /// Makes it and puts it into the context of the page.
     pub fn provide() {
-        let drawers = expect_context();
-        let draw = Part::new(|| Box::pin(drawing()));
-        let palette = Self { open: RwSignal::new(false), draw, drawers };
+        let dialog = Late::new(DIALOG, || Box::pin(drawing()));
+        let palette = Self { dialog, drawers: expect_context() };
         provide_context(palette);
         Effect::new(move |_| {
             let listener = window_event_listener(ev::keydown, move |event| palette.pressed(&event));
@@ -52,22 +52,14 @@ impl Palette {
         let key = event.key().eq_ignore_ascii_case("k");
         if key && (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() {
             event.prevent_default();
-            if self.open.get_untracked() { close() } else { self.show() }
+            if self.dialog.is_open() { self.dialog.close() } else { self.show() }
         }
     }
 
     pub fn show(self) {
         self.drawers.close();
-        self.draw.fetch();
-        self.open.set(true);
-        // With its content in it, so that the focus finds its place.
-        request_animation_frame(|| dialog::show(DIALOG));
+        self.dialog.show();
     }
-}
-
-/// The focus goes back where it was.
-fn close() {
-    dialog::close(DIALOG);
 }
 
 /// The way to it without a keyboard.
@@ -83,7 +75,7 @@ pub fn PaletteButton() -> impl IntoView {
             aria-keyshortcuts="Control+K"
             aria-label="Find anything"
             title="Find anything (Ctrl+K)"
-            on:pointerenter=move |_| palette.draw.fetch()
+            on:pointerenter=move |_| palette.dialog.fetch()
             on:click=move |_| palette.show()
         >
             <Icon icon=Icon::Search class="size-4.5" />
@@ -95,32 +87,5 @@ pub fn PaletteButton() -> impl IntoView {
 #[component]
 pub fn PaletteDialog() -> impl IntoView {
     let palette = expect_context::<Palette>();
-    let frame = NodeRef::<html::Dialog>::new();
-    // The ground around the dialog counts as the dialog itself.
-    let beside = move |event: ev::MouseEvent| {
-        let ground = frame.get_untracked().map(leptos::web_sys::EventTarget::from);
-        if event.target().is_some() && event.target() == ground {
-            close();
-        }
-    };
-    let content = move || match palette.draw.get() {
-        Some(draw) => Either::Left(draw()),
-        None => Either::Right(view! {
-            <div class=style::loading>
-                <MessageSkeletons />
-            </div>
-        }),
-    };
-    view! {
-        <dialog
-            id=DIALOG
-            class=style::dialog
-            aria-label="Find anything"
-            node_ref=frame
-            on:close=move |_| palette.open.set(false)
-            on:click=beside
-        >
-            <Show when=move || palette.open.get()>{content}</Show>
-        </dialog>
-    }
+    view! { <LateDialog late=palette.dialog label="Find anything" class=style::dialog /> }
 }

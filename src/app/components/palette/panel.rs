@@ -4,13 +4,13 @@ use adda_protocol::search::Piece;
 use leptos::{either::Either, ev::KeyboardEvent, html, prelude::*};
 
 use super::{
-    acting, close,
+    DIALOG, acting,
     entries::{self, Choice, Entry, Ground, Section},
     style,
 };
 use crate::{
     browser::scroll,
-    components::{icon::Icon, listbox::moved, local_time::Time, names::clean},
+    components::{dialog, icon::Icon, listbox::moved, local_time::Time, names::clean},
     state::{appearance::AppearanceState, chat::ChatState, search::Finding},
 };
 
@@ -51,7 +51,7 @@ impl Search {
 
     fn choose(self, choice: Choice) {
         let typed = self.typed.get_untracked();
-        close();
+        dialog::close(DIALOG);
         self.act.run((choice, typed));
     }
 
@@ -165,7 +165,7 @@ fn Field(search: Search) -> impl IntoView {
                 on:keydown=move |event| search.pressed(&event)
             />
             <span class=style::count role="status">{count}</span>
-            <button type="button" class=style::close aria-label="Close" on:click=move |_| close()>
+            <button type="button" class=style::close aria-label="Close" on:click=|_| dialog::close(DIALOG)>
                 <Icon icon=Icon::Close />
             </button>
         </div>
