@@ -50,6 +50,7 @@ mod tests {
             seq: 1,
             client_id: None,
             reply_to: None,
+            parent: None,
             author: Author { kind: AuthorKind::Ai, id: "x".to_owned(), name: "X".to_owned() },
             text: text.to_owned(),
             reasoning: None,

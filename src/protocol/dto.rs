@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientConversationId, ClientMessageId, ConversationId, Message, Millis, Seq, SessionId, UserId,
-    frames::Streaming,
+    ClientConversationId, ClientMessageId, ConversationId, Message, MessageId, Millis, Seq,
+    SessionId, UserId, frames::Streaming,
 };
 
 pub use crate::{
@@ -16,6 +16,7 @@ pub use crate::{
     personal::*,
     shelf::*,
     spending::{Totals, UsageLine, UsageReport},
+    versions::{ChooseVersion, Chosen, Regenerate, Version},
 };
 
 /// What an account may do on the server.
@@ -139,12 +140,19 @@ impl Place {
     }
 }
 
-/// A conversation opened: its newest messages or those at a place (oldest first), and how to go on from there.
+/// A conversation opened: the newest messages of the path shown, or those at a place
+/// (oldest first), and how to go on from there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationPage {
     #[serde(flatten)]
     pub conversation: Conversation,
     pub messages: Vec<Message>,
+    /// All versions of those of these messages that have several, and of the one after them, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Version>,
+    /// Which path the person chose.
+    #[serde(default)]
+    pub chosen: Chosen,
     /// Cursor for the messages before these; absent at the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Seq>,
@@ -206,6 +214,12 @@ pub struct SendMessage {
     /// Places in the text that look private and are not: they go to the AI service as they are, in this conversation.
     #[serde(default)]
     pub plain: Vec<String>,
+    /// The message it follows; where absent, the last one of the path the sender is shown.
+    #[serde(default)]
+    pub after: Option<MessageId>,
+    /// The message of the sender's that this is another version of: it follows what that one follows.
+    #[serde(default)]
+    pub edits: Option<MessageId>,
 }
 
 /// What a send made, or had made when the same `client_id` came before.

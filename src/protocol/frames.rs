@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ClientConversationId, ClientMessageId, ConversationId, Cost, ErrorBody, Event, MessageId, Seq,
-    Usage, UserId, dto::Conversation,
+    Usage, UserId,
+    dto::{Chosen, Conversation},
 };
 
 /// Version of this vocabulary. The server closes connections that speak another with [`close::VERSION`].
@@ -67,6 +68,12 @@ pub enum ClientFrame {
         /// Makes the conversation first where it is not there yet: [`ConversationId::begun`] under this.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begin: Option<ClientConversationId>,
+        /// The message it follows; where absent, the last one of the path the sender is shown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<MessageId>,
+        /// The message of the sender's that this is another version of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edits: Option<MessageId>,
     },
     /// Stop the answer being written, or one that waits.
     Stop {
@@ -87,6 +94,18 @@ pub enum ClientFrame {
     Read {
         conversation: ConversationId,
         to: Seq,
+    },
+    /// Have a message answered once more; `message` is the message, or an answer to it.
+    Regenerate {
+        conversation: ConversationId,
+        message: MessageId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
+    },
+    /// Be shown the path through a message. Answered by [`ServerFrame::Chosen`], on all of the person's connections.
+    Choose {
+        conversation: ConversationId,
+        message: MessageId,
     },
     Ping {
         nonce: u32,
@@ -174,6 +193,11 @@ pub enum ServerFrame {
         usage: Usage,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cost: Option<Cost>,
+    },
+    /// The person chose another path through the conversation. Comes after `Caught`, too.
+    Chosen {
+        conversation: ConversationId,
+        chosen: Chosen,
     },
     /// Something was not delivered: subscribe again from the last seq you have.
     Resync {

@@ -87,6 +87,11 @@ id!(
     ApiKeyId
 );
 
+impl MessageId {
+    /// In place of the message that a conversation's first messages follow.
+    pub const BEGINNING: Self = Self(Uuid::nil());
+}
+
 impl ConversationId {
     /// The conversation that `owner` begins under `client_id`. It hangs on both by a hash, so nobody can name one of somebody
     /// else's this way, and beginning one tells nothing of what there is.

@@ -19,6 +19,7 @@ pub mod search;
 pub mod shelf;
 pub mod spending;
 pub mod tokens;
+pub mod versions;
 
 pub use cursor::{ListCursor, StreamCursor};
 pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};

@@ -181,6 +181,10 @@ pub struct Message {
     /// On an answer: the message it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// The message it follows, [`MessageId::BEGINNING`] where it follows none. Absent in what was written before there
+    /// were versions: it follows the message before it in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<MessageId>,
     pub author: Author,
     pub text: String,
     /// What the model thought before it answered; shown folded.

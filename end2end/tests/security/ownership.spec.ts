@@ -15,13 +15,21 @@ test("another person's chat answers 404 on every route and says nothing", async 
     await account.delete(path),
     await account.post(`${path}/messages`, { text: "hello" }),
     await account.get(`${path}/events?after=0`),
+    await account.post(`${path}/messages`, { text: "hello", edits: said }),
+    await account.post(`${path}/messages/${said}/regenerate`),
+    await account.patch(`${path}/chosen`, { message: said }),
+    await account.get(`${path}?leaf=${said}`),
+    await account.post("/api/ui/choose", { id, message: said }),
+    await account.post("/api/ui/reveal", { id, seq: message.seq }),
     await account.post(`/c/${id}/continue`, { message: said }),
+    await account.post(`/c/${id}/choose`, { message: said }),
+    await account.post(`/c/${id}/regenerate`, { message: said }),
   ];
   for (const answer of answers) {
     expect([404, 415, 422], answer.url()).toContain(answer.status());
     expect(await answer.text()).not.toMatch(/Private plans|Secret words/);
   }
-  expect(answers.slice(0, 6).map((answer) => answer.status())).toEqual(Array(6).fill(404));
+  expect(answers.slice(0, 12).map((answer) => answer.status())).toEqual(Array(12).fill(404));
   expect((await owner.account.get(path)).status()).toBe(200);
 });
 
@@ -39,7 +47,7 @@ test("another person's chat does not exist over the live connection", async ({ p
     send({ type: "hello", version: 1, heads: [{ conversation, seq: 0 }] });
     send({ type: "subscribe", conversation, after: 0 });
     send({ type: "send_message", conversation, client_id: crypto.randomUUID(), text: "hello" });
-    for (const type of ["stop", "continue", "retry"]) send({ type, conversation, message: conversation });
+    for (const type of ["stop", "continue", "retry", "regenerate", "choose"]) send({ type, conversation, message: conversation });
     send({ type: "ping", nonce: 7 });
     while (!heard.some((text) => text.includes('"pong"'))) await new Promise((later) => setTimeout(later, 20));
     socket.close();

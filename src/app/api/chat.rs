@@ -1,7 +1,7 @@
 //! Server functions of the chat page.
 
 use adda_protocol::{
-    ClientMessageId, ConversationId, Millis, Seq,
+    ClientMessageId, ConversationId, MessageId, Millis, Seq,
     dto::{
         self, ChatPrivacy, Conversation, ConversationPage, Leaving, Listing, ModelInfo, Place,
         Totals, UpdateChatPrivacy, UpdateConversation, User,
@@ -53,6 +53,9 @@ pub async fn page(
     let (open, spent, privacy) = match conversation {
         Some(id) => {
             let place = place.or(before.map(Place::Before));
+            if let Some(Place::Around(seq)) = place {
+                services.chat.reveal(&who, id, seq).await?;
+            }
             let open = services.chat.open(&who, id, place, None).await?;
             let spent = services.chat.usage(&who, id).await?;
             (Some(open), Some(spent), Some(services.personal.chat_privacy(&who, id).await?))
@@ -110,6 +113,21 @@ pub async fn open(
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let limit = limit.and_then(|limit| limit.try_into().ok());
     Ok(services.chat.open(&who, id, before.map(Place::Before), limit).await?)
+}
+
+/// Shows the path on which a message lies: its newest messages.
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "reveal")]
+pub async fn reveal(id: ConversationId, seq: Seq) -> Result<ConversationPage, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    services.chat.reveal(&who, id, seq).await?;
+    Ok(services.chat.open(&who, id, None, None).await?)
+}
+
+/// Shows the path through a message: its newest messages.
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "choose")]
+pub async fn choose(id: ConversationId, message: MessageId) -> Result<ConversationPage, ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.choose(&who, id, message).await?)
 }
 
 /// Renames a conversation or chooses its model.

@@ -5,6 +5,7 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod cookies;
+pub mod focus;
 pub mod forms;
 pub mod local_time;
 pub mod looks;

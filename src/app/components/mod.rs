@@ -22,12 +22,14 @@ pub mod names;
 pub mod page_title;
 pub mod palette;
 pub mod part;
+pub mod rows;
 pub mod shortcuts;
 pub mod sidebar;
 pub mod skeleton;
 pub mod theme;
 pub mod thread;
 pub mod toast;
+pub mod versions;
 
 /// Whether this is the browser's build.
 const IN_BROWSER: bool = cfg!(target_family = "wasm");

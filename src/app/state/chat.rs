@@ -8,7 +8,7 @@ use adda_protocol::{
 use adda_redaction::Policy;
 use leptos::prelude::*;
 
-use super::{drafts::Drafts, list::List, live, thread::Thread};
+use super::{drafts::Drafts, list::List, live, thread::Thread, versions::Versions};
 pub use super::{
     list::Entry,
     notice::Notice,
@@ -88,6 +88,7 @@ pub(super) struct Aside {
     pub(super) leaving: RwSignal<Vec<(ConversationId, Millis)>>,
     /// Whether the reader sees the page.
     pub(super) visible: RwSignal<bool>,
+    pub(super) versions: Versions,
 }
 
 impl Aside {
@@ -103,6 +104,7 @@ impl Aside {
             asked: RwSignal::new((0, 0)),
             leaving: RwSignal::new(Vec::new()),
             visible: RwSignal::new(false),
+            versions: Versions::new(),
         }
     }
 }

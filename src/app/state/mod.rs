@@ -17,4 +17,5 @@ mod shelf;
 mod spending;
 pub mod submission;
 mod thread;
+mod versions;
 mod view;

@@ -199,11 +199,13 @@ impl ChatState {
     }
 }
 
-/// A chat from its newest messages back to the one looked for, and a little further. Nothing in between is left out: what
-/// comes live always follows what is loaded.
+/// A chat from its newest messages back to the one looked for, on whose path it is shown, and a little further. Nothing in
+/// between is left out: what comes live always follows what is loaded.
 async fn back_to(id: ConversationId, found: Option<Seq>) -> Result<Timeline, ApiError> {
-    let mut timeline = Timeline::from_page(api::chat::open(id, None, None).await?);
-    let Some(seq) = found else { return Ok(timeline) };
+    let Some(seq) = found else {
+        return Ok(Timeline::from_page(api::chat::open(id, None, None).await?));
+    };
+    let mut timeline = Timeline::from_page(api::chat::reveal(id, seq).await?);
     let mut there = false;
     while let Some(before) = timeline.before().filter(|_| !there) {
         there = key_at(&timeline, seq).is_some() || before <= seq;

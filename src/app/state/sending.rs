@@ -4,7 +4,10 @@ use adda_client::{
     Timeline, estimate,
     outbox::{EnqueueError, Words},
 };
-use adda_protocol::{ClientFrame, ConversationId, MessageId, Usage, dto::ConversationPage};
+use adda_protocol::{
+    ClientFrame, ConversationId, MessageId, Usage,
+    dto::{Chosen, ConversationPage},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -88,7 +91,7 @@ impl ChatState {
 
     fn queue(&self, id: ConversationId, text: String) {
         let (model, plain) = (self.once.get_untracked(), self.aside().plain.get_untracked());
-        match live::enqueue(*self, id, Words { text: text.clone(), model, plain }) {
+        match live::enqueue(*self, id, Words { text: text.clone(), model, plain, edits: None }) {
             Ok(()) => {
                 self.set_once(None);
                 self.aside().plain.set(Vec::new());
@@ -101,7 +104,7 @@ impl ChatState {
     fn begin(&self, text: String) {
         let model = Some(self.next_model.get_untracked()).filter(|model| !model.is_empty());
         let plain = self.aside().plain.get_untracked();
-        match live::begin(*self, Words { text: text.clone(), model, plain }) {
+        match live::begin(*self, Words { text: text.clone(), model, plain, edits: None }) {
             Ok(id) => {
                 self.aside().plain.set(Vec::new());
                 self.show_begun(id);
@@ -111,7 +114,7 @@ impl ChatState {
         }
     }
 
-    fn give_back(&self, text: &str, why: EnqueueError) {
+    pub(super) fn give_back(&self, text: &str, why: EnqueueError) {
         let why = match why {
             EnqueueError::Empty => return self.drafts.give_back(text),
             EnqueueError::TooLong => "This message is too long. Please shorten it.",
@@ -129,6 +132,8 @@ impl ChatState {
             let page = ConversationPage {
                 conversation,
                 messages: Vec::new(),
+                versions: Vec::new(),
+                chosen: Chosen::default(),
                 before: None,
                 after: None,
                 streaming: None,
@@ -138,7 +143,7 @@ impl ChatState {
         begun.is_some()
     }
 
-    fn direct_open(&self, frame: impl FnOnce(ConversationId) -> ClientFrame) {
+    pub(super) fn direct_open(&self, frame: impl FnOnce(ConversationId) -> ClientFrame) {
         let open = self.thread.current.read_untracked().as_ref().map(|open| open.id);
         if let Some(id) = open {
             self.direct(&frame(id));

@@ -2,12 +2,14 @@
 
 pub use adda_client::timeline::{Delivery, Key as MessageKey};
 use adda_client::timeline::{Echo, Shown, View};
-use adda_protocol::{Author, AuthorKind, Message, MessageState, Seq, dto::User};
+use adda_protocol::{Author, AuthorKind, Message, MessageId, MessageState, Seq, dto::User};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageView {
     pub message: Message,
     pub delivery: Delivery,
+    /// All versions of it, oldest first; empty where there is one alone.
+    pub versions: Vec<MessageId>,
 }
 
 impl MessageView {
@@ -17,7 +19,8 @@ impl MessageView {
             Shown::Message(message) => message.clone(),
             Shown::Echo(echo) => of_echo(echo, me),
         };
-        Self { message, delivery: view.delivery().clone() }
+        let versions = view.versions.iter().map(|(_, id)| *id).collect();
+        Self { message, delivery: view.delivery().clone(), versions }
     }
 }
 
@@ -28,6 +31,7 @@ fn of_echo(echo: &Echo, me: Option<&User>) -> Message {
         seq: Seq::MAX,
         client_id: Some(echo.client_id),
         reply_to: None,
+        parent: None,
         author: Author {
             kind: AuthorKind::User,
             id: me.map(|user| user.id.to_string()).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ClientConversationId, ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode,
-    Millis, UserId,
+    MessageId, Millis, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,9 @@ pub struct Entry {
     /// Places in the text that look private and are not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plain: Vec<String>,
+    /// The message that this is another version of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<MessageId>,
     /// Set while the conversation is not known to be there: whichever entry arrives first makes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begin: Option<ClientConversationId>,
@@ -40,6 +43,8 @@ pub struct Words {
     pub model: Option<String>,
     /// Places in the text that look private and are not.
     pub plain: Vec<String>,
+    /// The message that this is another version of.
+    pub edits: Option<MessageId>,
 }
 
 impl From<String> for Words {
@@ -72,6 +77,8 @@ impl Entry {
             model: self.model.clone(),
             plain: self.plain.clone(),
             begin: self.begin,
+            after: None,
+            edits: self.edits,
         }
     }
 

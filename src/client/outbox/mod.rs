@@ -118,7 +118,7 @@ impl Outbox {
         (client_id, words): (ClientMessageId, Words),
         now: Millis,
     ) -> Result<(), EnqueueError> {
-        let Words { text, model, plain } = words;
+        let Words { text, model, plain, edits } = words;
         check(&text)?;
         if self.get(client_id).is_some() {
             return Ok(());
@@ -135,6 +135,7 @@ impl Outbox {
             text,
             model,
             plain,
+            edits,
             begin,
             created_at: now.max(last.saturating_add(1)),
             attempts: 0,

@@ -57,6 +57,7 @@ fn created(number: u8) -> Event {
         seq: 1,
         client_id: Some(id(number)),
         reply_to: None,
+        parent: None,
         author,
         text: String::new(),
         state: MessageState::Complete,

@@ -1,6 +1,6 @@
 //! Echoes: messages of this device's outbox, shown until the log has them.
 
-use adda_protocol::{ClientMessageId, ErrorCode};
+use adda_protocol::{ClientMessageId, ErrorCode, MessageId};
 
 use super::{
     Timeline,
@@ -27,7 +27,13 @@ impl Echoes {
         self.0.iter().map(|slot| View {
             key: Key::Client(slot.echo.client_id),
             shown: Shown::Echo(&slot.echo),
+            versions: &[],
         })
+    }
+
+    /// The messages that are to have other versions.
+    pub(super) fn edits(&self) -> impl Iterator<Item = MessageId> {
+        self.0.iter().filter_map(|slot| slot.echo.edits)
     }
 
     fn position(&self, id: ClientMessageId) -> Option<usize> {
@@ -62,6 +68,7 @@ impl From<&Entry> for Echo {
             client_id: entry.client_id,
             text: entry.text.clone(),
             model: entry.model.clone(),
+            edits: entry.edits,
             created_at: entry.created_at,
             delivery,
         }
@@ -73,6 +80,7 @@ impl Timeline {
     /// Call it whenever the outbox changed, after [`Self::apply`] of the same frame.
     pub fn set_echoes<'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry>) -> Effects {
         let mut effects = Effects::default();
+        let shown = self.visible().len();
         let wanted: Vec<&Entry> = entries
             .into_iter()
             .filter(|entry| entry.conversation == self.conversation.id)
@@ -90,6 +98,10 @@ impl Timeline {
         for entry in wanted {
             self.set_echo(entry.into(), &mut effects);
         }
+        if self.visible().len() != shown {
+            // An edited message, and all that follows it, gave way or came back.
+            effects.changes.push(Change::Reset);
+        }
         effects
     }
 
@@ -106,17 +118,21 @@ impl Timeline {
             let before = |slot: &Slot| (slot.echo.created_at, slot.echo.client_id) < order;
             let place = self.echoes.0.partition_point(before);
             self.echoes.0.insert(place, Slot { echo, acknowledged: false });
-            effects.changes.push(Change::Inserted { key, index: self.log.len() + place });
+            effects.changes.push(Change::Inserted { key, index: self.visible().len() + place });
         }
     }
 
     /// Once nothing is missing any more, what was acknowledged is in the log or not shown at all.
     pub(super) fn drop_acknowledged(&mut self, effects: &mut Effects) {
+        let shown = self.visible().len();
         self.echoes.0.retain(|slot| {
             if slot.acknowledged {
                 effects.changes.push(Change::Removed(Key::Client(slot.echo.client_id)));
             }
             !slot.acknowledged
         });
+        if self.visible().len() != shown {
+            effects.changes.push(Change::Reset);
+        }
     }
 }

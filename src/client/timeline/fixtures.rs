@@ -3,11 +3,14 @@
 use adda_protocol::{
     Author, AuthorKind, ClientMessageId, ConversationId, Event, EventBody, Message, MessageId,
     MessageState, Seq, ServerFrame,
-    dto::{Conversation, ConversationPage},
+    dto::{Chosen, Conversation, ConversationPage, Version},
     events::Completed,
     frames::Streaming,
 };
+use proptest::sample::Index;
 
+/// Messages of a page, as few as make several usual.
+const PAGE: usize = 3;
 /// Events of one answer to a question, as few as make `more` usual.
 const CATCH_UP: usize = 3;
 
@@ -31,6 +34,7 @@ pub(super) fn message(number: u8, seq: Seq, state: MessageState, text: &str) -> 
         seq,
         client_id: person.then(|| client_id(number)),
         reply_to: None,
+        parent: None,
         author: Author { kind, id: "x".to_owned(), name: "X".to_owned() },
         text: text.to_owned(),
         state,
@@ -59,6 +63,8 @@ pub(super) fn page(messages: Vec<Message>, last_seq: Seq) -> ConversationPage {
             unread: 0,
         },
         messages,
+        versions: Vec::new(),
+        chosen: Chosen::default(),
         before: None,
         after: None,
         streaming: None,
@@ -89,6 +95,12 @@ pub(super) enum Op {
     Continue,
     Retry,
     Rename(String),
+    /// Another version of a person's message.
+    Edit(Index),
+    /// Another answer to a message.
+    Again(Index),
+    /// Another path is chosen, through this message.
+    Choose(Index),
 }
 
 /// The truth.
@@ -99,13 +111,17 @@ pub(super) struct Server {
     /// What was written since an event, of each run there was: the last is the one of now.
     runs: Vec<(MessageId, Seq, String)>,
     frames: Vec<ServerFrame>,
+    chosen: Chosen,
 }
 
 impl Server {
     /// Does one thing, where it is possible; returns the frames it sends.
     pub(super) fn step(&mut self, op: &Op) -> Vec<ServerFrame> {
         match op {
-            Op::Send => self.send(),
+            Op::Send => self.send(self.leaf()),
+            Op::Edit(index) => self.edit(*index),
+            Op::Again(index) => self.again(*index),
+            Op::Choose(index) => self.choose(*index),
             Op::Write(text) => self.write(text),
             Op::End(state) => self.end(*state),
             Op::Continue => self.start(true),
@@ -131,19 +147,103 @@ impl Server {
         self.messages.iter_mut().find(|message| message.state == MessageState::Streaming)
     }
 
-    fn add(&mut self, state: MessageState, text: &str) {
+    /// The last message of the path that is shown.
+    fn leaf(&self) -> MessageId {
+        let newest = self.messages.last().map_or(MessageId::BEGINNING, |newest| newest.id);
+        self.chosen.leaf.unwrap_or(newest)
+    }
+
+    fn get(&self, id: MessageId) -> Option<&Message> {
+        self.messages.iter().find(|message| message.id == id)
+    }
+
+    /// The path that is shown, oldest first, each message with all its versions.
+    pub(super) fn path(&self) -> Vec<(Message, Vec<MessageId>)> {
+        let up = |message: &&Message| self.get(message.parent?);
+        let mut path: Vec<_> = std::iter::successors(self.get(self.leaf()), up)
+            .map(|message| (message.clone(), self.versions(message)))
+            .collect();
+        path.reverse();
+        path
+    }
+
+    fn versions(&self, of: &Message) -> Vec<MessageId> {
+        let all = self.messages.iter().filter(|message| message.parent == of.parent);
+        let all: Vec<_> = all.map(|message| message.id).collect();
+        if all.len() > 1 { all } else { Vec::new() }
+    }
+
+    fn pick(&self, index: Index, kind: AuthorKind) -> Option<&Message> {
+        let fitting: Vec<_> =
+            self.messages.iter().filter(|message| message.author.kind == kind).collect();
+        if fitting.is_empty() { None } else { Some(fitting[index.index(fitting.len())]) }
+    }
+
+    fn edit(&mut self, index: Index) {
+        if let Some(parent) = self.pick(index, AuthorKind::User).and_then(|edited| edited.parent) {
+            self.send(parent);
+        }
+    }
+
+    fn again(&mut self, index: Index) {
+        if let Some(question) = self.pick(index, AuthorKind::Ai).and_then(|answer| answer.parent) {
+            self.answer(question);
+            self.follow();
+        }
+    }
+
+    fn choose(&mut self, index: Index) {
+        if self.messages.is_empty() {
+            return;
+        }
+        let through = self.messages[index.index(self.messages.len())].id;
+        let mut below = vec![through];
+        for message in &self.messages {
+            if message.parent.is_some_and(|parent| below.contains(&parent)) {
+                below.push(message.id);
+            }
+        }
+        let newest = self.messages.last().map(|newest| newest.id);
+        let leaf = below.last().copied().filter(|leaf| Some(*leaf) != newest);
+        self.chosen = Chosen { leaf, version: self.chosen.version + 1 };
+        self.frames.extend(self.chosen());
+    }
+
+    /// What was just sent is shown.
+    fn follow(&mut self) {
+        if self.chosen.leaf.is_some() {
+            self.chosen = Chosen { leaf: None, version: self.chosen.version + 1 };
+            self.frames.extend(self.chosen());
+        }
+    }
+
+    /// What is told after the answer to `Subscribe`.
+    pub(super) fn chosen(&self) -> Option<ServerFrame> {
+        let (conversation, chosen) = (conversation_id(), self.chosen);
+        (chosen.version > 0).then_some(ServerFrame::Chosen { conversation, chosen })
+    }
+
+    fn add(&mut self, state: MessageState, text: &str, parent: MessageId) -> MessageId {
         let number = u8::try_from(self.messages.len()).unwrap();
         let made = message(number, self.events.len() as u64 + 1, state, text);
+        let made = Message { parent: Some(parent), ..made };
+        let id = made.id;
         self.messages.push(made.clone());
         self.runs.push((made.id, made.seq, String::new()));
         self.log(EventBody::MessageCreated { message: made });
+        id
     }
 
-    fn send(&mut self) {
+    fn send(&mut self, parent: MessageId) {
+        let question = self.add(MessageState::Complete, "question", parent);
+        self.answer(question);
+        self.follow();
+    }
+
+    fn answer(&mut self, question: MessageId) {
         let state =
             if self.open().is_some() { MessageState::Pending } else { MessageState::Streaming };
-        self.add(MessageState::Complete, "question");
-        self.add(state, "");
+        self.add(state, "", question);
     }
 
     fn write(&mut self, piece: &str) {
@@ -233,9 +333,25 @@ impl Server {
         Some(Streaming { message: open.id, run, text: open.text.clone(), reasoning: String::new() })
     }
 
-    /// The page of a conversation not renamed. Without the text so far it has what was saved last: nothing, here.
-    pub(super) fn page(&self, with_text: bool) -> ConversationPage {
-        let mut page = page(self.messages.clone(), self.events.len() as u64);
+    /// The page of a conversation not renamed, or the one before it. Without the text so far it has what was saved last:
+    /// nothing, here.
+    pub(super) fn page(&self, with_text: bool, before: Option<Seq>) -> ConversationPage {
+        let mut path = self.path();
+        let end = path.iter().position(|(message, _)| Some(message.seq) == before);
+        let after = end.map(|end| path.split_off(end)).unwrap_or_default();
+        let older = path.len().saturating_sub(PAGE);
+        let newest = path.split_off(older);
+        let mut page = page(Vec::new(), self.events.len() as u64);
+        for (message, versions) in newest.iter().chain(after.first()) {
+            let version = |id: &MessageId| {
+                let seq = self.get(*id)?.seq;
+                Some(Version { id: *id, seq, parent: message.parent? })
+            };
+            page.versions.extend(versions.iter().filter_map(version));
+        }
+        page.messages = newest.into_iter().map(|(message, _)| message).collect();
+        page.before = page.messages.first().filter(|_| older > 0).map(|first| first.seq);
+        page.chosen = self.chosen;
         page.streaming = self.streaming().filter(|_| with_text);
         for message in page.messages.iter_mut().filter(|message| message.state.is_open()) {
             message.text.clear();

@@ -67,24 +67,51 @@ impl Timeline {
     }
 
     fn created(&mut self, message: Message, effects: &mut Effects) {
-        let known = self.log.get(message.id).is_some();
+        let (id, seq) = (message.id, message.seq);
+        let known = self.log.get(id).is_some();
+        let (whole, shown) = (self.is_whole(), self.visible().len());
         let echo = message.client_id.and_then(|id| self.echoes.take(id));
-        let run = message.seq;
-        let (key, index) = self.log.insert(Item::new(message, Some(run)));
-        match echo {
-            _ if known => effects.updated(key),
-            Some(0) if matches!(key, Key::Client(_)) => effects.updated(key),
-            Some(_) => {
-                effects.changes.extend([Change::Removed(key), Change::Inserted { key, index }]);
+        // Written by an older server it says nothing: it follows the message before it.
+        let before = || self.path.newest().or(self.path.ids().last().copied());
+        let parent = message.parent.or_else(before).unwrap_or(MessageId::BEGINNING);
+        let key = self.log.insert(Item::new(message, Some(seq), Some(parent)));
+        if known {
+            if self.visible().len() != shown {
+                effects.changes.push(Change::Reset);
             }
-            None => effects.changes.push(Change::Inserted { key, index }),
+            return self.updated(id, effects);
+        }
+        self.path.saw(seq, id);
+        if !self.path.extend(&self.log, id) {
+            let top = self.path.ids().first().copied();
+            self.repath(effects);
+            if self.path.ids().first().copied() != top {
+                self.look_up(effects);
+            }
+            if echo.is_some() {
+                effects.changes.push(Change::Reset);
+            }
+        } else if !whole || !self.is_whole() {
+            effects.changes.push(Change::Reset);
+        } else {
+            let index = self.path.ids().len() - 1;
+            match echo {
+                Some(0) if matches!(key, Key::Client(_)) => effects.updated(key),
+                Some(_) => {
+                    effects.changes.extend([Change::Removed(key), Change::Inserted { key, index }]);
+                }
+                None => effects.changes.push(Change::Inserted { key, index }),
+            }
+        }
+        if self.log.after(parent).len() > 1 {
+            self.counted(parent, effects);
         }
     }
 
     /// What happens to an answer that is loaded.
     fn answer(&mut self, event: &Event, id: MessageId, effects: &mut Effects) {
+        self.updated(id, effects);
         let Some(item) = self.log.get_mut(id) else { return };
-        effects.updated(item.key);
         let message = &mut item.message;
         match &event.body {
             EventBody::MessageStarted { kept, model, .. } => {
@@ -145,6 +172,7 @@ impl Timeline {
             self.resync(effects);
         } else {
             effects.need = None;
+            self.want_page(effects);
             self.ahead = None;
             self.drop_acknowledged(effects);
         }

@@ -1,4 +1,4 @@
-//! The loaded messages of the log, in order of seq.
+//! The loaded messages of the log, and what follows what.
 
 use std::collections::HashMap;
 
@@ -14,75 +14,103 @@ pub(super) struct Item {
     /// Seq of the event that began the run of writing whose text this is; what comes of an earlier one is old. `None`
     /// where a page did not say.
     pub(super) run: Option<Seq>,
+    /// What it follows; `None` where that is not known yet.
+    pub(super) parent: Option<MessageId>,
 }
 
 impl Item {
-    pub(super) fn new(message: Message, run: Option<Seq>) -> Self {
+    pub(super) fn new(message: Message, run: Option<Seq>, parent: Option<MessageId>) -> Self {
         let key = message.client_id.map_or(Key::Server(message.id), Key::Client);
-        Self { key, message, run }
-    }
-
-    pub(super) fn view(&self) -> View<'_> {
-        View { key: self.key, shown: Shown::Message(&self.message) }
+        Self { key, message, run, parent }
     }
 }
+
+/// A version of a message, in the order in which they were made.
+pub(super) type Place = (Seq, MessageId);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Log {
-    /// Sorted by seq.
-    items: Vec<Item>,
-    places: HashMap<MessageId, Seq>,
+    items: HashMap<MessageId, Item>,
     clients: HashMap<ClientMessageId, MessageId>,
+    /// The messages that follow each, loaded or not, oldest first.
+    following: HashMap<MessageId, Vec<Place>>,
 }
 
 impl Log {
-    /// Puts a message in its place. One that is there already is replaced where it is. Returns its key and index.
-    pub(super) fn insert(&mut self, mut item: Item) -> (Key, usize) {
-        if let Some(index) = self.index(item.message.id) {
-            item.key = self.items[index].key;
-            item.message.seq = self.items[index].message.seq;
-            self.items[index] = item;
-            return (self.items[index].key, index);
+    /// Adds a message; one that is there already is replaced, in its place. Returns its key.
+    pub(super) fn insert(&mut self, mut item: Item) -> Key {
+        let id = item.message.id;
+        if let Some(there) = self.items.get_mut(&id) {
+            item.key = there.key;
+            item.message.seq = there.message.seq;
+            item.parent = there.parent;
+            *there = item;
+            return there.key;
         }
         if let Some(client_id) = item.message.client_id {
             // Client ids are unique per author only; keys must be unique altogether.
-            let owner = *self.clients.entry(client_id).or_insert(item.message.id);
-            if owner != item.message.id {
-                item.key = Key::Server(item.message.id);
+            let owner = *self.clients.entry(client_id).or_insert(id);
+            if owner != id {
+                item.key = Key::Server(id);
             }
         }
-        self.places.insert(item.message.id, item.message.seq);
-        let (key, seq) = (item.key, item.message.seq);
-        let index = self.items.partition_point(|other| other.message.seq <= seq);
-        self.items.insert(index, item);
-        (key, index)
+        if let Some(parent) = item.parent {
+            self.follows(parent, (item.message.seq, id));
+        }
+        let key = item.key;
+        self.items.insert(id, item);
+        key
     }
 
-    fn index(&self, id: MessageId) -> Option<usize> {
-        let seq = *self.places.get(&id)?;
-        let first = self.items.partition_point(|item| item.message.seq < seq);
-        let offset = self.items.get(first..)?.iter().position(|item| item.message.id == id)?;
-        Some(first + offset)
+    /// Notes that a message follows another.
+    pub(super) fn follows(&mut self, parent: MessageId, place: Place) {
+        let following = self.following.entry(parent).or_default();
+        let index = following.partition_point(|other| *other < place);
+        if following.get(index) != Some(&place) {
+            following.insert(index, place);
+        }
+    }
+
+    /// Says what a message follows, where that was not known.
+    pub(super) fn link(&mut self, id: MessageId, parent: MessageId) {
+        let Some(item) = self.items.get_mut(&id).filter(|item| item.parent.is_none()) else {
+            return;
+        };
+        item.parent = Some(parent);
+        let place = (item.message.seq, id);
+        self.follows(parent, place);
+    }
+
+    /// What follows a message, oldest first.
+    pub(super) fn after(&self, parent: MessageId) -> &[Place] {
+        self.following.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// All versions of a message; empty where there is one alone.
+    pub(super) fn versions(&self, item: &Item) -> &[Place] {
+        let all = item.parent.map_or(&[] as &[Place], |parent| self.after(parent));
+        if all.len() > 1 { all } else { &[] }
+    }
+
+    pub(super) fn view<'a>(&'a self, item: &'a Item) -> View<'a> {
+        let versions = self.versions(item);
+        View { key: item.key, shown: Shown::Message(&item.message), versions }
     }
 
     pub(super) fn get(&self, id: MessageId) -> Option<&Item> {
-        self.items.get(self.index(id)?)
+        self.items.get(&id)
     }
 
     pub(super) fn get_mut(&mut self, id: MessageId) -> Option<&mut Item> {
-        let index = self.index(id)?;
-        self.items.get_mut(index)
+        self.items.get_mut(&id)
     }
 
     pub(super) fn by_client(&self, id: ClientMessageId) -> Option<&Item> {
         self.get(*self.clients.get(&id)?)
     }
 
-    pub(super) fn items(&self) -> std::slice::Iter<'_, Item> {
-        self.items.iter()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
+    /// In no order.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.items.values()
     }
 }

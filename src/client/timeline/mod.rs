@@ -4,6 +4,7 @@
 mod echo;
 mod fold;
 mod log;
+mod path;
 mod pieces;
 mod view;
 
@@ -22,7 +23,8 @@ use adda_protocol::{
 pub use self::view::{Change, Delivery, Echo, Effects, Key, Need, Shown, View};
 use self::{
     echo::Echoes,
-    log::{Item, Log},
+    log::Log,
+    path::Path,
     pieces::{Ahead, Piece},
 };
 
@@ -35,9 +37,8 @@ use self::{
 pub struct Timeline {
     conversation: Conversation,
     log: Log,
+    path: Path,
     echoes: Echoes,
-    /// Cursor for older messages; `None` at the beginning.
-    before: Option<Seq>,
     /// Highest seq heard of, also from events that could not be applied.
     seen: Seq,
     /// A piece of text that could not be applied.
@@ -52,21 +53,16 @@ impl Timeline {
     pub fn from_page(page: ConversationPage) -> Self {
         let at = page.conversation.last_seq;
         let mut timeline = Self {
-            conversation: page.conversation,
+            conversation: page.conversation.clone(),
             log: Log::default(),
+            path: Path::default(),
             echoes: Echoes::default(),
-            before: page.before,
             seen: at,
             ahead: None,
             orphans: Vec::new(),
             gone: false,
         };
-        for message in page.messages {
-            timeline.log.insert(Item::new(message, None));
-        }
-        if let Some(streaming) = page.streaming {
-            timeline.snapshot(&streaming, at, &mut Effects::default());
-        }
+        timeline.add(page);
         timeline
     }
 
@@ -100,6 +96,9 @@ impl Timeline {
             {
                 self.caught(events, *head, *more, streaming.as_ref(), &mut effects);
             }
+            ServerFrame::Chosen { conversation, chosen } if self.is(*conversation) => {
+                self.choose(*chosen, &mut effects);
+            }
             ServerFrame::Resync { conversation } if self.is(*conversation) => {
                 self.resync(&mut effects);
             }
@@ -114,20 +113,23 @@ impl Timeline {
 
     /// Adds a page of older messages, asked for with [`Self::before`].
     pub fn prepend(&mut self, page: ConversationPage) -> Effects {
+        self.take_page(page, true)
+    }
+
+    /// Adds the newest page of the path that is chosen, asked for by [`Need::Page`].
+    pub fn add(&mut self, page: ConversationPage) -> Effects {
+        self.take_page(page, false)
+    }
+
+    fn take_page(&mut self, mut page: ConversationPage, older: bool) -> Effects {
         let mut effects = Effects::default();
         if !self.is(page.conversation.id) {
             return effects;
         }
-        let at = page.conversation.last_seq;
-        for message in page.messages {
-            if self.log.get(message.id).is_none() {
-                let (key, index) = self.log.insert(Item::new(message, None));
-                effects.changes.push(Change::Inserted { key, index });
-            }
-        }
-        self.before = page.before;
+        let (at, streaming) = (page.conversation.last_seq, page.streaming.take());
+        self.load(page, older, &mut effects);
         self.adopt_orphans(at, &mut effects);
-        if let Some(streaming) = page.streaming {
+        if let Some(streaming) = streaming {
             self.snapshot(&streaming, at, &mut effects);
         }
         effects
@@ -143,24 +145,20 @@ impl Timeline {
         self.conversation.last_seq
     }
 
-    /// Cursor for the page before the oldest message; `None` at the beginning.
-    pub fn before(&self) -> Option<Seq> {
-        self.before
-    }
-
     /// Whether the conversation was deleted, or is no longer this person's to see.
     pub fn is_gone(&self) -> bool {
         self.gone
     }
 
-    /// Everything shown, oldest first: the log's messages, then the echoes.
+    /// Everything shown, oldest first: the path's messages, then the echoes.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = View<'_>> {
-        self.log.items().map(Item::view).chain(self.echoes.views())
+        let items = self.visible().iter().filter_map(|id| self.log.get(*id));
+        items.map(|item| self.log.view(item)).chain(self.echoes.views())
     }
 
     /// How many messages are shown.
     pub fn len(&self) -> usize {
-        self.log.len() + self.echoes.len()
+        self.visible().len() + self.echoes.len()
     }
 
     /// Whether nothing is shown.
@@ -173,18 +171,23 @@ impl Timeline {
         self.log.get(id).map(|item| &item.message)
     }
 
-    /// What is shown under `key`.
+    /// The message under `key`.
     pub fn get(&self, key: Key) -> Option<View<'_>> {
         let logged = match key {
             Key::Server(id) => self.log.get(id),
             Key::Client(id) => self.log.by_client(id),
         };
-        logged.map(Item::view).or_else(|| self.echoes.views().find(|view| view.key == key))
+        logged
+            .map(|item| self.log.view(item))
+            .or_else(|| self.echoes.views().find(|view| view.key == key))
     }
 
-    /// The answers that are being written or wait, oldest first.
+    /// The answers that are being written or wait, oldest first, those of other paths after what is shown.
     pub fn open_answers(&self) -> impl Iterator<Item = &Message> {
-        self.log.items().map(|item| &item.message).filter(|message| message.state.is_open())
+        let items = self.log.items().map(|item| &item.message);
+        let mut open: Vec<&Message> = items.filter(|message| message.state.is_open()).collect();
+        open.sort_by_key(|message| (self.path.place(message.id).is_none(), message.seq));
+        open.into_iter()
     }
 
     fn is(&self, conversation: adda_protocol::ConversationId) -> bool {

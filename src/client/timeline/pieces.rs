@@ -42,7 +42,7 @@ impl Timeline {
             Some("") => {}
             Some(tail) => {
                 item.message.text.push_str(tail);
-                effects.updated(item.key);
+                self.updated(piece.message, effects);
             }
             None => self.lacking(piece, effects),
         }
@@ -61,7 +61,7 @@ impl Timeline {
         let known = item.message.reasoning.get_or_insert_default();
         if let Some(tail) = new_part(known, piece.offset, piece.text) {
             known.push_str(tail);
-            effects.updated(item.key);
+            self.updated(piece.message, effects);
         }
     }
 
@@ -76,7 +76,7 @@ impl Timeline {
         let Some(item) = self.writing(id, run) else { return };
         item.message.usage = Some(usage);
         item.message.cost = cost.cloned();
-        effects.updated(item.key);
+        self.updated(id, effects);
     }
 
     fn writing(&mut self, id: MessageId, run: Seq) -> Option<&mut Item> {
@@ -106,15 +106,17 @@ impl Timeline {
         if item.run.is_none() && at < last {
             return;
         }
-        if !streaming.reasoning.is_empty() {
+        let thought = !streaming.reasoning.is_empty();
+        if thought {
             item.message.reasoning = Some(streaming.reasoning.clone());
-            effects.updated(item.key);
         }
         let known = item.run == run && item.message.text.starts_with(&streaming.text);
         item.run = run;
         if !known {
             item.message.text.clone_from(&streaming.text);
-            effects.updated(item.key);
+        }
+        if thought || !known {
+            self.updated(streaming.message, effects);
         }
     }
 }

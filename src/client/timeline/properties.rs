@@ -1,10 +1,12 @@
 use std::collections::VecDeque;
 
-use adda_protocol::{AuthorKind, Message, MessageState, ServerFrame, frames::Streaming};
+use adda_protocol::{
+    AuthorKind, Message, MessageId, MessageState, ServerFrame, dto::Chosen, frames::Streaming,
+};
 use proptest::{prelude::*, sample::Index};
 
 use super::{
-    Need, Timeline,
+    Change, Key, Need, Timeline,
     fixtures::{Op, Server, conversation_id, event, message_id, page},
 };
 
@@ -32,6 +34,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::Continue),
         2 => Just(Op::Retry),
         1 => "[a-z]{1,3}".prop_map(Op::Rename),
+        1 => any::<Index>().prop_map(Op::Edit),
+        1 => any::<Index>().prop_map(Op::Again),
+        2 => any::<Index>().prop_map(Op::Choose),
     ]
 }
 
@@ -56,12 +61,15 @@ struct World {
     /// The same, with nothing ever lost.
     fold: Timeline,
     wire: VecDeque<ServerFrame>,
+    /// A page was asked for.
+    asked: bool,
 }
 
 impl World {
     fn new() -> Self {
         let timeline = Timeline::from_page(page(Vec::new(), 0));
-        Self { server: Server::default(), fold: timeline.clone(), timeline, wire: VecDeque::new() }
+        let (server, fold) = (Server::default(), timeline.clone());
+        Self { server, fold, timeline, wire: VecDeque::new(), asked: false }
     }
 
     fn step(&mut self, op: &Op) {
@@ -72,9 +80,17 @@ impl World {
     }
 
     fn deliver(&mut self, frame: &ServerFrame) {
-        if let Some(Need::Resync { after }) = self.timeline.apply(frame).need {
-            self.wire.push_back(self.server.caught(after));
+        match self.timeline.apply(frame).need {
+            Some(Need::Resync { after }) => self.catch_up(after),
+            // It is slow to come.
+            Some(Need::Page) => self.asked = true,
+            None => {}
         }
+    }
+
+    fn catch_up(&mut self, after: u64) {
+        self.wire.push_back(self.server.caught(after));
+        self.wire.extend(self.server.chosen());
     }
 
     fn carry(&mut self, net: &Net) {
@@ -92,10 +108,11 @@ impl World {
             }
             Net::Drop(index) => drop(self.take(*index)),
             Net::Reopen(with_text) => {
-                let mut page = self.server.page(*with_text);
+                let mut page = self.server.page(*with_text, None);
                 page.conversation = self.fold.conversation().clone();
                 self.timeline = Timeline::from_page(page);
-                self.wire.push_back(self.server.caught(self.timeline.last_seq()));
+                self.asked = false;
+                self.catch_up(self.timeline.last_seq());
             }
         }
     }
@@ -104,7 +121,7 @@ impl World {
         if self.wire.is_empty() { None } else { self.wire.remove(index.index(self.wire.len())) }
     }
 
-    /// Resynchronises, as after a reconnect: what was on the wire is lost.
+    /// Resynchronises, as after a reconnect: what was on the wire is lost. Then the reader goes up to the beginning.
     fn settle(&mut self) {
         self.wire.clear();
         let conversation = conversation_id();
@@ -113,17 +130,31 @@ impl World {
             let Some(Need::Resync { after }) = need else { break };
             need = self.timeline.apply(&self.server.caught(after)).need;
         }
-        assert_eq!(need, None, "it settles");
+        let chosen = self.server.chosen().and_then(|frame| self.timeline.apply(&frame).need);
+        for need in [need, chosen] {
+            assert!(matches!(need, None | Some(Need::Page)), "it settles");
+            self.asked |= need.is_some();
+        }
+        if self.asked {
+            self.timeline.add(self.server.page(true, None));
+        }
+        for _ in 0..=self.server.messages.len() {
+            let Some(before) = self.timeline.before() else { break };
+            self.timeline.prepend(self.server.page(true, Some(before)));
+        }
+        assert_eq!(self.timeline.before(), None, "it comes to the beginning");
     }
 
     fn assert_same(&self) {
-        let messages = |timeline: &Timeline| -> Vec<Message> {
-            timeline.messages().filter_map(|view| view.message().cloned()).collect()
+        let path = |timeline: &Timeline| -> Vec<(Message, Vec<MessageId>)> {
+            let versions = |of: &[(u64, MessageId)]| of.iter().map(|(_, id)| *id).collect();
+            let shown = timeline.messages();
+            shown.filter_map(|it| Some((it.message()?.clone(), versions(it.versions)))).collect()
         };
-        assert_eq!(messages(&self.timeline), messages(&self.fold));
-        assert_eq!(messages(&self.fold), self.server.messages, "the fold is the truth");
+        assert_eq!(path(&self.fold), self.server.path(), "the fold is the truth");
+        assert_eq!(path(&self.timeline), path(&self.fold));
         assert_eq!(self.timeline.conversation(), self.fold.conversation());
-        assert_eq!(self.timeline.len(), self.server.messages.len());
+        assert_eq!(self.timeline.len(), self.server.path().len());
     }
 
     fn run(&mut self, story: &Story) {
@@ -167,21 +198,20 @@ proptest! {
 
     #[test]
     fn changes_told_lead_from_what_was_shown_to_what_is(story in story()) {
-        use super::Change;
-        let mut world = World::new();
-        let mut keys = Vec::new();
-        world.run(&story);
+        let shown = |timeline: &Timeline| timeline.messages().map(|view| view.key).collect();
+        let (mut server, mut keys): (_, Vec<Key>) = (Server::default(), Vec::new());
         let mut timeline = Timeline::from_page(page(Vec::new(), 0));
-        for after in 0..world.server.events.len() as u64 {
-            for change in timeline.apply(&world.server.caught(after)).changes {
+        for frame in story.iter().flat_map(|(op, _)| server.step(op)).collect::<Vec<_>>() {
+            for change in timeline.apply(&frame).changes {
                 match change {
                     Change::Inserted { key, index } => keys.insert(index, key),
                     Change::Removed(key) => keys.retain(|known| *known != key),
                     Change::Updated(key) => prop_assert!(keys.contains(&key)),
-                    Change::Reset | Change::Conversation => {}
+                    Change::Reset => keys = shown(&timeline),
+                    Change::Conversation => {}
                 }
             }
-            prop_assert_eq!(&keys, &timeline.messages().map(|view| view.key).collect::<Vec<_>>());
+            prop_assert_eq!(&keys, &shown(&timeline));
         }
     }
 
@@ -207,10 +237,12 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
         MessageState::Pending,
         MessageState::Streaming,
     ]);
-    let parts = (0_u8..3, near_edges(), near_edges(), "[aé😀]{0,3}", state, 0..6, any::<bool>());
-    parts.prop_map(|(number, seq, place, text, state, kind, more)| {
+    let other = prop::option::of(0_u8..3);
+    let parts = (0_u8..3, near_edges(), near_edges(), "[aé😀]{0,3}", state, 0..7, other);
+    parts.prop_map(|(number, seq, place, text, state, kind, other)| {
+        let (id, other, more) = (message_id(number), other.map(message_id), other.is_some());
         let message = super::fixtures::message(number, place, state, &text);
-        let id = message_id(number);
+        let message = Message { parent: other, ..message };
         match kind {
             0 | 1 => event(seq, EventBody::MessageCreated { message }),
             2 => event(seq, EventBody::MessageStarted { message: id, kept: place, model: text }),
@@ -227,6 +259,11 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
                     error: None,
                 }),
             ),
+            5 => {
+                let (conversation, chosen) =
+                    (conversation_id(), Chosen { leaf: other, version: seq });
+                ServerFrame::Chosen { conversation, chosen }
+            }
             4 => super::fixtures::delta(number, seq, place, &text),
             _ => ServerFrame::Caught {
                 conversation: conversation_id(),

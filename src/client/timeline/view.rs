@@ -48,6 +48,8 @@ pub struct Echo {
     pub text: String,
     /// The model asked to answer; the conversation's where absent.
     pub model: Option<String>,
+    /// The message that this is another version of.
+    pub edits: Option<MessageId>,
     /// When it was written.
     pub created_at: Millis,
     /// Never [`Delivery::Delivered`].
@@ -69,6 +71,8 @@ pub struct View<'a> {
     /// Unique in its timeline, and stable.
     pub key: Key,
     pub shown: Shown<'a>,
+    /// All versions of it with their seqs, oldest first; empty where there is one alone.
+    pub versions: &'a [(Seq, MessageId)],
 }
 
 impl<'a> View<'a> {
@@ -125,6 +129,8 @@ pub enum Change {
 pub enum Need {
     /// The log after `after`, and the text so far of the answer being written: subscribe again from there.
     Resync { after: Seq },
+    /// The newest messages of the path that was chosen: fetch the page anew.
+    Page,
 }
 
 /// What came of an input.

@@ -39,10 +39,12 @@ pub async fn measure(report: &mut Report) -> Result<()> {
 }
 
 async fn once(room: &Room) -> Result<(Duration, Duration)> {
+    let (store, conversation) = room.store();
+    let newest = store.messages(conversation, None, 1).await?;
+    let leaf = newest.first().ok_or("there is no message")?.id;
     let begun = Instant::now();
     let bytes = usize::try_from(WINDOW * WINDOW_BYTES_PER_TOKEN)?;
-    let stretch = Stretch { after: 0, before: Seq::MAX, lines: 200, bytes };
-    let (store, conversation) = room.store();
+    let stretch = Stretch { leaf, after: 0, before: Seq::MAX, lines: 200, bytes };
     let summary = store.summary(conversation).await?;
     let history = store.newest(conversation, stretch).await?;
     let read = begun.elapsed();

@@ -10,7 +10,7 @@ use adda_server::{
     clock::{Clock, SystemClock},
     config::DatabaseConfig,
     ids::Ids,
-    store::{self, NewConversation, NewSend, NewUser, SendOutcome, Store},
+    store::{self, NewConversation, NewSend, NewUser, Place, SendOutcome, Store},
 };
 use futures::future::join_all;
 
@@ -92,6 +92,7 @@ impl Room {
             author: author(AuthorKind::User, "You"),
             client_id: self.ids.make(ClientMessageId::new),
             message: self.ids.make(MessageId::new),
+            place: Place::Leaf,
             text: "How do I fold a fitted sheet?".to_owned(),
             answer: self.ids.make(MessageId::new),
             answerer: author(AuthorKind::Ai, "AI Assistant"),

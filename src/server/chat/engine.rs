@@ -11,7 +11,7 @@ use std::{
 
 use adda_protocol::{
     AuthorKind, ConversationId, Event, Message, MessageId, Seq, ServerFrame,
-    dto::{Conversation, ConversationPage, ModelInfo, Place, Totals},
+    dto::{Conversation, ModelInfo, Totals},
     frames::Streaming,
     limits,
 };
@@ -22,7 +22,7 @@ use super::{
     call::Calls,
     lanes::Lanes,
     outgoing,
-    pages::{Stretch, fitting, page_size, stretch},
+    pages::fitting,
     policy::Permission,
     registry::{Cause, Turns},
     summaries::Summaries,
@@ -104,27 +104,6 @@ impl Engine {
             leaving: Notify::new(),
             stopping: AtomicBool::new(false),
         })
-    }
-
-    /// The newest messages, or those at `place`.
-    pub async fn open(
-        &self,
-        who: &Identity,
-        id: ConversationId,
-        place: Option<Place>,
-        limit: Option<usize>,
-    ) -> Result<ConversationPage> {
-        let (conversation, permission) = self.permission(who, id).await?;
-        require(permission.may_read())?;
-        let limit = page_size(limit);
-        let mut found = stretch(&*self.store, id, place, limit).await?;
-        if found.messages.is_empty() && place.is_some() {
-            found = stretch(&*self.store, id, None, limit).await?;
-        }
-        let Stretch { messages, before, after } = found;
-        // Read last: it is never behind the checkpoint in `messages`.
-        let streaming = self.turns.streaming(id);
-        Ok(ConversationPage { conversation, messages, before, after, streaming })
     }
 
     /// The log after `after`, and the text so far of the answer being written when nothing more is to come.

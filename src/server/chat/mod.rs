@@ -19,12 +19,14 @@ mod shelf;
 mod summaries;
 mod told;
 mod turn;
+mod versions;
 
 use adda_protocol::ErrorCode;
 use thiserror::Error;
 
 pub use completion::{Asked, Completion};
 pub use engine::{Engine, Feed};
+pub use versions::Opening;
 
 use crate::limiter::Refused;
 

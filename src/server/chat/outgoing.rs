@@ -1,13 +1,18 @@
 //! Rules for a message on its way in.
 
 use adda_protocol::{
-    Author, AuthorKind, ClientMessageId, MessageId,
-    dto::{Conversation, SendMessage},
+    Author, AuthorKind, ClientMessageId, Message, MessageId,
+    dto::{Conversation, Regenerate, SendMessage},
     limits,
 };
 
 use super::{Engine, Error, Result};
-use crate::{auth::Identity, context, provider::registry::Resolved, store::NewSend};
+use crate::{
+    auth::Identity,
+    context,
+    provider::registry::Resolved,
+    store::{NewAnswer, NewSend, Place},
+};
 
 /// The AI's label (mission B2).
 const AI_NAME: &str = "AI Assistant";
@@ -44,6 +49,15 @@ pub(super) fn prepare(
     send: SendMessage,
 ) -> Result<NewSend> {
     let model = model(engine, send.model.as_deref(), &conversation.model)?;
+    let place = match (send.after, send.edits) {
+        (None, None) => Place::Leaf,
+        (Some(after), None) => Place::After(after),
+        (None, Some(edited)) => Place::Beside(edited),
+        (Some(_), Some(_)) => {
+            let message = "It follows a message or is another version of one, not both.".to_owned();
+            return Err(Error::Invalid { field: "after", message });
+        }
+    };
     Ok(NewSend {
         conversation: conversation.id,
         user: who.id(),
@@ -54,8 +68,38 @@ pub(super) fn prepare(
         },
         client_id: send.client_id.unwrap_or_else(|| engine.ids.make(ClientMessageId::new)),
         message: engine.ids.make(MessageId::new),
+        place,
         title: context::title(&send.text),
         text: send.text,
+        answer: engine.ids.make(MessageId::new),
+        answerer: answerer(&model),
+        max_open: limits::QUEUED_ANSWERS,
+        at: engine.clock.now(),
+    })
+}
+
+/// One more answer to `named`, or to what that answers.
+pub(super) fn prepare_answer(
+    engine: &Engine,
+    who: &Identity,
+    conversation: &Conversation,
+    (named, asked): (&Message, Regenerate),
+) -> Result<NewAnswer> {
+    if named.state.is_open() {
+        return Err(Error::Conflict("this answer is still to come"));
+    }
+    // A greeting answers nothing.
+    let question = match named.author.kind {
+        AuthorKind::User => Some(named.id),
+        _ => named.reply_to,
+    };
+    let usual = named.model.as_deref().unwrap_or(&conversation.model);
+    let model = model(engine, asked.model.as_deref(), usual)?;
+    Ok(NewAnswer {
+        conversation: conversation.id,
+        user: who.id(),
+        client_id: asked.client_id.unwrap_or_else(|| engine.ids.make(ClientMessageId::new)),
+        question: question.ok_or(Error::Conflict("this message answers nothing"))?,
         answer: engine.ids.make(MessageId::new),
         answerer: answerer(&model),
         max_open: limits::QUEUED_ANSWERS,

@@ -1,9 +1,13 @@
 //! How much one answer carries.
 
-use adda_protocol::{ConversationId, Event, Message, Seq, dto::Place, limits};
+use adda_protocol::{
+    ConversationId, Event, Message, MessageId, Seq,
+    dto::{Place, Version},
+    limits,
+};
 
 use super::Result;
-use crate::store::Store;
+use crate::store::{Spot, Store};
 
 /// How many of the first events one answer carries: at most so many, and so many bytes of text; one in any case.
 pub(super) fn fitting(events: &[Event]) -> usize {
@@ -20,42 +24,73 @@ pub(super) fn page_size(asked: Option<usize>) -> usize {
     asked.unwrap_or(limits::PAGE_DEFAULT).clamp(1, limits::PAGE_MAX)
 }
 
-/// Messages of a conversation that follow each other, oldest first.
+/// Messages of a path that follow each other, oldest first.
 pub(super) struct Stretch {
     pub messages: Vec<Message>,
+    /// All versions of those that have several.
+    pub versions: Vec<Version>,
     /// Seq of the first, where there are older ones.
     pub before: Option<Seq>,
     /// Seq of the last, where there are newer ones.
     pub after: Option<Seq>,
 }
 
-/// The newest messages, or those at `place`; none where there are none.
+/// The newest messages of the path up from `leaf` (or from the newest message), or those at `place`; none where there are none.
+/// A place on another path shows that one.
 pub(super) async fn stretch(
     store: &dyn Store,
     id: ConversationId,
+    leaf: Option<MessageId>,
     place: Option<Place>,
     limit: usize,
 ) -> Result<Stretch> {
-    // How many of each side of which seq.
-    let (seq, older, newer) = match place {
-        None => (Seq::MAX, limit, 0),
-        Some(Place::Before(seq)) => (seq, limit, 0),
-        Some(Place::After(seq)) => (seq.saturating_add(1), 0, limit),
-        Some(Place::Around(seq)) => (seq.saturating_add(1), limit - limit / 2, limit / 2),
+    let (spot, newer, has_newer) = match place {
+        None => (leaf.map_or(Spot::Newest, Spot::At), 0, false),
+        Some(Place::Before(seq)) => {
+            let newer = store.messages_after(id, seq.saturating_sub(1), 1).await?;
+            (Spot::Before(seq), 0, !newer.is_empty())
+        }
+        Some(Place::After(seq)) => down(store, id, leaf, seq, limit).await?,
+        Some(Place::Around(seq)) => down(store, id, leaf, seq, limit / 2).await?,
     };
-    let mut before = store.messages(id, Some(seq), older + 1).await?;
-    let mut after = match place {
-        None => Vec::new(),
-        Some(_) => store.messages_after(id, seq.saturating_sub(1), newer + 1).await?,
-    };
-    let has_older = before.len() > older;
-    let before = before.split_off(before.len().saturating_sub(older));
-    let has_newer = after.len() > newer;
-    after.truncate(newer);
-    let messages = [before, after].concat();
+    let all = if let Some(Place::After(_)) = place { newer } else { limit };
+    let (mut messages, mut versions) = store.path(id, spot, all + 1).await?;
+    let has_older = messages.len() > all;
+    if has_older {
+        let beyond = messages.remove(0).parent;
+        versions.retain(|version| Some(version.parent) != beyond);
+    }
     Ok(Stretch {
         before: messages.first().filter(|_| has_older).map(|first| first.seq),
         after: messages.last().filter(|_| has_newer).map(|last| last.seq),
         messages,
+        versions,
     })
+}
+
+/// The message `steps` below the one with this seq (or the last before it), how many steps that really is, and whether more
+/// follow.
+async fn down(
+    store: &dyn Store,
+    id: ConversationId,
+    leaf: Option<MessageId>,
+    seq: Seq,
+    steps: usize,
+) -> Result<(Spot, usize, bool)> {
+    let from = store.messages(id, Some(seq.saturating_add(1)), 1).await?;
+    let from = from.first().map(|message| (message.seq, message.id));
+    let at = from.map_or(0, |(seq, _)| seq);
+    let mut below = store.down(id, leaf, at, steps + 2).await?;
+    if let Some(from) = from
+        && below.first() != Some(&from)
+    {
+        let leaf = store.leaf_below(id, from.1).await?;
+        below = store.down(id, leaf, at, steps + 2).await?;
+    }
+    // The message itself, where there is one, comes first.
+    let itself = usize::from(from.is_some());
+    let more = below.len() > steps + itself;
+    below.truncate(steps + itself);
+    let steps = below.len().saturating_sub(itself);
+    Ok((below.last().map_or(Spot::Newest, |(_, last)| Spot::At(*last)), steps, more))
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use adda_protocol::{
-    ConversationId, MessageState,
-    dto::{SendMessage, Sent},
+    ClientMessageId, ConversationId, MessageId, MessageState,
+    dto::{Regenerate, SendMessage, Sent},
 };
 
 use adda_redaction::Policy;
@@ -13,9 +13,24 @@ use tracing::Instrument;
 use super::{Engine, Error, Result, engine::require, outgoing, turn};
 use crate::{
     auth::Identity,
-    store::{NewSend, SendOutcome},
+    store::{NewAnswer, NewSend, SendOutcome},
     telemetry::traces,
 };
+
+/// What is to be appended to a conversation.
+enum New {
+    Message(NewSend),
+    Answer(NewAnswer),
+}
+
+impl New {
+    const fn conversation(&self) -> ConversationId {
+        match self {
+            Self::Message(new) => new.conversation,
+            Self::Answer(new) => new.conversation,
+        }
+    }
+}
 
 impl Engine {
     /// Sends a message and has it answered. The same `client_id` twice is one message and one answer, and counts once.
@@ -35,12 +50,42 @@ impl Engine {
         let counted = match self.rates.send(who.id()).await {
             Ok(counted) => counted,
             // What was taken before is no new message, however many others there were since.
-            Err(refused) => return self.sent_before(&new).await?.ok_or_else(|| refused.into()),
+            Err(refused) => {
+                let before = self.sent_before(who, id, new.client_id).await?;
+                return before.ok_or_else(|| refused.into());
+            }
         };
         if !plain.is_empty() {
             self.calls.privacy.except(id, &plain).await?;
         }
-        let sent = self.append(who, new).await;
+        let sent = self.append(who, New::Message(new)).await;
+        if sent.as_ref().map_or(true, |sent| sent.duplicate) {
+            self.rates.give_back(counted).await;
+        }
+        sent
+    }
+
+    /// Has a message answered once more, beside the answers there are; `message` is it, or one of them.
+    pub async fn regenerate(
+        self: &Arc<Self>,
+        who: &Identity,
+        id: ConversationId,
+        message: MessageId,
+        asked: Regenerate,
+    ) -> Result<Sent> {
+        self.require_running()?;
+        let (conversation, permission) = self.permission(who, id).await?;
+        require(permission.may_send())?;
+        let named = self.store.message(id, message).await?.ok_or(Error::NotFound)?;
+        let new = outgoing::prepare_answer(self, who, &conversation, (&named, asked))?;
+        let counted = match self.rates.send(who.id()).await {
+            Ok(counted) => counted,
+            Err(refused) => {
+                let before = self.sent_before(who, id, new.client_id).await?;
+                return before.ok_or_else(|| refused.into());
+            }
+        };
+        let sent = self.append(who, New::Answer(new)).await;
         if sent.as_ref().map_or(true, |sent| sent.duplicate) {
             self.rates.give_back(counted).await;
         }
@@ -58,13 +103,24 @@ impl Engine {
         Ok((person.address, policy))
     }
 
-    async fn append(self: &Arc<Self>, who: &Identity, new: NewSend) -> Result<Sent> {
-        let id = new.conversation;
+    async fn append(self: &Arc<Self>, who: &Identity, new: New) -> Result<Sent> {
+        let (id, is_message) = (new.conversation(), matches!(new, New::Message(_)));
         let _lane = self.lanes.enter(id).await;
-        match self.store.append_send(new).instrument(traces::store("append_send")).await? {
-            SendOutcome::Sent { message, answer, events, .. } => {
+        let appended = async {
+            match new {
+                New::Message(new) => self.store.append_send(new).await,
+                New::Answer(new) => self.store.append_answer(new).await,
+            }
+        };
+        match appended.instrument(traces::store("append_send")).await? {
+            SendOutcome::Sent { message, answer, events, chosen, .. } => {
                 self.publish(events);
-                self.note(who.id(), id, &message);
+                for (user, chosen) in chosen {
+                    self.tell_chosen(user, id, chosen);
+                }
+                if is_message {
+                    self.note(who.id(), id, &message);
+                }
                 if answer.state == MessageState::Streaming {
                     let run = turn::Run { seq: answer.seq, fresh: false };
                     turn::spawn(self, id, answer.clone(), run);
@@ -76,12 +132,17 @@ impl Engine {
                 Ok(Sent { message, answer, duplicate: true })
             }
             SendOutcome::QueueFull => Err(Error::QueueFull),
-            SendOutcome::Gone => Err(Error::NotFound),
+            SendOutcome::Gone | SendOutcome::Misplaced => Err(Error::NotFound),
         }
     }
 
-    async fn sent_before(&self, new: &NewSend) -> Result<Option<Sent>> {
-        let sent = self.store.sent(new.conversation, new.user, new.client_id).await?;
+    async fn sent_before(
+        &self,
+        who: &Identity,
+        id: ConversationId,
+        client_id: ClientMessageId,
+    ) -> Result<Option<Sent>> {
+        let sent = self.store.sent(id, who.id(), client_id).await?;
         Ok(sent.map(|(message, answer)| Sent { message, answer, duplicate: true }))
     }
 }

@@ -5,7 +5,7 @@ mod keeping;
 
 use std::{collections::HashSet, sync::Arc};
 
-use adda_protocol::{ConversationId, Cost, Seq, Usage, UserId, dto::PartHealth};
+use adda_protocol::{ConversationId, Cost, MessageId, Seq, Usage, UserId, dto::PartHealth};
 use parking_lot::Mutex;
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -37,6 +37,8 @@ const STEP_LINES: usize = 400;
 pub(super) struct Job {
     pub user: UserId,
     pub conversation: ConversationId,
+    /// The answer whose path is summarised.
+    pub leaf: MessageId,
     /// Tokens of the newest messages that stay out of the summary.
     pub keep: u64,
     /// With what the conversation's own model is asked: one that needs no key keeps what is said to itself.
@@ -123,10 +125,11 @@ impl Engine {
     async fn extend(self: &Arc<Self>, job: Job) -> Result<(), Trouble> {
         for _ in 0..STEPS {
             let earlier = self.store.summary(job.conversation).await?;
-            let lines = self.uncovered(job, earlier.as_ref()).await?;
+            let fitting = self.fitting(job, earlier.as_ref()).await?;
+            let lines = self.uncovered(job, fitting).await?;
             let step = summary::step(&lines);
             let Some(last) = step.last() else { return Ok(()) };
-            let before = earlier.as_ref().map_or("", |summary| summary.text.as_str());
+            let before = fitting.map_or("", |summary| summary.text.as_str());
             let wanted = self.wanted(job).await?;
             let made = self.notes(job, before, (step, wanted)).await?;
             let saved = self.store.save_summary(NewSummary {
@@ -148,17 +151,31 @@ impl Engine {
         Ok(())
     }
 
+    /// The summary there is, where it is of this path.
+    async fn fitting<'a>(
+        &self,
+        job: Job,
+        earlier: Option<&'a Summary>,
+    ) -> Result<Option<&'a Summary>, Trouble> {
+        let Some(summary) = earlier.filter(|summary| !summary.stale) else { return Ok(None) };
+        let (id, last) = (job.conversation, summary.covers_to);
+        let covers = self.store.is_on_path(id, job.leaf, last, usize::MAX).await?;
+        Ok(Some(summary).filter(|_| covers))
+    }
+
     /// What the summary does not cover and the next request need not hold, oldest first.
     async fn uncovered(&self, job: Job, earlier: Option<&Summary>) -> Result<Vec<Line>, Trouble> {
         let bytes = |tokens: u64| {
             usize::try_from(tokens * context::WINDOW_BYTES_PER_TOKEN).unwrap_or(usize::MAX)
         };
         let after = earlier.map_or(0, |summary| summary.covers_to);
-        let newest = Stretch { after, before: Seq::MAX, lines: LINES / 2, bytes: bytes(job.keep) };
+        let leaf = job.leaf;
+        let (before, lines) = (Seq::MAX, LINES / 2);
+        let newest = Stretch { leaf, after, before, lines, bytes: bytes(job.keep) };
         let newest = self.store.newest(job.conversation, newest).await?;
         let Some(kept) = summary::kept(&newest, job.keep) else { return Ok(Vec::new()) };
         let bytes = bytes(summary::STEP_TOKENS);
-        let stretch = Stretch { after, before: kept.seq, lines: STEP_LINES, bytes };
+        let stretch = Stretch { leaf, after, before: kept.seq, lines: STEP_LINES, bytes };
         Ok(self.store.oldest(job.conversation, stretch).await?)
     }
 

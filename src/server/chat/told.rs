@@ -6,11 +6,13 @@ use super::{Engine, summaries::Job};
 use crate::{
     context::{self, Known, Person, Turn, mood},
     provider::{ChatRequest, registry::Resolved},
-    store::{self, Line, Situation, Stretch},
+    store::{self, Line, Situation, Stretch, Summary},
 };
 
 /// Most messages of a request, however short they are.
 pub(super) const LINES: usize = 200;
+/// Most messages between the oldest one told and what the summary covers, while one is made.
+const BEHIND: usize = 2_000;
 /// Most memories looked at for one.
 const MEMORIES: usize = 40;
 /// Days that a mood's trend is made of.
@@ -42,11 +44,12 @@ impl Engine {
         let Some(situation) = situation else { return Ok(None) };
         let most = (self.models.max_output_tokens, self.context.window_tokens);
         let limits = context::limits(&resolved.model, most.0, most.1);
-        let after = earlier.as_ref().map_or(0, |summary| summary.covers_to);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        let stretch = Stretch { after, before: answer.seq, lines: LINES, bytes };
-        let mut history = self.store.newest(conversation, stretch).await?;
+        let (leaf, before) = (answer.id, answer.seq);
+        let stretch = Stretch { leaf, after: 0, before, lines: LINES, bytes };
+        let history = self.store.newest(conversation, stretch).await?;
+        let (earlier, mut history) = self.apart(conversation, earlier, history).await?;
         let read = history.len();
         if self.answers.is_on() {
             // The greeting is ours: without it the same question is the same request.
@@ -74,10 +77,35 @@ impl Engine {
         });
         let threshold = limits.window_tokens * self.context.summarize_at / 100;
         let stale = earlier.is_some_and(|summary| summary.stale);
-        let job = Job { user, conversation, keep: threshold / 2, access: resolved.access };
+        let access = resolved.access;
+        let job = Job { user, conversation, leaf, keep: threshold / 2, access };
         let due = stale || built.said > threshold || read == LINES;
         let summarise = (due && self.context.summaries).then_some(job);
         Ok(Some(Told { request: built.request, category: situation.category, summarise }))
+    }
+
+    /// The summary, where it is of the path of these lines, and of the lines those it does not cover.
+    async fn apart(
+        &self,
+        conversation: ConversationId,
+        earlier: Option<Summary>,
+        mut lines: Vec<Line>,
+    ) -> store::Result<(Option<Summary>, Vec<Line>)> {
+        let (Some(summary), Some(first)) = (earlier, lines.first()) else {
+            return Ok((None, lines));
+        };
+        // A stale one covers nothing, and is only to be made anew.
+        if summary.stale {
+            return Ok((Some(summary), lines));
+        }
+        if let Some(last) = lines.iter().position(|line| line.seq == summary.covers_to) {
+            let uncovered = lines.split_off(last + 1);
+            return Ok((Some(summary), uncovered));
+        }
+        let last = summary.covers_to;
+        let covers =
+            first.seq > last && self.store.is_on_path(conversation, first.id, last, BEHIND).await?;
+        Ok((Some(summary).filter(|_| covers), lines))
     }
 
     /// What the question makes worth telling of what is remembered.

@@ -28,7 +28,7 @@ macro_rules! listed_columns {
 /// Columns of [`super::rows::MessageRow`].
 macro_rules! message_columns {
     () => {
-        "id, seq, client_id, reply_to, author_kind, author_id, author_name, text, state, model, \
+        "id, seq, client_id, reply_to, parent, author_kind, author_id, author_name, text, state, model, \
          usage, cost, reasoning, receipt, error, created_at"
     };
 }
@@ -61,6 +61,43 @@ macro_rules! api_key_columns {
 macro_rules! provider_key_columns {
     () => {
         "id, user_id, provider, origin, label, last4, sealed, created_at, last_used_at"
+    };
+}
+
+/// The message that the one called `m` follows, also where that was not written down.
+macro_rules! parent {
+    () => {
+        "coalesce(m.parent, (SELECT b.id FROM messages b
+             WHERE b.conversation_id = m.conversation_id AND b.seq < m.seq
+             ORDER BY b.seq DESC LIMIT 1))"
+    };
+}
+
+/// The path up from message $2 of conversation $1, itself included, as the table `up`: the messages' ids as `at` and those of
+/// what they follow as `above`, their seqs as `place`, and the named `columns` besides, for as long as `so_long` holds. Seqs
+/// fall all the way, so that it ends whatever the table holds. Nothing is asked of `m` alone: for that `SQLite` would first read
+/// the whole table into a filter.
+macro_rules! path_up {
+    ($columns:literal, $first:expr, $next:expr, $so_long:literal) => {
+        concat!(
+            "WITH RECURSIVE up (at, above, place, ",
+            $columns,
+            ") AS (
+                 SELECT m.id, ",
+            parent!(),
+            ", m.seq, ",
+            $first,
+            " FROM messages m WHERE m.conversation_id = $1 AND m.id = $2
+                 UNION ALL
+                 SELECT m.id, ",
+            parent!(),
+            ", m.seq, ",
+            $next,
+            " FROM up JOIN messages m ON m.id = up.above AND m.seq < up.place
+                 WHERE ",
+            $so_long,
+            ") "
+        )
     };
 }
 

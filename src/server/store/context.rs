@@ -13,9 +13,10 @@ pub struct Line {
     pub at: Millis,
 }
 
-/// A stretch of a conversation: strictly after the first seq and before the second, and how much of it.
+/// A stretch of the path that ends with a message: strictly after the first seq and before the second, and how much of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stretch {
+    pub leaf: MessageId,
     pub after: Seq,
     pub before: Seq,
     pub lines: usize,
@@ -58,10 +59,11 @@ pub struct NewSummary {
 /// answers that have a text.
 #[async_trait]
 pub trait ContextStore: Send + Sync {
-    /// The newest messages of the stretch, oldest first. Reads what it gives, however long the conversation is.
+    /// The newest messages of the stretch, oldest first. Reads what it gives and what is no part of the talk between, however
+    /// long the conversation is.
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>>;
 
-    /// The oldest messages of the stretch, oldest first.
+    /// The oldest messages of the stretch, oldest first. Reads the stretch.
     async fn oldest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>>;
 
     async fn summary(&self, id: ConversationId) -> Result<Option<Summary>>;

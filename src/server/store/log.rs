@@ -1,6 +1,7 @@
 use adda_protocol::{
     Author, ClientMessageId, ConversationId, Event, Message, MessageId, Millis, Seq, UserId,
-    dto::Conversation, events::Completed,
+    dto::{Chosen, Conversation},
+    events::Completed,
 };
 use async_trait::async_trait;
 
@@ -15,6 +16,8 @@ pub struct NewSend {
     pub author: Author,
     pub client_id: ClientMessageId,
     pub message: MessageId,
+    /// What it follows.
+    pub place: Place,
     pub text: String,
     pub answer: MessageId,
     /// Label of the AI; its `id` is the model's.
@@ -22,6 +25,32 @@ pub struct NewSend {
     /// Given to a conversation that has no title yet.
     pub title: String,
     /// Most answers that may be open at once, this one included.
+    pub max_open: usize,
+    pub at: Millis,
+}
+
+/// Where in its conversation's tree a message goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// After the last message of the path that its sender is shown.
+    #[default]
+    Leaf,
+    After(MessageId),
+    /// After what this message of the sender's follows.
+    Beside(MessageId),
+}
+
+/// The placeholder of one more answer to a message.
+#[derive(Clone, Debug)]
+pub struct NewAnswer {
+    pub conversation: ConversationId,
+    /// Who wants it.
+    pub user: UserId,
+    pub client_id: ClientMessageId,
+    /// The person's message that is answered.
+    pub question: MessageId,
+    pub answer: MessageId,
+    pub answerer: Author,
     pub max_open: usize,
     pub at: Millis,
 }
@@ -34,6 +63,8 @@ pub enum SendOutcome {
         message: Message,
         answer: Message,
         events: Vec<Event>,
+        /// Whose path goes on with it now, where that is a change.
+        chosen: Vec<(UserId, Chosen)>,
     },
     /// The same author sent the same `client_id` before; nothing was written.
     Duplicate {
@@ -41,6 +72,8 @@ pub enum SendOutcome {
         answer: Message,
     },
     QueueFull,
+    /// What it is to follow, to stand beside or to answer is not there.
+    Misplaced,
     /// The conversation is gone.
     Gone,
 }
@@ -84,6 +117,9 @@ pub trait LogStore: Send + Sync {
     /// Writes a send: dedupe on (conversation, user, client id), both messages, their events, the title where there
     /// is none yet, in one transaction.
     async fn append_send(&self, new: NewSend) -> Result<SendOutcome>;
+
+    /// The same for one more answer to a message that is there. `message` in the outcome is the one answered.
+    async fn append_answer(&self, new: NewAnswer) -> Result<SendOutcome>;
 
     /// What a send wrote before, with its answer as it is now.
     async fn sent(

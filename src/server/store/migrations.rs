@@ -54,6 +54,7 @@ steps![
     "20261121174500_appearance",
     "20261121190000_shelf",
     "20261121193000_message_words",
+    "20261121200000_versions",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

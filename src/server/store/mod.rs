@@ -32,6 +32,7 @@ mod sessions;
 mod sqlite;
 mod usage;
 mod users;
+mod versions;
 
 use adda_protocol::ErrorCode;
 use thiserror::Error;
@@ -41,7 +42,9 @@ pub use connect::connect;
 pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use deletions::{DeletionStore, Leaver};
-pub use log::{Completion, LogStore, NewSend, Recovered, SendOutcome, Start, Started};
+pub use log::{
+    Completion, LogStore, NewAnswer, NewSend, Place, Recovered, SendOutcome, Start, Started,
+};
 pub use maintenance::{Finding, Maintenance};
 pub use marks::{MarkStore, Marks};
 pub use memories::{MemoryStore, NewMemory};
@@ -52,6 +55,7 @@ pub use search::{Hit, SearchStore};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
 pub use usage::{NewUsage, UsageStore};
 pub use users::{NewUser, UserRow, UserStore};
+pub use versions::{Spot, VersionStore};
 
 /// Everything the server keeps.
 pub trait Store:
@@ -67,6 +71,7 @@ pub trait Store:
     + PrivateStore
     + LogStore
     + SearchStore
+    + VersionStore
     + UsageStore
     + ProviderKeyStore
     + Maintenance
@@ -88,6 +93,7 @@ impl<T> Store for T where
         + ContextStore
         + LogStore
         + SearchStore
+        + VersionStore
         + UsageStore
         + ProviderKeyStore
         + Maintenance

@@ -52,6 +52,7 @@ clean!(NewUser: email, email_key, name, password_hash);
 clean!(NewSession: device, address);
 clean!(NewApiKey: name);
 clean!(NewSend: author, text, answerer, title);
+clean!(super::NewAnswer: answerer);
 clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);

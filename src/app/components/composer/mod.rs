@@ -1,21 +1,21 @@
 //! Where a person writes. A plain form before the page is alive.
 
-mod box_height;
 mod private;
 
 use adda_protocol::{appearance::SendKey, limits};
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
-use self::{
-    box_height::fit,
-    private::{Finder, Hidden, Marks},
+use self::private::{Finder, Hidden, Marks};
+use super::{
+    icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit, versions::Versions,
 };
-use super::{icon::Icon, markdown::Renderer, model_picker::ModelPicker};
 use crate::state::{appearance::AppearanceState, chat::ChatState};
 
 stylance::import_style!(style, "composer.module.css");
 
+/// Most rows the box grows to.
+const ROWS: u32 = 8;
 /// From here on the rest is counted.
 const WARN_BYTES: usize = limits::MESSAGE_BYTES - limits::MESSAGE_BYTES / 8;
 
@@ -25,6 +25,7 @@ pub fn Composer() -> impl IntoView {
     let text_box = NodeRef::<html::Textarea>::new();
     let renderer = Renderer::expect();
     let finder = Finder::new(chat);
+    let versions = Versions::expect();
     let marks = NodeRef::<html::Div>::new();
     let looks = expect_context::<AppearanceState>();
     let hint = move || if looks.send_key() == SendKey::Enter { "send" } else { "enter" };
@@ -61,6 +62,7 @@ pub fn Composer() -> impl IntoView {
                     on:focus=move |_| {
                         renderer.fetch();
                         finder.fetch();
+                        versions.fetch();
                     }
                     on:scroll=move |_| private::keep_together(text_box, marks)
                     on:input=move |_| typed(chat, text_box)
@@ -105,7 +107,7 @@ fn bind_draft(chat: ChatState, text_box: NodeRef<html::Textarea>) {
         } else if typed != text {
             text_box.set_value(&text);
         }
-        fit(&text_box);
+        fit(&text_box, ROWS);
         true
     });
 }
@@ -130,6 +132,9 @@ fn pressed(
         "Enter" if sends(event, untrack(|| looks.send_key())) => {
             event.prevent_default();
             send(chat, text_box);
+        }
+        "ArrowUp" if chat.draft().read_untracked().is_empty() && chat.edit_last() => {
+            event.prevent_default();
         }
         "Escape" if chat.streaming().get_untracked().is_some() => {
             event.prevent_default();

@@ -5,22 +5,84 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Parts, style};
 use crate::{
     browser::clipboard,
-    components::{button, icon::Icon},
-    state::chat::{ChatState, Notice},
+    components::{button, icon::Icon, versions::Versions},
+    state::chat::{ChatState, MessageKey},
 };
 
 /// How long the button says that it has copied.
 const COPIED_FOR: std::time::Duration = std::time::Duration::from_millis(1_600);
+/// Messages at the end of the thread whose actions are there at once: the reader's last and its answer.
+const LAST: usize = 2;
+
+/// The message the pointer and the one the keyboard is in. Only these, and the last, have all their actions on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    pointed: RwSignal<Option<MessageKey>>,
+    focused: RwSignal<Option<MessageKey>>,
+}
+
+impl Reader {
+    pub fn provide() {
+        provide_context(Self { pointed: RwSignal::new(None), focused: RwSignal::new(None) });
+    }
+}
+
+/// Whether the reader is at a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Near {
+    reader: Reader,
+    versions: Versions,
+    key: StoredValue<MessageKey>,
+    /// Among the last of the thread.
+    pub last: Memo<bool>,
+    is: Memo<bool>,
+}
+
+impl Near {
+    pub fn new(chat: ChatState, parts: Parts) -> Self {
+        let (reader, key) = (expect_context::<Reader>(), parts.key);
+        let keys = chat.keys();
+        let last = Memo::new(move |_| {
+            let key = key.get_value();
+            keys.read().iter().rev().take(LAST).any(|last| *last == key)
+        });
+        let versions = Versions::expect();
+        let is = Memo::new(move |_| {
+            let key = Some(key.get_value());
+            let there = [reader.pointed, reader.focused].iter().any(|at| *at.read() == key);
+            there || last.get() && versions.is_here()
+        });
+        Self { reader, versions, key, last, is }
+    }
+
+    pub fn point(self) {
+        self.go(self.reader.pointed);
+    }
+
+    pub fn focus(self) {
+        self.go(self.reader.focused);
+    }
+
+    fn go(self, at: RwSignal<Option<MessageKey>>) {
+        let key = Some(self.key.get_value());
+        if *at.read_untracked() != key {
+            at.set(key);
+            self.versions.fetch();
+        }
+    }
+}
 
 #[component]
-pub fn Actions(parts: Parts) -> impl IntoView {
+pub fn Actions(parts: Parts, near: Near) -> impl IntoView {
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
+    let chat = expect_context::<ChatState>();
     view! {
-        <Show when=move || has_text.get()>
-            <div class=style::actions data-needs-script data-screen-only>
+        <div class=style::actions data-needs-script data-screen-only>
+            <Show when=move || has_text.get()>
                 <CopyText parts />
-            </div>
-        </Show>
+            </Show>
+            {move || near.is.get().then(|| near.versions.actions(chat, parts))}
+        </div>
     }
 }
 
@@ -33,9 +95,7 @@ fn CopyText(parts: Parts) -> impl IntoView {
         let text = parts.text.get_untracked();
         spawn_local(async move {
             if !clipboard::copy(&text).await {
-                let words = "The browser does not allow copying here.";
-                chat.notice().set(Some(Notice::new(words)));
-                return;
+                return chat.say("The browser does not allow copying here.");
             }
             copied.try_set(true);
             let calm = move || {

@@ -3,7 +3,11 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
-use super::{Parts, actions::Actions, style};
+use super::{
+    Parts,
+    actions::{Actions, Near},
+    style,
+};
 use crate::{
     components::{
         icon::Icon,
@@ -15,7 +19,7 @@ use crate::{
 
 /// The label above a bubble. Names without case are left as they are: upper case is a matter of looks.
 #[component]
-pub fn Label(parts: Parts) -> impl IntoView {
+pub fn Label(parts: Parts, near: Near) -> impl IntoView {
     let author = parts.author.get_untracked();
     let name = self::author(parts);
     let detail = (author.kind == AuthorKind::Ai).then(|| clean(&author.name));
@@ -28,7 +32,7 @@ pub fn Label(parts: Parts) -> impl IntoView {
             {detail.map(|detail| view! { <span class=style::detail>{detail}</span> })}
             <Time at=parts.created_at.get_untracked() class=style::time />
             <Underway parts />
-            <Actions parts />
+            <Actions parts near />
         </header>
     }
 }

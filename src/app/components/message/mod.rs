@@ -4,6 +4,7 @@ mod actions;
 mod held;
 mod label;
 mod parts;
+mod plain;
 mod reasoning;
 mod receipt;
 mod strip;
@@ -13,11 +14,14 @@ use adda_protocol::AuthorKind;
 use leptos::{either::Either, prelude::*};
 use stylance::classes;
 
-use self::{label::Label, reasoning::Reasoning, receipt::Receipt, strip::Strip};
-pub use self::{parts::Parts, turn_form::TurnForm};
+use self::{
+    actions::Near, label::Label, plain::Plain, reasoning::Reasoning, receipt::Receipt, strip::Strip,
+};
+pub use self::{actions::Reader, parts::Parts, turn_form::TurnForm};
 use super::{
     avatar::Avatar,
     markdown::{Markdown, Source, Style},
+    versions::{Editor, Pager},
 };
 use crate::state::chat::{ChatState, MessageKey};
 
@@ -43,6 +47,9 @@ fn Message(parts: Parts) -> impl IntoView {
     let source = Source { text: parts.text, growing: parts.growing, style: rules };
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     let has_thought = Memo::new(move |_| !parts.reasoning.read().is_empty());
+    let chat = expect_context::<ChatState>();
+    let editing = Memo::new(move |_| *chat.editing().read() == Some(parts.key.get_value()));
+    let near = Near::new(chat, parts);
     let waiting = move || parts.state.get().is_open() && !has_text.get() && !has_thought.get();
     Either::Right(view! {
         <article
@@ -51,22 +58,30 @@ fn Message(parts: Parts) -> impl IntoView {
             data-message-id=move || parts.id.get().to_string()
             data-state=move || parts.state.get().as_str()
             data-delivery=move || parts.delivery_word()
+            on:pointerenter=move |_| near.point()
+            on:focusin=move |_| near.focus()
         >
             <Avatar author=author.clone() />
             <div class=style::column>
-                <Label parts />
+                <Label parts near />
                 <Show when=move || has_thought.get()>
                     <Reasoning parts />
                 </Show>
-                <Show when=move || has_text.get()>
-                    <div class=style::bubble>
-                        <Markdown source />
-                    </div>
+                <Show when=move || editing.get() fallback=move || view! {
+                    <Show when=move || has_text.get()>
+                        <div class=style::bubble>
+                            <Markdown source />
+                        </div>
+                    </Show>
+                }>
+                    <Editor parts />
                 </Show>
                 <Show when=waiting>
                     <Typing parts />
                 </Show>
                 <Strip parts />
+                <Pager parts />
+                <Plain parts last=near.last />
                 <Receipt parts />
             </div>
         </article>

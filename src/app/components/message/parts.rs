@@ -39,6 +39,10 @@ pub struct Parts {
     pub error: Memo<Option<MessageError>>,
     pub reasoning: Memo<String>,
     pub figures: Memo<Figures>,
+    /// All versions of it, oldest first; empty where there is one alone.
+    pub versions: Memo<Vec<MessageId>>,
+    /// An answer to a message, not a greeting.
+    pub answers: Memo<bool>,
 }
 
 impl Parts {
@@ -65,6 +69,8 @@ impl Parts {
                 view.read().message.reasoning.clone().unwrap_or_default()
             }),
             figures: Memo::new(move |_| Figures::of(&view.read().message)),
+            versions: Memo::new(move |_| view.read().versions.clone()),
+            answers: Memo::new(move |_| view.read().message.reply_to.is_some()),
         }
     }
 

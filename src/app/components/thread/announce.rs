@@ -24,6 +24,9 @@ pub fn Announcer() -> impl IntoView {
         <p class="sr-only" role="status" aria-live="polite">
             {words}
         </p>
+        <p class="sr-only" role="status" aria-live="polite">
+            {move || chat.told_version().get()}
+        </p>
     }
 }
 

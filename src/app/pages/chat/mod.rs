@@ -10,11 +10,13 @@ use crate::{
         drawer::Drawers,
         header::Header,
         local_time::ReaderZone,
+        message::Reader,
         palette::{Palette, PaletteDialog},
         shortcuts::Shortcuts,
         sidebar::Sidebar,
         thread::Thread,
         toast::Toast,
+        versions::{OtherModel, Versions},
     },
     state::chat::{ChatState, Status},
 };
@@ -28,6 +30,8 @@ pub fn ChatPage() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     ReaderZone::provide(chat.asked());
     Palette::provide();
+    Versions::provide();
+    Reader::provide();
     let status = chat.status();
     let connection = move || (status.get() == Status::Live).then_some("live");
     view! {
@@ -46,6 +50,7 @@ pub fn ChatPage() -> impl IntoView {
             <Toast />
             <PaletteDialog />
             <Shortcuts />
+            <OtherModel />
         </div>
     }
 }

@@ -9,10 +9,20 @@ use self::controls::{Buttons, Fields, Marks};
 use crate::{
     api::chat::ChatPageData,
     components::{
-        banner::Banner, composer::Composer, drawer::Drawers, header::Header,
-        local_time::ReaderZone, markdown::Renderer, message::MessageRow, page_title::PageTitle,
-        palette::Palette, sidebar::Sidebar, skeleton::MessageSkeletons, thread::Thread,
+        banner::Banner,
+        composer::Composer,
+        drawer::Drawers,
+        header::Header,
+        local_time::ReaderZone,
+        markdown::Renderer,
+        message::{MessageRow, Reader},
+        page_title::PageTitle,
+        palette::Palette,
+        sidebar::Sidebar,
+        skeleton::MessageSkeletons,
+        thread::Thread,
         toast::Toast,
+        versions::Versions,
     },
     state::chat::{ChatState, Notice, Status},
 };
@@ -35,6 +45,8 @@ pub fn GalleryPage() -> impl IntoView {
     Palette::provide();
     ReaderZone::provide(data.asked);
     Renderer::provide();
+    Versions::provide();
+    Reader::provide();
     let themes = [style::dark, style::light].map(|theme| {
         let data = data.clone();
         view! { <div class=theme><Pieces data /></div> }

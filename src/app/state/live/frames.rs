@@ -72,7 +72,11 @@ fn grow(chat: ChatState, frame: &ServerFrame) {
 
 /// Asks for what the timeline lacks.
 pub fn ask(chat: ChatState, need: Option<Need>) {
-    let Some(Need::Resync { after }) = need else { return };
+    let after = match need {
+        Some(Need::Resync { after }) => after,
+        Some(Need::Page) => return chat.fetch_path(),
+        None => return,
+    };
     let Some(id) = chat.thread.with(|timeline| timeline.conversation().id) else { return };
     let actions = with(|driver| driver.connection.resync(id, after, clock::now()));
     perform(chat, actions.unwrap_or_default());

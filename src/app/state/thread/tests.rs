@@ -1,6 +1,8 @@
 use adda_protocol::{
     Author, AuthorKind, ConversationId, Event, EventBody, Message, ServerFrame,
-    dto::ConversationPage, events::Completed, frames::Streaming,
+    dto::{Chosen, ConversationPage},
+    events::Completed,
+    frames::Streaming,
 };
 
 use super::*;
@@ -13,6 +15,7 @@ fn message(at: u64, state: MessageState, text: &str) -> Message {
         seq: at,
         client_id: None,
         reply_to: None,
+        parent: None,
         author: Author { kind: AuthorKind::Ai, id: "guide".into(), name: "AI".into() },
         text: text.into(),
         state,
@@ -54,7 +57,15 @@ fn thread() -> Thread {
         vec![message(1, MessageState::Complete, "one"), message(2, MessageState::Streaming, "")];
     let streaming =
         Some(Streaming { message: id(2), run: 2, text: String::new(), reasoning: String::new() });
-    let page = ConversationPage { conversation, messages, before: Some(1), after: None, streaming };
+    let page = ConversationPage {
+        conversation,
+        messages,
+        versions: Vec::new(),
+        chosen: Chosen::default(),
+        before: Some(1),
+        after: None,
+        streaming,
+    };
     let thread = Thread::new(RwSignal::new(None));
     thread.swap(Some(Timeline::from_page(page)));
     thread

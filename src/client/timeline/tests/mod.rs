@@ -65,6 +65,7 @@ fn entry(number: u8, state: EntryState) -> Entry {
         text: "hello".to_owned(),
         model: None,
         plain: Vec::new(),
+        edits: None,
         begin: None,
         created_at: i64::from(number),
         attempts: 0,

@@ -24,7 +24,15 @@ impl Writer {
         let told = engine.told(user, conversation, answer, &resolved).await.map_err(unread)?;
         let told = told.ok_or_else(homeless)?;
         self.summarise = told.summarise;
-        let asked = Asked { user, category: &told.category, fresh: self.fresh };
+        // Another answer is wanted than there was.
+        let fresh = self.fresh
+            || engine.answers.is_on()
+                && engine
+                    .store
+                    .has_earlier_version(conversation, answer.id)
+                    .await
+                    .map_err(unread)?;
+        let asked = Asked { user, category: &told.category, fresh };
         let behalf = Behalf { user, conversation: Some(conversation), answer: Some(answer.id) };
         engine.calls.answer(behalf, asked, (&resolved, key), told.request).await
     }

@@ -1,6 +1,7 @@
 //! Conversations: listed, made, opened, changed, deleted.
 
 mod categories;
+mod choose;
 mod create;
 mod delete;
 mod list;
@@ -31,6 +32,11 @@ pub(super) fn routes() -> Routes {
             "/conversations/{id}",
             update::patch,
             "Changes title, model, category, or how it stands in the list.",
+        )
+        .patch(
+            "/conversations/{id}/chosen",
+            choose::patch,
+            "Shows the path through a message, of those that have versions.",
         )
         .delete(
             "/conversations/{id}",

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId,
-    dto::{CreateConversation, SendMessage, UpdateChatPrivacy, UpdateConversation},
+    dto::{CreateConversation, Regenerate, SendMessage, UpdateChatPrivacy, UpdateConversation},
 };
 use axum::{
     Extension,
@@ -42,6 +42,8 @@ pub(super) struct Message {
     client_id: Option<String>,
     /// The form's choice, for this message alone.
     model: Option<String>,
+    /// The message that this is another version of.
+    edits: Option<MessageId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,6 +68,14 @@ pub(super) struct Allowed {
 #[derive(Debug, Deserialize)]
 pub(super) struct Answer {
     message: MessageId,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Again {
+    message: MessageId,
+    model: Option<String>,
+    /// As in [`Message`].
+    client_id: Option<String>,
 }
 
 /// `POST /c`
@@ -111,7 +121,7 @@ async fn patiently(
 fn message(text: String, form: Option<String>) -> SendMessage {
     let form: Option<ClientMessageId> = form.and_then(|id| id.parse().ok());
     let client_id = form.map(|form| ClientMessageId::of_form(form, &text));
-    SendMessage { text, client_id, model: None, plain: Vec::new() }
+    SendMessage { text, client_id, model: None, plain: Vec::new(), after: None, edits: None }
 }
 
 /// `POST /c/{id}`
@@ -122,7 +132,7 @@ pub(super) async fn send(
     Fields(form): Fields<Message>,
 ) -> Response {
     let model = form.model.filter(|model| !model.is_empty());
-    let message = SendMessage { model, ..message(form.text, form.client_id) };
+    let message = SendMessage { model, edits: form.edits, ..message(form.text, form.client_id) };
     act(id, person, async |who| patiently(&services, who, id, message).await).await
 }
 
@@ -202,6 +212,34 @@ pub(super) async fn retry(
     Fields(form): Fields<Answer>,
 ) -> Response {
     act(id, person, async |who| services.chat.retry(who, id, form.message).await).await
+}
+
+/// `POST /c/{id}/regenerate`
+pub(super) async fn regenerate(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Again>,
+) -> Response {
+    let page: Option<ClientMessageId> = form.client_id.and_then(|id| id.parse().ok());
+    let client_id = page.map(|page| ClientMessageId::of_form(page, &form.message.to_string()));
+    let model = form.model.filter(|model| !model.is_empty());
+    let asked = Regenerate { model, client_id };
+    let again = async |who: &Identity| {
+        services.chat.regenerate(who, id, form.message, asked).await.map(drop)
+    };
+    act(id, person, again).await
+}
+
+/// `POST /c/{id}/choose`
+pub(super) async fn choose(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Answer>,
+) -> Response {
+    let choose = async |who: &Identity| services.chat.choose(who, id, form.message).await.map(drop);
+    act(id, person, choose).await
 }
 
 /// Does something in a conversation and shows it again.

@@ -78,6 +78,8 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/c/{id}/stop", also_page(post(chat::stop)))
         .route("/c/{id}/continue", also_page(post(chat::resume)))
         .route("/c/{id}/retry", also_page(post(chat::retry)))
+        .route("/c/{id}/regenerate", also_page(post(chat::regenerate)))
+        .route("/c/{id}/choose", also_page(post(chat::choose)))
 }
 
 /// The login page, which leads back to the form's page.

@@ -16,6 +16,16 @@ pub(super) fn routes() -> Routes {
             operation.gives::<Sent>(201);
             operation.streams::<Delta>(200);
         })
+        .post(
+            "/conversations/{id}/messages/{message}/regenerate",
+            send::regenerate,
+            "Answers a message once more, beside the answers there are.",
+        )
+        .saying(|operation| {
+            operation.gives::<Sent>(200);
+            operation.gives::<Sent>(201);
+            operation.streams::<Delta>(200);
+        })
         .post("/conversations/{id}/messages/{message}/stop", actions::stop, "Stops an answer.")
         .post(
             "/conversations/{id}/messages/{message}/continue",

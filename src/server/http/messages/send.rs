@@ -1,6 +1,9 @@
-//! `POST /api/v1/conversations/{id}/messages`: JSON once the answer is complete, or its events as they happen.
+//! `POST /api/v1/conversations/{id}/messages` and `.../regenerate`: JSON once the answer is complete, or its events as they happen.
 
-use adda_protocol::{ConversationId, ErrorCode, Message, dto::SendMessage};
+use adda_protocol::{
+    ConversationId, ErrorCode, Message, MessageId,
+    dto::{Regenerate, SendMessage, Sent},
+};
 use axum::{
     Json,
     extract::State,
@@ -30,8 +33,25 @@ pub(super) async fn post(
     // Watching before sending: not a letter of the answer can be missed.
     let follower = Follower::open(&services, &who, id).await?;
     let sent = services.chat.send(&who, id, message).await?;
-    let resumed = sse::last_event_id(&headers);
-    if wants_events(&headers) {
+    reply(follower, sent, &headers).await
+}
+
+/// `POST .../messages/{message}/regenerate`: answered like a send.
+pub(super) async fn regenerate(
+    State(services): State<Services>,
+    Asker(who): Asker,
+    Id((id, message)): Id<(ConversationId, MessageId)>,
+    headers: HeaderMap,
+    Input(asked): Input<Regenerate>,
+) -> Result<Response, Failure> {
+    let follower = Follower::open(&services, &who, id).await?;
+    let sent = services.chat.regenerate(&who, id, message, asked).await?;
+    reply(follower, sent, &headers).await
+}
+
+async fn reply(follower: Follower, sent: Sent, headers: &HeaderMap) -> Result<Response, Failure> {
+    let resumed = sse::last_event_id(headers);
+    if wants_events(headers) {
         return Ok(sse::answer(stream::events(Answering { follower, sent, resumed })));
     }
     let status = if sent.duplicate { StatusCode::OK } else { StatusCode::CREATED };

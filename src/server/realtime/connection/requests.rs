@@ -2,7 +2,10 @@
 
 use adda_protocol::{
     ClientConversationId, ClientFrame, ConversationId, ErrorBody, ErrorCode, Event, EventBody,
-    Message, MessageId, Seq, ServerFrame, dto::SendMessage, frames::Subject, limits::SUBSCRIPTIONS,
+    Message, MessageId, Seq, ServerFrame,
+    dto::{Chosen, Regenerate, SendMessage},
+    frames::Subject,
+    limits::SUBSCRIPTIONS,
 };
 
 use super::{Connection, Flow, Socket, Topic};
@@ -23,8 +26,18 @@ impl<S: Socket> Connection<S> {
                 self.inbox.unwatch(Topic::Conversation(conversation));
                 Ok(())
             }
-            ClientFrame::SendMessage { conversation, client_id, text, model, plain, begin } => {
-                let message = SendMessage { text, client_id: Some(client_id), model, plain };
+            ClientFrame::SendMessage {
+                conversation,
+                client_id,
+                text,
+                model,
+                plain,
+                begin,
+                after,
+                edits,
+            } => {
+                let client_id = Some(client_id);
+                let message = SendMessage { text, client_id, model, plain, after, edits };
                 self.send_message(conversation, begin, message).await
             }
             ClientFrame::Stop { conversation, message } => {
@@ -40,6 +53,16 @@ impl<S: Socket> Connection<S> {
                 self.done(done, message).await
             }
             ClientFrame::Read { conversation, to } => self.read(conversation, to).await,
+            ClientFrame::Regenerate { conversation, message, model } => {
+                let asked = Regenerate { model, client_id: None };
+                let chat = &self.services.chat;
+                let done = chat.regenerate(&self.who, conversation, message, asked).await;
+                self.done(done.map(drop), message).await
+            }
+            ClientFrame::Choose { conversation, message } => {
+                let done = self.services.chat.choose(&self.who, conversation, message).await;
+                self.done(done.map(drop), message).await
+            }
             ClientFrame::Ping { nonce } => self.send(&ServerFrame::Pong { nonce }).await,
         }
     }
@@ -52,9 +75,13 @@ impl<S: Socket> Connection<S> {
             return self.fail(error, Some(Subject::Conversation(conversation))).await;
         }
         match self.catch_up(conversation, after).await {
-            Ok(Feed { events, head, more, streaming }) => {
+            Ok((Feed { events, head, more, streaming }, chosen)) => {
                 let caught = ServerFrame::Caught { conversation, events, head, more, streaming };
-                self.send(&caught).await
+                self.send(&caught).await?;
+                match chosen {
+                    Some(chosen) => self.send(&ServerFrame::Chosen { conversation, chosen }).await,
+                    None => Ok(()),
+                }
             }
             Err(chat::Error::NotFound) => {
                 self.inbox.unwatch(Topic::Conversation(conversation));
@@ -70,9 +97,15 @@ impl<S: Socket> Connection<S> {
         }
     }
 
-    async fn catch_up(&mut self, conversation: ConversationId, after: Seq) -> chat::Result<Feed> {
-        self.services.chat.watch(&self.who, conversation, &mut self.inbox).await?;
-        self.services.chat.feed(&self.who, conversation, after).await
+    async fn catch_up(
+        &mut self,
+        conversation: ConversationId,
+        after: Seq,
+    ) -> chat::Result<(Feed, Option<Chosen>)> {
+        let (chat, who) = (&self.services.chat, &self.who);
+        chat.watch(who, conversation, &mut self.inbox).await?;
+        let feed = chat.feed(who, conversation, after).await?;
+        Ok((feed, chat.chosen(who, conversation).await?))
     }
 
     async fn send_message(

@@ -4,11 +4,15 @@ use adda_protocol::{ConversationId, MessageState, Seq, UserId};
 
 use super::{
     database::Database,
-    samples::{complete, completed, conversation, new_summary, send, user},
+    samples::{complete, completed, conversation, new_send, new_summary, send, user},
 };
-use crate::store::{Line, NewSummary, Store, Stretch};
+use crate::store::{Line, NewSend, NewSummary, Place, Store, Stretch};
 
-const ALL: Stretch = Stretch { after: 0, before: Seq::MAX, lines: 1_000, bytes: 1_000_000 };
+/// All of the path that ends with the newest message.
+async fn all_of(store: &dyn Store, id: ConversationId) -> Stretch {
+    let leaf = store.messages(id, None, 1).await.unwrap()[0].id;
+    Stretch { leaf, after: 0, before: Seq::MAX, lines: 1_000, bytes: 1_000_000 }
+}
 
 /// A greeting, and so many questions with their answers of eight bytes each.
 pub async fn talk(store: &dyn Store, user: UserId, turns: usize) -> ConversationId {
@@ -29,11 +33,12 @@ pub async fn newest_and_oldest_lines_are_bounded_and_in_order(db: &Database) {
     let store = &*db.store;
     let ana = user(store, "a@example.org").await.id;
     let talk = talk(store, ana, 5).await;
-    let all = store.newest(talk, ALL).await.unwrap();
+    let whole = all_of(store, talk).await;
+    let all = store.newest(talk, whole).await.unwrap();
     assert_eq!(all.len(), 11);
-    assert_eq!(all, store.oldest(talk, ALL).await.unwrap());
+    assert_eq!(all, store.oldest(talk, whole).await.unwrap());
 
-    let three = Stretch { lines: 3, ..ALL };
+    let three = Stretch { lines: 3, ..whole };
     let newest = store.newest(talk, three).await.unwrap();
     assert_eq!(texts(&newest), ["told  03", "asked 04", "told  04"]);
     let oldest = store.oldest(talk, three).await.unwrap();
@@ -41,18 +46,18 @@ pub async fn newest_and_oldest_lines_are_bounded_and_in_order(db: &Database) {
 
     // The one that reaches the bytes is still among them.
     for (bytes, lines) in [(0, 0), (1, 1), (8, 1), (9, 2), (16, 2), (17, 3)] {
-        let newest = store.newest(talk, Stretch { bytes, ..ALL }).await.unwrap();
+        let newest = store.newest(talk, Stretch { bytes, ..whole }).await.unwrap();
         assert_eq!(texts(&newest), texts(&all)[11 - lines..], "{bytes} bytes");
     }
-    let few = store.oldest(talk, Stretch { bytes: 7, ..ALL }).await.unwrap();
+    let few = store.oldest(talk, Stretch { bytes: 7, ..whole }).await.unwrap();
     assert_eq!(texts(&few), ["Hello.", "asked 00"]);
 
     let (after, before) = (all[3].seq, all[7].seq);
-    let middle = Stretch { after, before, ..ALL };
+    let middle = Stretch { after, before, ..whole };
     for between in [store.newest(talk, middle), store.oldest(talk, middle)] {
         assert_eq!(between.await.unwrap(), all[4..7]);
     }
-    let none = Stretch { after: before, before: after, ..ALL };
+    let none = Stretch { after: before, before: after, ..whole };
     assert_eq!(store.newest(talk, none).await.unwrap(), []);
 }
 
@@ -71,14 +76,42 @@ pub async fn lines_are_what_was_said_and_nothing_else(db: &Database) {
         store.complete_answer(here, completed(answer.id, text, state), None, 1).await.unwrap();
     }
     send(store, here, ana, "waiting").await;
-    let lines = store.newest(here, ALL).await.unwrap();
+    let whole = all_of(store, here).await;
+    let lines = store.newest(here, whole).await.unwrap();
     assert_eq!(texts(&lines), ["Hello.", "q", "half", "q", "broken", "q", "q", "waiting"]);
     let said = store.message(here, lines[1].id).await.unwrap().unwrap();
     assert_eq!((said.seq, said.author, said.created_at), {
         let line = &lines[1];
         (line.seq, line.author.clone(), line.at)
     });
-    assert_eq!(store.newest(elsewhere, ALL).await.unwrap().len(), 3);
+    assert_eq!(store.newest(elsewhere, all_of(store, elsewhere).await).await.unwrap().len(), 3);
+}
+
+pub async fn lines_are_those_of_one_path(db: &Database) {
+    let store = &*db.store;
+    let ana = user(store, "a@example.org").await.id;
+    let talk = talk(store, ana, 2).await;
+    let messages = store.messages(talk, None, 10).await.unwrap();
+    let edited =
+        NewSend { place: Place::Beside(messages[3].id), ..new_send(talk, ana, "other 01") };
+    let answer = edited.answer;
+    store.append_send(edited).await.unwrap();
+    complete(store, talk, answer, "other answer").await.unwrap();
+
+    let now = all_of(store, talk).await;
+    let path = ["Hello.", "asked 00", "told  00", "other 01", "other answer"];
+    let before = Stretch { leaf: messages[4].id, ..now };
+    let first = ["Hello.", "asked 00", "told  00", "asked 01", "told  01"];
+    for (stretch, expected) in [(now, path), (before, first)] {
+        assert_eq!(texts(&store.newest(talk, stretch).await.unwrap()), expected);
+        assert_eq!(texts(&store.oldest(talk, stretch).await.unwrap()), expected);
+        let two = Stretch { lines: 2, ..stretch };
+        assert_eq!(texts(&store.newest(talk, two).await.unwrap()), expected[3..]);
+        assert_eq!(texts(&store.oldest(talk, two).await.unwrap()), expected[..2]);
+    }
+    let elsewhere = all_of(store, conversation(store, ana).await.id).await;
+    let foreign = Stretch { leaf: elsewhere.leaf, ..now };
+    assert_eq!(store.newest(talk, foreign).await.unwrap(), [], "of another conversation");
 }
 
 pub async fn summary_is_written_over_the_version_that_was_read(db: &Database) {

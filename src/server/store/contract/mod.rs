@@ -26,6 +26,7 @@ mod sessions;
 mod throughput;
 mod usage;
 mod users;
+mod versions;
 
 use self::database::Database;
 
@@ -115,9 +116,18 @@ contract! {
         restart_continues_or_retries_as_the_state_allows,
         restart_waits_for_open_answers,
         recovery_interrupts_what_streamed_and_starts_what_waited;
+    versions:
+        send_goes_on_the_path_and_beside_what_it_edits,
+        answer_once_more_stands_beside_the_first,
+        path_pages_upwards_past_other_versions,
+        path_is_read_downwards_from_a_place,
+        path_is_chosen_down_to_its_newest_message,
+        message_has_no_place_elsewhere_or_beside_what_is_not_ones_own,
+        message_of_an_older_program_follows_the_one_before_it;
     context:
         newest_and_oldest_lines_are_bounded_and_in_order,
         lines_are_what_was_said_and_nothing_else,
+        lines_are_those_of_one_path,
         summary_is_written_over_the_version_that_was_read,
         summary_is_spoilt_by_a_change_it_covers_and_by_no_other,
         summary_goes_with_its_conversation;

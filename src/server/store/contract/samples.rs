@@ -12,7 +12,7 @@ use adda_protocol::{
 
 use crate::store::{
     Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary,
-    NewUsage, NewUser, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
+    NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
 };
 
 /// The moment at which samples are made.
@@ -155,6 +155,7 @@ pub fn new_send(conversation: ConversationId, user: UserId, text: &str) -> NewSe
         author: Author { kind: AuthorKind::User, id: user.to_string(), name: "Ada".to_owned() },
         client_id: id(adda_protocol::ClientMessageId::new),
         message: id(MessageId::new),
+        place: Place::Leaf,
         text: text.to_owned(),
         answer: id(MessageId::new),
         answerer: guide(),

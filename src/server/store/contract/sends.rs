@@ -16,11 +16,12 @@ pub async fn send_writes_messages_events_and_title(db: &Database) {
     let person = user(store, "ada@example.org").await;
     let talk = conversation(store, person.id).await;
     let new = new_send(talk.id, person.id, "hi");
-    let SendOutcome::Sent { conversation, message, answer, events } =
+    let SendOutcome::Sent { conversation, message, answer, events, chosen } =
         store.append_send(new.clone()).await.unwrap()
     else {
         panic!()
     };
+    assert_eq!(chosen, [], "nobody had chosen another path");
     assert_eq!((message.id, message.client_id), (new.message, Some(new.client_id)));
     assert_eq!((message.seq, message.state), (3, MessageState::Complete));
     assert_eq!((answer.id, answer.reply_to), (new.answer, Some(new.message)));

@@ -11,6 +11,12 @@ macro_rules! for_update {
     };
 }
 
+macro_rules! beginning {
+    () => {
+        "'00000000-0000-0000-0000-000000000000'::uuid"
+    };
+}
+
 #[path = "../sql/api_keys.rs"]
 mod api_keys;
 #[path = "../sql/check.rs"]
@@ -43,6 +49,8 @@ mod sessions;
 mod usage;
 #[path = "../sql/users.rs"]
 mod users;
+#[path = "../sql/versions.rs"]
+mod versions;
 
 use std::{path::Path, time::Duration};
 

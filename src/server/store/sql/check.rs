@@ -11,9 +11,9 @@ use crate::store::{
     rows::{EventRow, MessageRow, to_seq},
 };
 
-/// Rows that refer to what is not there. The foreign keys forbid all but the last three; a file edited by hand or a
+/// Rows that refer to what is not there. The foreign keys forbid all but the last five; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 17] = [
+const ORPHANS: [(&str, &str); 19] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -95,6 +95,22 @@ const ORPHANS: [(&str, &str); 17] = [
         "SELECT count(*) FROM conversations c WHERE NOT EXISTS
              (SELECT 1 FROM participants p
               WHERE p.conversation_id = c.id AND p.user_id = c.owner_id)",
+    ),
+    (
+        "messages after one that is not there",
+        concat!(
+            "SELECT count(*) FROM messages a WHERE a.parent <> ",
+            beginning!(),
+            " AND NOT EXISTS
+                 (SELECT 1 FROM messages m
+                  WHERE m.id = a.parent AND m.conversation_id = a.conversation_id AND m.seq < a.seq)"
+        ),
+    ),
+    (
+        "paths to a message that is not there",
+        "SELECT count(*) FROM participants p WHERE p.leaf IS NOT NULL AND NOT EXISTS
+             (SELECT 1 FROM messages m
+              WHERE m.id = p.leaf AND m.conversation_id = p.conversation_id)",
     ),
     (
         "answers to a message that is not there",

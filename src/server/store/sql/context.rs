@@ -68,50 +68,66 @@ impl TryFrom<SummaryRow> for Summary {
     }
 }
 
-/// What is part of the talk.
-macro_rules! told {
-    () => {
-        "state IN ('complete', 'stopped', 'interrupted') AND author_kind <> 'system' AND text <> ''"
-    };
-}
-
-/// Lines of the talk in a stretch, from one of its ends. The sizes alone are read to find where the bytes are used up.
-macro_rules! stretch {
-    ($end:literal, $edge:literal, $kept:literal, $none:literal) => {
-        concat!(
-            "SELECT id, seq, author_kind, author_id, author_name, text, created_at FROM messages
-             WHERE conversation_id = $1 AND seq > $2 AND seq < $3 AND ",
-            told!(),
-            " AND seq ",
-            $kept,
-            " (SELECT coalesce(",
-            $edge,
-            "(seq), ",
-            $none,
-            ") FROM (
-                 SELECT seq, sum(size) OVER (ORDER BY seq ",
-            $end,
-            ") - size AS nearer FROM (
-                     SELECT seq, octet_length(text) AS size FROM messages
-                     WHERE conversation_id = $1 AND seq > $2 AND seq < $3 AND ",
-            told!(),
-            " ORDER BY seq ",
-            $end,
-            " LIMIT $4) sizes) sums
-                 WHERE nearer < $5)
-             ORDER BY seq"
+/// The path up, with what counts of it: whether a message is part of the talk and of the stretch, and its size.
+macro_rules! path {
+    ($columns:literal, $first:literal, $next:literal, $so_long:literal) => {
+        path_up!(
+            $columns,
+            concat!(counted!(), ", ", $first),
+            concat!(counted!(), ", ", $next),
+            $so_long
         )
     };
 }
 
+macro_rules! counted {
+    () => {
+        "CASE WHEN m.state IN ('complete', 'stopped', 'interrupted') AND m.author_kind <> 'system'
+                  AND octet_length(m.text) > 0 AND m.seq > $3 AND m.seq < $4
+              THEN octet_length(m.text) ELSE 0 END"
+    };
+}
+
+macro_rules! line_columns {
+    () => {
+        "messages.id, messages.seq, author_kind, author_id, author_name, text, created_at"
+    };
+}
+
+/// From the path's end, for as long as there are lines and bytes left.
+const NEWEST: &str = concat!(
+    path!(
+        "size, lines, nearer",
+        "0, 0",
+        "up.lines + CASE WHEN up.size > 0 THEN 1 ELSE 0 END, up.nearer + up.size",
+        "up.place > $3 AND up.lines + CASE WHEN up.size > 0 THEN 1 ELSE 0 END < $5
+         AND up.nearer + up.size < $6"
+    ),
+    "SELECT ",
+    line_columns!(),
+    " FROM up JOIN messages ON messages.id = up.at
+      WHERE size > 0 AND lines < $5 AND nearer < $6 ORDER BY place"
+);
+
+/// From the path's other end, which has to be walked to.
+const OLDEST: &str = concat!(
+    path_up!("size", counted!(), counted!(), "up.place > $3"),
+    "SELECT ",
+    line_columns!(),
+    " FROM (SELECT at, place, sum(size) OVER (ORDER BY place) - size AS nearer
+            FROM (SELECT at, place, size FROM up WHERE size > 0 ORDER BY place LIMIT $5) sizes) sums
+      JOIN messages ON messages.id = sums.at
+      WHERE nearer < $6 ORDER BY place"
+);
+
 #[async_trait]
 impl ContextStore for Backend {
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {
-        self.lines(stretch!("DESC", "min", ">=", "$3"), id, stretch).await
+        self.lines(NEWEST, id, stretch).await
     }
 
     async fn oldest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {
-        self.lines(stretch!("ASC", "max", "<=", "$2"), id, stretch).await
+        self.lines(OLDEST, id, stretch).await
     }
 
     async fn summary(&self, id: ConversationId) -> Result<Option<Summary>> {
@@ -143,6 +159,7 @@ impl Backend {
     ) -> Result<Vec<Line>> {
         let rows = sqlx::query_as::<_, LineRow>(sql)
             .bind(id.uuid())
+            .bind(stretch.leaf.uuid())
             .bind(to_integer(stretch.after))
             .bind(to_integer(stretch.before))
             .bind(to_integer(stretch.lines))

@@ -1,7 +1,7 @@
 //! Conversations: making, listing, changing and deleting them.
 
 use adda_protocol::{
-    ConversationId, Event, EventBody, ListCursor, Message, MessageState, Millis, UserId,
+    ConversationId, Event, EventBody, ListCursor, Message, MessageId, MessageState, Millis, UserId,
     dto::{Conversation, Listing, UpdateConversation},
 };
 use async_trait::async_trait;
@@ -221,6 +221,7 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
             seq: head.next_seq(),
             client_id: None,
             reply_to: None,
+            parent: Some(MessageId::BEGINNING),
             author: author.clone(),
             text: text.clone(),
             state: MessageState::Complete,

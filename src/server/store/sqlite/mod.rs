@@ -12,6 +12,13 @@ macro_rules! for_update {
     };
 }
 
+/// The id in place of what the first messages follow.
+macro_rules! beginning {
+    () => {
+        "zeroblob(16)"
+    };
+}
+
 #[path = "../sql/api_keys.rs"]
 mod api_keys;
 #[path = "../sql/check.rs"]
@@ -44,6 +51,8 @@ mod sessions;
 mod usage;
 #[path = "../sql/users.rs"]
 mod users;
+#[path = "../sql/versions.rs"]
+mod versions;
 
 use futures::future::BoxFuture;
 use sqlx::{Connection, Pool, sqlite::SqliteConnectOptions};

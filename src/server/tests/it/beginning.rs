@@ -28,6 +28,8 @@ fn begin(
             model: None,
             plain: Vec::new(),
             begin,
+            after: None,
+            edits: None,
         },
         client_id,
     )

@@ -27,30 +27,30 @@ use adda_server::{
     store,
 };
 
-struct World {
-    services: Services,
-    script: Script,
-    ana: Identity,
-    dir: tempfile::TempDir,
+pub struct World {
+    pub services: Services,
+    pub script: Script,
+    pub ana: Identity,
+    pub dir: tempfile::TempDir,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let (services, script) = start(dir.path()).await;
         let ana = person(&services, "ana").await;
         Self { services, script, ana, dir }
     }
 
-    async fn chat(&self) -> Conversation {
+    pub async fn chat(&self) -> Conversation {
         self.services.chat.create(&self.ana, CreateConversation::default()).await.unwrap()
     }
 
-    async fn send(&self, id: ConversationId, text: &str) -> adda_protocol::dto::Sent {
+    pub async fn send(&self, id: ConversationId, text: &str) -> adda_protocol::dto::Sent {
         self.services.chat.send(&self.ana, id, text_of(text)).await.unwrap()
     }
 
-    async fn watch(&self, id: ConversationId) -> Subscriber {
+    pub async fn watch(&self, id: ConversationId) -> Subscriber {
         let mut subscriber = self.services.hub.subscriber();
         self.services.chat.watch(&self.ana, id, &mut subscriber).await.unwrap();
         subscriber
@@ -61,7 +61,7 @@ impl World {
     }
 }
 
-async fn start(dir: &std::path::Path) -> (Services, Script) {
+pub async fn start(dir: &std::path::Path) -> (Services, Script) {
     let mut config = Config::for_tests(dir);
     // The script is asked for answers and nothing else.
     config.context.summaries = false;
@@ -86,7 +86,8 @@ async fn person(services: &Services, name: &str) -> Identity {
 }
 
 fn text_of(text: &str) -> SendMessage {
-    SendMessage { text: text.to_owned(), client_id: None, model: None, plain: Vec::new() }
+    let (client_id, model, after, edits) = (None, None, None, None);
+    SendMessage { text: text.to_owned(), client_id, model, plain: Vec::new(), after, edits }
 }
 
 /// The next frame that is not a change of the person's list.
@@ -98,7 +99,7 @@ async fn next(subscriber: &mut Subscriber) -> ServerFrame {
     }
 }
 
-async fn until_completed(subscriber: &mut Subscriber) -> adda_protocol::events::Completed {
+pub async fn until_completed(subscriber: &mut Subscriber) -> adda_protocol::events::Completed {
     loop {
         if let ServerFrame::Event { event } = next(subscriber).await
             && let EventBody::MessageCompleted(done) = event.body

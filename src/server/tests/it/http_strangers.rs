@@ -64,6 +64,10 @@ async fn a01_every_route_is_404_for_another_person() {
         (Method::POST, format!("{base}/messages/{answer}/stop"), Some(json!({}))),
         (Method::POST, format!("{base}/messages/{answer}/continue"), Some(json!({}))),
         (Method::POST, format!("{base}/messages/{answer}/retry"), Some(json!({}))),
+        (Method::POST, format!("{base}/messages/{answer}/regenerate"), Some(json!({}))),
+        (Method::PATCH, format!("{base}/chosen"), Some(json!({ "message": answer }))),
+        (Method::GET, format!("{base}?leaf={answer}"), None),
+        (Method::POST, format!("{base}/messages"), Some(json!({ "text": "x", "edits": answer }))),
     ];
     let log = ana.get(&format!("{base}/events")).await;
     for (method, path, body) in routes {
@@ -148,10 +152,18 @@ async fn a01_unknown_and_foreign_ids_are_told_apart_by_nothing() {
 async fn a01_message_of_another_chat_is_404_even_in_an_own_chat() {
     let Scene { app: _app, eve, answer, .. } = scene().await;
     let own = eve.chat().await;
-    for action in ["stop", "continue", "retry"] {
+    for action in ["stop", "continue", "retry", "regenerate"] {
         let path = format!("/api/v1/conversations/{own}/messages/{answer}/{action}");
         nothing_there(&eve.post(&path, &json!({})).await, action);
     }
+    let own = format!("/api/v1/conversations/{own}");
+    for place in ["after", "edits"] {
+        let send = json!({ "text": "mine now", place: answer });
+        nothing_there(&eve.post(&format!("{own}/messages"), &send).await, place);
+    }
+    let chosen = json!({ "message": answer });
+    nothing_there(&eve.call(Method::PATCH, &format!("{own}/chosen"), &chosen).await, "chosen");
+    nothing_there(&eve.get(&format!("{own}?leaf={answer}")).await, "leaf");
 }
 
 #[tokio::test]
@@ -169,6 +181,8 @@ async fn a01_forms_of_another_person_change_nothing() {
         ("/stop", "message", message.as_str()),
         ("/continue", "message", message.as_str()),
         ("/retry", "message", message.as_str()),
+        ("/regenerate", "message", message.as_str()),
+        ("/choose", "message", message.as_str()),
     ] {
         let reply = eve.submit(&format!("/c/{chat}{path}"), &[(field, value)]).await;
         assert!(reply.header("location").contains("error=not_found"), "{path}");
@@ -193,6 +207,8 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
         model: None,
         plain: Vec::new(),
         begin: None,
+        after: None,
+        edits: None,
     })
     .await;
     let expected = (ErrorCode::NotFound, Some(Subject::ClientMessage(client_id)));
@@ -204,6 +220,8 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
         ClientFrame::Stop { conversation: chat, message: answer },
         ClientFrame::Continue { conversation: chat, message: answer },
         ClientFrame::Retry { conversation: chat, message: answer },
+        ClientFrame::Regenerate { conversation: chat, message: answer, model: None },
+        ClientFrame::Choose { conversation: chat, message: answer },
     ] {
         live.send(&frame).await;
         let expected = (ErrorCode::NotFound, Some(Subject::Message(answer)));

@@ -25,6 +25,8 @@ fn send(app: &TestApp, conversation: ConversationId, text: &str) -> ClientFrame 
         model: None,
         plain: Vec::new(),
         begin: None,
+        after: None,
+        edits: None,
     }
 }
 

@@ -64,3 +64,5 @@ mod shutdown;
 mod support;
 #[cfg(test)]
 mod traces;
+#[cfg(test)]
+mod versions;

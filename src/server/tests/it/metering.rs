@@ -19,6 +19,8 @@ fn say(conversation: ConversationId, text: &str) -> ClientFrame {
         model: None,
         plain: Vec::new(),
         begin: None,
+        after: None,
+        edits: None,
     }
 }
 

@@ -1,9 +1,9 @@
 use adda_protocol::{
-    ClientConversationId, ClientMessageId, ConversationId, Message, Millis, Seq,
+    ClientConversationId, ClientMessageId, ConversationId, Message, MessageId, Millis, Seq,
     dto::{
-        Category, ChangeConversations, Conversation, ConversationPage, CreateConversation,
-        DeleteConversations, Done, Listing, Page, RestoreConversations, SendMessage, Sent,
-        UpdateConversation,
+        Category, ChangeConversations, ChooseVersion, Chosen, Conversation, ConversationPage,
+        CreateConversation, DeleteConversations, Done, Listing, Page, Regenerate,
+        RestoreConversations, SendMessage, Sent, UpdateConversation, Version,
     },
     frames::Streaming,
 };
@@ -30,7 +30,9 @@ object! {
 object! {
     /// A conversation opened: its newest messages or those asked for, oldest first.
     ConversationPage {
-        messages: Vec<Message>,
+        messages: Vec<Message> = "Of the path shown.",
+        versions: Vec<Version> as optional = "All versions of those messages that have several.",
+        chosen: Chosen,
         before: Option<Seq> = "Goes back as ?before= for earlier messages; absent at the beginning.",
         after: Option<Seq> = "Goes back as ?after= for later messages; absent where the newest is among these.",
         streaming: Option<Streaming>;
@@ -106,7 +108,39 @@ object! {
         client_id: Option<ClientMessageId> = "Made by the sender: the same id sent twice is one message.",
         model: Option<String>,
         plain: Vec<String> as optional = "Places in the text that look private and are not: they go out as they are.",
+        after: Option<MessageId> = "The message it follows; where absent, the last one of the path the sender is shown.",
+        edits: Option<MessageId> = "The message of the sender's that this is another version of.",
     }
+}
+
+object! {
+    /// Which path through a conversation a person is shown.
+    Chosen {
+        leaf: Option<MessageId> = "Where it ends; absent where that is the newest message.",
+        version: u64 = "Counts the person's choices.",
+    }
+}
+
+object! {
+    /// One of several versions of a message.
+    Version {
+        id: MessageId,
+        seq: Seq,
+        parent: MessageId = "What it follows, as its versions do.",
+    }
+}
+
+object! {
+    /// Asks for another answer to the same message.
+    Regenerate {
+        model: Option<String> = "The one that wrote the answer before where absent.",
+        client_id: Option<ClientMessageId> = "Made by the asker: the same id twice is one answer.",
+    }
+}
+
+object! {
+    /// Asks to be shown the path through a message.
+    ChooseVersion { message: MessageId }
 }
 
 object! {

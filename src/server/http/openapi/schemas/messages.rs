@@ -64,6 +64,7 @@ object! {
         seq: Seq = "Its place in the conversation's log.",
         client_id: Option<ClientMessageId>,
         reply_to: Option<MessageId>,
+        parent: Option<MessageId> = "The message it follows; zeros where it begins the conversation.",
         author: Author,
         text: String,
         reasoning: Option<String>,

@@ -17,8 +17,8 @@ use serde_json::json;
 use super::{
     gives,
     samples::{
-        NOW, api_key, author, conversation, cost, id, message, message_error, model, price,
-        receipt, streaming, totals, usage, user, word,
+        NOW, api_key, author, chosen, conversation, cost, id, message, message_error, model, price,
+        receipt, streaming, totals, usage, user, version, word,
     },
     validator,
 };
@@ -45,11 +45,15 @@ fn schema_of_conversations_agrees_with_what_is_given() {
     let opened = |full: bool| ConversationPage {
         conversation: conversation(),
         messages: vec![message(full)],
+        versions: if full { vec![version()] } else { Vec::new() },
+        chosen: chosen(full),
         before: full.then_some(3),
         after: full.then_some(4),
         streaming: full.then(|| streaming(full)),
     };
     gives(&opened(true), &opened(false));
+    gives(&chosen(true), &chosen(false));
+    gives(&version(), &version());
     let page = |full: bool| Page { items: vec![conversation()], next: full.then(word) };
     gives(&page(true), &page(false));
     let done = Done { ids: vec![id(ConversationId::new)] };

@@ -1,10 +1,10 @@
 //! What the server takes.
 
 use adda_protocol::dto::{
-    AddProviderKey, ChangeConversations, ChangePassword, CreateApiKey, CreateConversation,
-    CreateMemory, DeleteAccount, DeleteConversations, Listing, Login, Register, RenameKey,
-    RestoreConversations, SendMessage, UpdateAppearance, UpdateChatPrivacy, UpdateConversation,
-    UpdateMemory, UpdateProfile,
+    AddProviderKey, ChangeConversations, ChangePassword, ChooseVersion, CreateApiKey,
+    CreateConversation, CreateMemory, DeleteAccount, DeleteConversations, Listing, Login,
+    Regenerate, Register, RenameKey, RestoreConversations, SendMessage, UpdateAppearance,
+    UpdateChatPrivacy, UpdateConversation, UpdateMemory, UpdateProfile,
 };
 use serde_json::json;
 
@@ -31,8 +31,11 @@ fn schema_of_requests_agrees_with_what_is_read() {
     let new = json!({"client_id": client_id, "title": "T", "model": "m", "category": "general"});
     takes::<CreateConversation>(new);
     takes::<SendMessage>(
-        json!({"text": "Hello", "client_id": client_id, "model": "m", "plain": ["Hello"]}),
+        json!({"text": "Hello", "client_id": client_id, "model": "m", "plain": ["Hello"],
+            "after": client_id, "edits": client_id}),
     );
+    takes::<Regenerate>(json!({"model": "m", "client_id": client_id}));
+    takes::<ChooseVersion>(json!({"message": client_id}));
     takes::<CreateApiKey>(json!({"name": "Script", "scopes": ["read"], "expires_in_days": 7}));
     takes::<AddProviderKey>(json!({"provider": "openai", "label": "L", "key": "sk-x"}));
     takes::<RenameKey>(json!({"label": "L"}));

@@ -3,7 +3,10 @@
 use adda_protocol::{
     Author, AuthorKind, ClientMessageId, ConversationId, Cost, ErrorCode, KeyOwner, Message,
     MessageError, MessageId, MessageState, Millis, Receipt, Usage, UserId,
-    dto::{ApiKey, Conversation, ModelInfo, ModelState, Price, Role, Scope, Totals, User},
+    dto::{
+        ApiKey, Chosen, Conversation, ModelInfo, ModelState, Price, Role, Scope, Totals, User,
+        Version,
+    },
     frames::Streaming,
 };
 
@@ -69,6 +72,7 @@ pub fn message(full: bool) -> Message {
         seq: 3,
         client_id: full.then(|| id(ClientMessageId::new)),
         reply_to: full.then(|| id(MessageId::new)),
+        parent: full.then(|| id(MessageId::new)),
         author: author(),
         text: word(),
         reasoning: full.then(word),
@@ -80,6 +84,14 @@ pub fn message(full: bool) -> Message {
         error: full.then(message_error),
         created_at: NOW,
     }
+}
+
+pub fn chosen(full: bool) -> Chosen {
+    Chosen { leaf: full.then(|| id(MessageId::new)), version: 2 }
+}
+
+pub fn version() -> Version {
+    Version { id: id(MessageId::new), seq: 3, parent: id(MessageId::new) }
 }
 
 pub fn streaming(full: bool) -> Streaming {

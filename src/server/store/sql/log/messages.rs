@@ -17,8 +17,8 @@ pub(in super::super) async fn insert(
     message: &Message,
 ) -> Result<()> {
     let sql = "INSERT INTO messages (conversation_id, author_user, id, seq, client_id, reply_to,
-                   author_kind, author_id, author_name, text, state, model, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                   author_kind, author_id, author_name, text, state, model, created_at, parent)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     sqlx::query(sql)
         .bind(conversation.uuid())
         .bind(sender.map(UserId::uuid))
@@ -33,6 +33,7 @@ pub(in super::super) async fn insert(
         .bind(message.state.as_str())
         .bind(message.model.as_ref())
         .bind(message.created_at)
+        .bind(message.parent.map(MessageId::uuid))
         .execute(&mut *conn)
         .await?;
     if message.state.is_open() {

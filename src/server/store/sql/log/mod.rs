@@ -3,6 +3,7 @@
 mod answers;
 pub(super) mod head;
 pub(super) mod messages;
+mod place;
 mod send;
 
 use adda_protocol::{
@@ -13,7 +14,8 @@ use async_trait::async_trait;
 
 use super::Backend;
 use crate::store::{
-    Completion, LogStore, NewSend, NewUsage, Recovered, Result, SendOutcome, Start, Started,
+    Completion, LogStore, NewAnswer, NewSend, NewUsage, Recovered, Result, SendOutcome, Start,
+    Started,
     nul::WithoutNul,
     rows::{EventRow, MessageRow, to_integer},
 };
@@ -24,17 +26,21 @@ impl LogStore for Backend {
         self.write(new.without_nul(), |conn, new| Box::pin(send::append(conn, new))).await
     }
 
+    async fn append_answer(&self, new: NewAnswer) -> Result<SendOutcome> {
+        self.write(new.without_nul(), |conn, new| Box::pin(send::append_answer(conn, new))).await
+    }
+
     async fn sent(
         &self,
         id: ConversationId,
         user: UserId,
         client_id: ClientMessageId,
     ) -> Result<Option<(Message, Message)>> {
-        let Some(message) = send::by_client(self.readers(), id, user, client_id).await? else {
-            return Ok(None);
-        };
-        let answer = send::answer_to(self.readers(), id, &message).await?;
-        Ok(Some((message, answer)))
+        let mut conn = self.readers().acquire().await?;
+        match send::by_client(&mut *conn, id, user, client_id).await? {
+            Some(found) => send::both(&mut conn, id, found).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>> {

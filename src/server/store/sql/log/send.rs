@@ -1,52 +1,93 @@
-//! Writing a send.
+//! Writing a send, and one more answer to what was sent.
 
-use adda_protocol::{ClientMessageId, ConversationId, EventBody, Message, MessageState, UserId};
+use adda_protocol::{
+    Author, AuthorKind, ClientMessageId, ConversationId, EventBody, Message, MessageId,
+    MessageState, Millis, UserId,
+};
 use uuid::Uuid;
 
 use super::{
-    super::{Conn, Db},
+    super::{
+        Conn, Db,
+        versions::{follow, lost},
+    },
     head::Head,
     messages::{get, insert},
+    place::Opening,
 };
 use crate::store::{
-    Error, NewSend, Result, SendOutcome,
+    Error, NewAnswer, NewSend, Result, SendOutcome,
     rows::{MessageRow, to_integer},
 };
 
 pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Result<SendOutcome> {
-    let Some(head) = Head::lock(conn, new.conversation).await? else {
+    let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
         return Ok(SendOutcome::Gone);
     };
-    let sql = concat!(
-        "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
-        open_states!(),
-        "), (SELECT id FROM messages
-              WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3)"
-    );
-    let (open, known): (i64, Option<Uuid>) = sqlx::query_as(sql)
-        .bind(new.conversation.uuid())
-        .bind(new.user.uuid())
-        .bind(new.client_id.uuid())
-        .fetch_one(&mut *conn)
-        .await?;
-    if let Some(id) = known {
-        return duplicate(conn, new, id).await;
+    if let Some(id) = opening.known {
+        return duplicate(conn, new.conversation, id).await;
     }
-    if open >= to_integer(new.max_open) {
+    if opening.is_full(new.max_open) {
         return Ok(SendOutcome::QueueFull);
     }
-    write(conn, new, head, open == 0).await
+    match opening.parent(conn, new).await? {
+        Some(parent) => write(conn, new, opening, parent).await,
+        None => Ok(SendOutcome::Misplaced),
+    }
 }
 
-/// What the send made the first time, as it is now.
-async fn duplicate(conn: &mut Conn, new: &NewSend, id: Uuid) -> Result<SendOutcome> {
-    let lost = || Error::Inconsistent(format!("message {id} is gone"));
-    let message = get(&mut *conn, new.conversation, id).await?.ok_or_else(lost)?;
-    let answer = answer_to(conn, new.conversation, &message).await?;
+pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<SendOutcome> {
+    let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
+        return Ok(SendOutcome::Gone);
+    };
+    if let Some(id) = opening.known {
+        return duplicate(conn, new.conversation, id).await;
+    }
+    if opening.is_full(new.max_open) {
+        return Ok(SendOutcome::QueueFull);
+    }
+    let question = get(&mut *conn, new.conversation, new.question.uuid()).await?;
+    let Some(message) = question.filter(|message| message.author.kind == AuthorKind::User) else {
+        return Ok(SendOutcome::Misplaced);
+    };
+    let Opening { mut head, open, parted, .. } = opening;
+    let answer = Message {
+        client_id: Some(new.client_id),
+        ..placeholder((new.answer, message.id), &new.answerer, &head, open == 0, new.at)
+    };
+    insert(conn, new.conversation, Some(new.user), &answer).await?;
+    head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
+    let chosen = if parted {
+        follow(conn, new.conversation, new.user, message.id).await?
+    } else {
+        Vec::new()
+    };
+    let (conversation, events) = head.save(conn).await?;
+    Ok(SendOutcome::Sent { conversation, message, answer, events, chosen })
+}
+
+/// What was made the first time, as it is now.
+async fn duplicate(conn: &mut Conn, conversation: ConversationId, id: Uuid) -> Result<SendOutcome> {
+    let found = get(&mut *conn, conversation, id).await?.ok_or_else(|| lost(id))?;
+    let (message, answer) = both(conn, conversation, found).await?;
     Ok(SendOutcome::Duplicate { message, answer })
 }
 
-/// A person's message by the id its sender gave it.
+/// What a client id made, with what belongs to it: a message and its answer.
+pub(super) async fn both(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    found: Message,
+) -> Result<(Message, Message)> {
+    let Some(question) = found.reply_to else {
+        let answer = answer_to(conn, conversation, &found).await?;
+        return Ok((found, answer));
+    };
+    let message = get(conn, conversation, question.uuid()).await?;
+    Ok((message.ok_or_else(|| lost(question))?, found))
+}
+
+/// What a person's client id made: a message, or one more answer.
 pub(super) async fn by_client<'c>(
     executor: impl sqlx::Executor<'c, Database = Db>,
     conversation: ConversationId,
@@ -94,14 +135,16 @@ pub(super) async fn answer_to<'c>(
 async fn write(
     conn: &mut Conn,
     new: &NewSend,
-    mut head: Head,
-    starts: bool,
+    opening: Opening,
+    parent: MessageId,
 ) -> Result<SendOutcome> {
-    let message = question(new, &head);
+    let Opening { mut head, open, parted, .. } = opening;
+    let message = question(new, &head, parent);
     insert(conn, new.conversation, Some(new.user), &message).await?;
     head.push(new.at, EventBody::MessageCreated { message: message.clone() });
 
-    let answer = placeholder(new, &head, starts);
+    let pair = (new.answer, new.message);
+    let answer = placeholder(pair, &new.answerer, &head, open == 0, new.at);
     insert(conn, new.conversation, None, &answer).await?;
     head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
 
@@ -110,16 +153,19 @@ async fn write(
         let title = Some(new.title.clone());
         head.push(new.at, EventBody::ConversationChanged { title, model: None, category: None });
     }
+    let chosen =
+        if parted { follow(conn, new.conversation, new.user, parent).await? } else { Vec::new() };
     let (conversation, events) = head.save(conn).await?;
-    Ok(SendOutcome::Sent { conversation, message, answer, events })
+    Ok(SendOutcome::Sent { conversation, message, answer, events, chosen })
 }
 
-fn question(new: &NewSend, head: &Head) -> Message {
+fn question(new: &NewSend, head: &Head, parent: MessageId) -> Message {
     Message {
         id: new.message,
         seq: head.next_seq(),
         client_id: Some(new.client_id),
         reply_to: None,
+        parent: Some(parent),
         author: new.author.clone(),
         text: new.text.clone(),
         state: MessageState::Complete,
@@ -133,21 +179,28 @@ fn question(new: &NewSend, head: &Head) -> Message {
     }
 }
 
-fn placeholder(new: &NewSend, head: &Head, starts: bool) -> Message {
+fn placeholder(
+    (id, question): (MessageId, MessageId),
+    answerer: &Author,
+    head: &Head,
+    starts: bool,
+    at: Millis,
+) -> Message {
     Message {
-        id: new.answer,
+        id,
         seq: head.next_seq(),
         client_id: None,
-        reply_to: Some(new.message),
-        author: new.answerer.clone(),
+        reply_to: Some(question),
+        parent: Some(question),
+        author: answerer.clone(),
         text: String::new(),
         state: if starts { MessageState::Streaming } else { MessageState::Pending },
-        model: Some(new.answerer.id.clone()),
+        model: Some(answerer.id.clone()),
         usage: None,
         cost: None,
         reasoning: None,
         receipt: None,
         error: None,
-        created_at: new.at,
+        created_at: at,
     }
 }

@@ -10,7 +10,7 @@ use adda_protocol::{
 };
 use adda_server::{
     provider::{ChatRequest, ChatRole, testing::Answer},
-    store::{NewSend, SendOutcome, Store},
+    store::{NewSend, Place, SendOutcome, Store},
 };
 use futures::future::join_all;
 
@@ -37,6 +37,7 @@ fn send(app: &TestApp, user: UserId, conversation: ConversationId, text: &str) -
         author: author(AuthorKind::User, user.to_string()),
         client_id: ids.make(ClientMessageId::new),
         message: ids.make(MessageId::new),
+        place: Place::Leaf,
         text: text.to_owned(),
         answer: ids.make(MessageId::new),
         answerer: author(AuthorKind::Ai, "test".to_owned()),

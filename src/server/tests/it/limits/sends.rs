@@ -165,6 +165,8 @@ async fn frame_beyond_the_limit_is_answered_with_an_error_about_its_message() {
         model: None,
         plain: Vec::new(),
         begin: None,
+        after: None,
+        edits: None,
     };
     live.send(&frame(first, 1)).await;
     live.event().await;

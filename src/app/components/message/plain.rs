@@ -1,0 +1,58 @@
+//! Editing a message, or having it answered once more, on a page without script: forms that the server alone writes.
+
+use leptos::prelude::*;
+
+use super::{Parts, style};
+use crate::{
+    components::{IN_BROWSER, button, markdown::escape::escaped},
+    state::chat::ChatState,
+};
+
+#[component]
+pub fn Plain(parts: Parts, last: Memo<bool>) -> impl IntoView {
+    let chat = expect_context::<ChatState>();
+    view! {
+        <Show when=move || last.get()>
+            <div
+                class=style::plain
+                data-without-script
+                data-screen-only
+                inner_html=forms(chat, parts)
+            ></div>
+        </Show>
+    }
+}
+
+fn forms(chat: ChatState, parts: Parts) -> String {
+    if IN_BROWSER {
+        return String::new();
+    }
+    let open = chat.current().get_untracked().map(|open| open.id.to_string());
+    let page = chat.form().get_untracked().map(|id| id.to_string());
+    let (open, page) = (open.unwrap_or_default(), page.unwrap_or_default());
+    let (message, small) = (parts.id.get_untracked(), button::SMALL);
+    let hidden = |name: &str, value: &str| {
+        format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+    };
+    let message = message.to_string();
+    if parts.own && untrack(|| parts.is_delivered()) {
+        let text = parts.text.with_untracked(|text| escaped(text));
+        return format!(
+            "<details><summary class=\"{quiet}\">Edit</summary><form method=\"post\" action=\"/c/{open}\">{}{}\
+             <textarea name=\"text\" rows=\"4\" required aria-label=\"Edit your message\">\n{text}</textarea>\
+             <button type=\"submit\" class=\"{small}\">Save and send</button></form></details>",
+            hidden("edits", &message),
+            hidden("client_id", &page),
+            quiet = button::QUIET,
+        );
+    }
+    if parts.answers.get_untracked() && !parts.state.get_untracked().is_open() {
+        return format!(
+            "<form method=\"post\" action=\"/c/{open}/regenerate\">{}{}\
+             <button type=\"submit\" class=\"{small}\">Regenerate answer</button></form>",
+            hidden("message", &message),
+            hidden("client_id", &page),
+        );
+    }
+    String::new()
+}

@@ -1,0 +1,95 @@
+//! What can be done with a message beside copying it.
+
+use adda_protocol::AuthorKind;
+use leptos::prelude::*;
+
+use crate::{
+    browser::focus,
+    components::{button, icon::Icon, message::Parts},
+    state::chat::ChatState,
+};
+
+pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
+    let own = parts.own && parts.author.get_untracked().kind == AuthorKind::User;
+    let editable = move || own && parts.is_delivered();
+    let again = Memo::new(move |_| parts.answers.get() && !parts.state.get().is_open());
+    let has_text = Memo::new(move |_| !parts.text.read().is_empty());
+    view! {
+        <Show when=editable>
+            <Edit chat parts />
+        </Show>
+        <Show when=move || again.get()>
+            <Again chat parts />
+        </Show>
+        <Show when=move || has_text.get()>
+            <Quote chat parts />
+        </Show>
+    }
+    .into_any()
+}
+
+/// Opens the editor in the message's place.
+#[component]
+fn Edit(chat: ChatState, parts: Parts) -> impl IntoView {
+    let edit = move |_| chat.editing().set(Some(parts.key.get_value()));
+    view! {
+        <button
+            type="button"
+            class=button::QUIET
+            data-way="edit"
+            aria-label="Edit message"
+            title="Edit and send again"
+            on:click=edit
+        >
+            <Icon icon=Icon::Edit class="size-4" />
+        </button>
+    }
+}
+
+/// Another answer: by the same model, or by one that is chosen.
+#[component]
+fn Again(chat: ChatState, parts: Parts) -> impl IntoView {
+    let again = move |_| chat.regenerate(parts.id.get_untracked(), None);
+    let ask = move |_| chat.asking().set(Some(parts.id.get_untracked()));
+    view! {
+        <button
+            type="button"
+            class=button::QUIET
+            aria-label="Regenerate answer"
+            title="Answer once more; this answer is kept"
+            on:click=again
+        >
+            <Icon icon=Icon::Retry class="size-4" />
+        </button>
+        <button
+            type="button"
+            class=button::QUIET
+            aria-haspopup="dialog"
+            aria-label="Regenerate with another model"
+            title="Answer once more with another model"
+            on:click=ask
+        >
+            <Icon icon=Icon::Chevron class="size-4" />
+        </button>
+    }
+}
+
+/// Puts the message into the draft as a quotation.
+#[component]
+fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
+    let quote = move |_| {
+        chat.quote(&parts.text.get_untracked());
+        focus::on("composer-text");
+    };
+    view! {
+        <button
+            type="button"
+            class=button::QUIET
+            aria-label="Quote in your reply"
+            title="Quote in your reply"
+            on:click=quote
+        >
+            <Icon icon=Icon::Quote class="size-4" />
+        </button>
+    }
+}

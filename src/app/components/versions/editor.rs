@@ -1,0 +1,91 @@
+//! A message edited where it stands.
+
+use adda_protocol::limits;
+use leptos::{html, prelude::*};
+
+use super::style;
+use crate::{
+    browser::focus,
+    components::{button, message::Parts, rows::fit},
+    state::chat::ChatState,
+};
+
+/// Most rows the box grows to.
+const ROWS: u32 = 16;
+
+pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
+    let text_box = NodeRef::<html::Textarea>::new();
+    let typed = RwSignal::new(parts.text.get_untracked());
+    Effect::new(move |_| {
+        let Some(text_box) = text_box.get() else { return };
+        text_box.set_value(&typed.get_untracked());
+        fit(&text_box, ROWS);
+        let _ = text_box.focus();
+        let end = u32::try_from(text_box.value().encode_utf16().count()).ok();
+        let _ = text_box.set_selection_range(end.unwrap_or_default(), end.unwrap_or_default());
+    });
+    let grow = move |_| {
+        if let Some(text_box) = text_box.get_untracked() {
+            typed.set(text_box.value());
+            fit(&text_box, ROWS);
+        }
+    };
+    let id = parts.id.get_untracked();
+    let cancel = move || {
+        chat.editing().set(None);
+        request_animation_frame(move || focus::within(&id.to_string(), "edit"));
+    };
+    let fits = Memo::new(move |_| {
+        let typed = typed.read();
+        !typed.trim().is_empty() && typed.len() <= limits::MESSAGE_BYTES
+    });
+    let save = move || {
+        if fits.get_untracked() {
+            chat.save_edit(typed.get_untracked());
+            focus::on("composer-text");
+        }
+    };
+    let pressed = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" if !event.shift_key() && !event.alt_key() => {
+                event.prevent_default();
+                save();
+            }
+            "Escape" => {
+                event.prevent_default();
+                cancel();
+            }
+            _ => {}
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save();
+    };
+    view! {
+        <form class=style::editor on:submit=submit>
+            <textarea
+                aria-label="Edit your message"
+                aria-describedby="edit-help"
+                rows="1"
+                autocomplete="off"
+                node_ref=text_box
+                on:input=grow
+                on:keydown=pressed
+            ></textarea>
+            <div class=style::bar>
+                <p id="edit-help">"Both versions are kept, each with what follows it."</p>
+                <button type="button" class=button::SMALL on:click=move |_| cancel()>
+                    "Cancel"
+                </button>
+                <button type="submit" class=style::save disabled=move || !fits.get()>
+                    "Save and send"
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

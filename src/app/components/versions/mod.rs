@@ -1,0 +1,79 @@
+//! Versions of a message: going from one to another, editing one's own, and having an answer written by another model.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what a split function returns also says that its file could not be fetched"
+)]
+
+mod actions;
+mod editor;
+mod models;
+mod pager;
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+pub use self::pager::Pager;
+use super::{IN_BROWSER, message::Parts, part::Part};
+use crate::state::chat::ChatState;
+
+stylance::import_style!(pub style, "versions.module.css");
+
+/// Everything that only these functions reach is built into the file `versions`.
+#[derive(Clone, Copy, Debug)]
+pub struct Views {
+    actions: fn(ChatState, Parts) -> AnyView,
+    editor: fn(ChatState, Parts) -> AnyView,
+    models: fn(ChatState) -> AnyView,
+}
+
+#[wasm_split(versions, fallible)]
+fn views() -> Result<Views, SplitLoaderError> {
+    Ok(Views { actions: actions::view, editor: editor::view, models: models::view })
+}
+
+/// A handle to what few messages need. One a page, provided as context.
+#[derive(Clone, Copy, Debug)]
+pub struct Versions(Part<Views>);
+
+impl Versions {
+    pub fn provide() {
+        provide_context(Self(Part::new(|| Box::pin(views()))));
+    }
+
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    pub fn is_here(self) -> bool {
+        IN_BROWSER && self.0.is_here()
+    }
+
+    /// What can be done with a message, once it is there.
+    pub fn actions(self, chat: ChatState, parts: Parts) -> Option<AnyView> {
+        self.0.get().map(|views| (views.actions)(chat, parts))
+    }
+
+    /// Somebody is about to need it.
+    pub fn fetch(self) {
+        self.0.fetch();
+    }
+}
+
+/// In place of a message that is edited.
+#[component]
+pub fn Editor(parts: Parts) -> impl IntoView {
+    let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
+    move || versions.0.get().map(|views| (views.editor)(chat, parts))
+}
+
+/// The choice of another model for an answer, while it is made.
+#[component]
+pub fn OtherModel() -> impl IntoView {
+    let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
+    let open = Memo::new(move |_| chat.asking().read().is_some());
+    move || {
+        let views = open.get().then(|| versions.0.get()).flatten();
+        views.map(|views| (views.models)(chat))
+    }
+}

@@ -1,0 +1,86 @@
+//! Where a message goes, and whether it may.
+
+use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, MessageId, UserId};
+use uuid::Uuid;
+
+use super::{super::Conn, head::Head, messages::get};
+use crate::store::{NewSend, Place, Result, rows::to_integer};
+
+/// A conversation held for something to be added to it.
+pub(super) struct Opening {
+    pub head: Head,
+    /// What the same client id made before.
+    pub known: Option<Uuid>,
+    /// Answers that are being written or wait.
+    pub open: i64,
+    /// The last message of the path that the person is shown.
+    leaf: MessageId,
+    /// Somebody's path ends elsewhere than at the newest message.
+    pub parted: bool,
+}
+
+impl Opening {
+    pub async fn of(
+        conn: &mut Conn,
+        id: ConversationId,
+        user: UserId,
+        client_id: ClientMessageId,
+    ) -> Result<Option<Self>> {
+        let Some(head) = Head::lock(conn, id).await? else { return Ok(None) };
+        let sql = concat!(
+            "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
+            open_states!(),
+            "), (SELECT id FROM messages
+                  WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3),
+             coalesce(
+                 (SELECT leaf FROM participants WHERE conversation_id = $1 AND user_id = $2),
+                 (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1)),
+             (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
+        );
+        let (open, known, leaf, parted): (i64, Option<Uuid>, Option<Uuid>, i64) =
+            sqlx::query_as(sql)
+                .bind(id.uuid())
+                .bind(user.uuid())
+                .bind(client_id.uuid())
+                .fetch_one(conn)
+                .await?;
+        let leaf = leaf.map_or(MessageId::BEGINNING, Into::into);
+        Ok(Some(Self { head, known, open, leaf, parted: parted > 0 }))
+    }
+
+    pub fn is_full(&self, most: usize) -> bool {
+        self.open >= to_integer(most)
+    }
+
+    /// What a new message follows; `None` where it has no place.
+    pub async fn parent(&self, conn: &mut Conn, new: &NewSend) -> Result<Option<MessageId>> {
+        match new.place {
+            Place::Leaf => Ok(Some(self.leaf)),
+            Place::After(message) => {
+                Ok(get(conn, new.conversation, message.uuid()).await?.map(|message| message.id))
+            }
+            Place::Beside(message) => {
+                let own = |message: &Message| {
+                    message.author.kind == AuthorKind::User && message.author.id == new.author.id
+                };
+                let found = get(&mut *conn, new.conversation, message.uuid()).await?;
+                match found.filter(own) {
+                    Some(message) => followed(conn, new.conversation, message.id).await.map(Some),
+                    None => Ok(None),
+                }
+            }
+        }
+    }
+}
+
+/// What a message that is there follows.
+async fn followed(conn: &mut Conn, id: ConversationId, message: MessageId) -> Result<MessageId> {
+    let sql = concat!(
+        "SELECT ",
+        parent!(),
+        " FROM messages m WHERE m.conversation_id = $1 AND m.id = $2"
+    );
+    let parent: Option<Uuid> =
+        sqlx::query_scalar(sql).bind(id.uuid()).bind(message.uuid()).fetch_one(conn).await?;
+    Ok(parent.map_or(MessageId::BEGINNING, Into::into))
+}
