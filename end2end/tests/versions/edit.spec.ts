@@ -89,16 +89,3 @@ test("a message edited while an answer is written waits its turn", async ({ chat
   await chat.own.first().getByRole("button", { name: /Previous version/ }).click();
   await chat.expectAnswer("It is being written.");
 });
-
-test("a quotation of a message is put into the message box", async ({ chat, page }) => {
-  await chat.open();
-  await chat.say("Say something");
-  await chat.expectAnswer("Answer to: Say something");
-  await chat.newest.hover();
-  await chat.newest.getByRole("button", { name: "Quote in your reply" }).click();
-  await expect(chat.composer).toBeFocused();
-  await expect(chat.composer).toHaveValue("> Answer to: Say something\n\n");
-  await page.keyboard.type("Why?");
-  await page.keyboard.press("Enter");
-  await expect(chat.own.last().locator("blockquote")).toContainText("Answer to: Say something");
-});

@@ -16,9 +16,10 @@ test("a message of another version is found, and the chat opens on its path", as
   const { id } = await talk(account);
   await chat.open(id);
   await expect(chat.own).toHaveCount(1);
+  const palette = page.getByRole("dialog", { name: "Find anything" });
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("larches");
-  await page.getByRole("option", { name: /Where do larches grow/ }).first().click();
+  await palette.getByRole("combobox").fill("larches");
+  await palette.getByRole("option", { name: /Where do larches grow/ }).first().click();
   await expect(chat.own).toHaveCount(2);
   await expect(chat.own.last()).toContainText("Where do larches grow?");
   await expect(chat.own.last()).toBeInViewport();

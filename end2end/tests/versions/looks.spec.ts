@@ -14,7 +14,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await chat.newest.getByRole("button", { name: "Regenerate answer" }).click();
       await expect(chat.newest).toContainText("2 of 2");
       await chat.expectAnswer("Answer to: Question");
-      const shot = async (name: string) => info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
+      const shot = async (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) });
       const check = async (name: string) => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

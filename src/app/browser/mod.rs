@@ -15,6 +15,7 @@ pub mod platform;
 pub mod random;
 pub mod requests;
 pub mod scroll;
+pub mod selection;
 pub mod shell;
 pub mod socket;
 pub mod storage;

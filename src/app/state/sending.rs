@@ -5,7 +5,7 @@ use adda_client::{
     outbox::{EnqueueError, Words},
 };
 use adda_protocol::{
-    ClientFrame, ConversationId, MessageId, Usage,
+    ClientFrame, ConversationId, MessageId, MessageState, Usage,
     dto::{Chosen, ConversationPage},
 };
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ impl ChatState {
     /// Stops the answer that is being written, or the first that waits.
     pub fn stop(&self) {
         let open = self.thread.with(|timeline| {
-            let answer = timeline.open_answers().next().map(|answer| answer.id);
+            let answer = timeline.answer_that(MessageState::is_open).map(|answer| answer.id);
             answer.map(|message| (timeline.conversation().id, message))
         });
         if let Some((conversation, message)) = open.flatten() {

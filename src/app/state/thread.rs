@@ -170,10 +170,8 @@ impl Thread {
 
     fn show_state(&self) {
         let written = |timeline: &Timeline| {
-            timeline
-                .open_answers()
-                .find(|answer| answer.state == MessageState::Streaming)
-                .map(|answer| answer.id)
+            let answer = timeline.answer_that(|state| state == MessageState::Streaming);
+            answer.map(|answer| answer.id)
         };
         set_if_other(self.streaming, self.with(written).flatten());
         set_if_other(

@@ -1,6 +1,6 @@
 //! Versions of messages: going from one to another, and making new ones.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use adda_client::outbox::Words;
 use adda_protocol::{AuthorKind, ClientFrame, ConversationId, MessageId, dto::ConversationPage};
@@ -56,16 +56,17 @@ impl ChatState {
     pub fn choose(&self, message: MessageId, done: impl Fn() + Clone + Send + Sync + 'static) {
         let Some(id) = self.open_id() else { return };
         let (chat, again) = (*self, done.clone());
-        self.fetch_page(id, api::chat::choose(id, message), done, move || {
-            chat.choose(message, again.clone());
-        });
+        let page = Box::pin(api::chat::choose(id, message));
+        let again = Box::new(move || chat.choose(message, again.clone()));
+        self.fetch_page(id, page, Box::new(done), again);
     }
 
     /// Fetches the newest messages of the path that was chosen elsewhere.
     pub(super) fn fetch_path(&self) {
         let Some(id) = self.open_id() else { return };
         let chat = *self;
-        self.fetch_page(id, api::chat::open(id, None, None), || {}, move || chat.fetch_path());
+        let page = Box::pin(api::chat::open(id, None, None));
+        self.fetch_page(id, page, Box::new(|| {}), Box::new(move || chat.fetch_path()));
     }
 
     /// Has an answer written once more, beside the ones there are.
@@ -112,9 +113,10 @@ impl ChatState {
     fn fetch_page(
         &self,
         id: ConversationId,
-        page: impl Future<Output = Result<ConversationPage, ApiError>> + 'static,
-        done: impl FnOnce() + 'static,
-        again: impl Fn() + Send + Sync + 'static,
+        // One form for all: what is done with them is compiled once.
+        page: Pin<Box<dyn Future<Output = Result<ConversationPage, ApiError>>>>,
+        done: Box<dyn FnOnce()>,
+        again: Box<dyn Fn() + Send + Sync>,
     ) {
         let (chat, fetching) = (*self, self.aside().versions.fetching);
         if fetching.get_value() {

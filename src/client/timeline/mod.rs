@@ -16,7 +16,7 @@ mod properties;
 mod tests;
 
 use adda_protocol::{
-    Event, Message, MessageId, Seq, ServerFrame,
+    Event, Message, MessageId, MessageState, Seq, ServerFrame,
     dto::{Conversation, ConversationPage},
 };
 
@@ -182,12 +182,11 @@ impl Timeline {
             .or_else(|| self.echoes.views().find(|view| view.key == key))
     }
 
-    /// The answers that are being written or wait, oldest first, those of other paths after what is shown.
-    pub fn open_answers(&self) -> impl Iterator<Item = &Message> {
-        let items = self.log.items().map(|item| &item.message);
-        let mut open: Vec<&Message> = items.filter(|message| message.state.is_open()).collect();
-        open.sort_by_key(|message| (self.path.place(message.id).is_none(), message.seq));
-        open.into_iter()
+    /// The oldest answer in such a state, one that is shown before those of other paths.
+    pub fn answer_that(&self, is: fn(MessageState) -> bool) -> Option<&Message> {
+        let answers = self.log.items().map(|item| &item.message);
+        let answers = answers.filter(|message| is(message.state));
+        answers.min_by_key(|message| (self.path.place(message.id).is_none(), message.seq))
     }
 
     fn is(&self, conversation: adda_protocol::ConversationId) -> bool {

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use crate::{
-    browser::clipboard,
+    browser::{clipboard, selection},
     components::drawer::Drawers,
     state::chat::{ChatState, Notice},
 };
@@ -54,6 +54,14 @@ pub fn copy_last_answer(hands: &Hands) {
         };
         chat.notice().set(Some(Notice::new(said)));
     });
+}
+
+pub fn quote(hands: &Hands) {
+    let selected = selection::of_message().map(|(_, text)| text);
+    if let Some(text) = selected.or_else(|| last_answer(&hands.chat)) {
+        hands.chat.quote(&text);
+        to_message_box(hands);
+    }
 }
 
 fn last_answer(chat: &ChatState) -> Option<String> {

@@ -60,6 +60,12 @@ pub const ANYWHERE: &[Shortcut] = &[
         Press::CtrlShift("c"),
         actions::copy_last_answer,
     ),
+    here(
+        &["R"],
+        "Reply to what is selected, or to the last answer, with a quotation",
+        Press::Alone("r"),
+        actions::quote,
+    ),
     elsewhere(&["Esc"], "Close what is open"),
     here(&["?"], "These shortcuts", Press::Alone("?"), actions::show_shortcuts),
     here(
@@ -74,6 +80,7 @@ pub const ANYWHERE: &[Shortcut] = &[
 pub const MESSAGE_BOX: &[Shortcut] = &[
     elsewhere(&["Enter"], "Send; with Ctrl held where Enter begins a new line"),
     elsewhere(&["Shift", "Enter"], "A new line"),
+    elsewhere(&["↑"], "Edit your last message, where the box is empty"),
     elsewhere(&["Esc"], "Stop the answer"),
 ];
 

@@ -4,7 +4,7 @@ use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
 use crate::{
-    browser::focus,
+    browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
     state::chat::ChatState,
 };
@@ -74,11 +74,16 @@ fn Again(chat: ChatState, parts: Parts) -> impl IntoView {
     }
 }
 
-/// Puts the message into the draft as a quotation.
+/// Puts what is selected of the message, or all of it, into the draft as a quotation.
 #[component]
 fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
     let quote = move |_| {
-        chat.quote(&parts.text.get_untracked());
+        let id = parts.id.get_untracked().to_string();
+        let selected = selection::of_message().filter(|(message, _)| *message == id);
+        match selected {
+            Some((_, text)) => chat.quote(&text),
+            None => chat.quote(&parts.text.get_untracked()),
+        }
         focus::on("composer-text");
     };
     view! {
@@ -86,7 +91,9 @@ fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
             type="button"
             class=button::QUIET
             aria-label="Quote in your reply"
-            title="Quote in your reply"
+            title="Quote in your reply; of a selection, that alone"
+            // What is selected stays so.
+            on:mousedown=move |event| event.prevent_default()
             on:click=quote
         >
             <Icon icon=Icon::Quote class="size-4" />
