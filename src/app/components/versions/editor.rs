@@ -2,6 +2,7 @@
 
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::style;
 use crate::{
@@ -17,12 +18,9 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
     let text_box = NodeRef::<html::Textarea>::new();
     let typed = RwSignal::new(parts.text.get_untracked());
     Effect::new(move |_| {
-        let Some(text_box) = text_box.get() else { return };
-        text_box.set_value(&typed.get_untracked());
-        fit(&text_box, ROWS);
-        let _ = text_box.focus();
-        let end = u32::try_from(text_box.value().encode_utf16().count()).ok();
-        let _ = text_box.set_selection_range(end.unwrap_or_default(), end.unwrap_or_default());
+        if let Some(text_box) = text_box.get() {
+            begin(&text_box, &typed.get_untracked());
+        }
     });
     let grow = move |_| {
         if let Some(text_box) = text_box.get_untracked() {
@@ -45,22 +43,6 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
             focus::on("composer-text");
         }
     };
-    let pressed = move |event: leptos::ev::KeyboardEvent| {
-        if event.is_composing() || event.key_code() == 229 {
-            return;
-        }
-        match event.key().as_str() {
-            "Enter" if !event.shift_key() && !event.alt_key() => {
-                event.prevent_default();
-                save();
-            }
-            "Escape" => {
-                event.prevent_default();
-                cancel();
-            }
-            _ => {}
-        }
-    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save();
@@ -74,7 +56,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
                 autocomplete="off"
                 node_ref=text_box
                 on:input=grow
-                on:keydown=pressed
+                on:keydown=move |event| pressed(&event, save, cancel)
             ></textarea>
             <div class=style::bar>
                 <p id="edit-help">"Both versions are kept, each with what follows it."</p>
@@ -88,4 +70,31 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// With the cursor after its last letter.
+fn begin(text_box: &HtmlTextAreaElement, text: &str) {
+    text_box.set_value(text);
+    fit(text_box, ROWS);
+    let _ = text_box.focus();
+    let end = u32::try_from(text.encode_utf16().count()).unwrap_or_default();
+    let _ = text_box.set_selection_range(end, end);
+}
+
+fn pressed(event: &KeyboardEvent, save: impl Fn(), cancel: impl Fn()) {
+    // While an input method composes, its keys are its own; 229 is how some browsers say so.
+    if event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.alt_key() => {
+            event.prevent_default();
+            save();
+        }
+        "Escape" => {
+            event.prevent_default();
+            cancel();
+        }
+        _ => {}
+    }
 }
