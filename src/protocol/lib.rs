@@ -18,6 +18,7 @@ pub mod personal;
 pub mod search;
 pub mod shelf;
 pub mod spending;
+pub mod starters;
 pub mod tokens;
 pub mod versions;
 

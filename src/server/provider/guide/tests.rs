@@ -32,6 +32,21 @@ fn guide_quotes_documentation_with_links() {
 }
 
 #[test]
+fn starters_for_the_guide_are_answered_from_the_section_they_are_about() {
+    let sections = [
+        "/docs/using#how-do-i-start-a-chat",
+        "/docs/using#who-can-read-my-chats",
+        "/docs/readme#what-do-i-need-to-talk-with-a-language-model",
+    ];
+    for ((_, question), section) in adda_protocol::starters::GUIDE.into_iter().zip(sections) {
+        let text = ask(question);
+        assert!(text.contains("\n> "), "{question}: {text}");
+        let first = text.split("](").nth(1).and_then(|rest| rest.split(')').next());
+        assert_eq!(first, Some(section), "{question}: {text}");
+    }
+}
+
+#[test]
 fn guide_links_lead_to_documents_and_headings_that_exist() {
     let sections = corpus::sections(documents());
     for question in ["How do I make a backup?", "Where are the settings?", "What is Adda?"] {
