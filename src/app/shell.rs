@@ -68,12 +68,14 @@ fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl Int
 /// What all pages have in common around their scripts and their body.
 fn html(looks: Appearance, shell: bool, scripts: AnyView, body: AnyView) -> impl IntoView {
     let somebodys = !shell && context::is_somebodys();
+    let administrators = !shell && context::is_administrators();
     view! {
         <!DOCTYPE html>
         <html
             lang="en"
             data-look=looks.words(" ")
             data-somebodys=somebodys.then_some("")
+            data-administrators=administrators.then_some("")
             data-shell=shell.then_some("")
         >
             <head>

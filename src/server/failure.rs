@@ -5,7 +5,7 @@ use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
 use crate::{
-    auth, chat, keys,
+    administration, auth, chat, keys,
     limiter::Refused,
     metering, personal,
     provider::{ErrorKind, ProviderError},
@@ -146,6 +146,20 @@ impl From<personal::Error> for Failure {
             personal::Error::Auth(inner) => inner.into(),
             personal::Error::Store(inner) => Self::from_store(&inner),
             personal::Error::NotFound => Self::new(code),
+        }
+    }
+}
+
+impl From<administration::Error> for Failure {
+    fn from(error: administration::Error) -> Self {
+        let code = error.code();
+        match error {
+            administration::Error::Invalid { field, message } => Self::invalid(field, message),
+            administration::Error::Conflict(why) => Self::with_message(code, sentence(why)),
+            administration::Error::Auth(inner) => inner.into(),
+            administration::Error::Usage(inner) => inner.into(),
+            administration::Error::Store(inner) => Self::from_store(&inner),
+            administration::Error::NotFound => Self::new(code),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Adda's server: everything that runs natively and nothing that draws a page.
 //! Who may know whom is decided in docs/architecture.md and checked by `tests/it/boundaries.rs`.
 
+pub mod administration;
 pub mod auth;
 pub mod backplane;
 pub mod cache;

@@ -6,6 +6,7 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    administration::Administration,
     auth::Accounts,
     backplane::{BadUrl, Redis},
     cache::{self, Answers, Shelf},
@@ -68,6 +69,7 @@ pub struct Services {
     pub keys: Arc<Keys>,
     pub spending: Spending,
     pub personal: Arc<Personal>,
+    pub administration: Administration,
     pub providers: Arc<Registry>,
     /// Cancelled when the server is asked to stop: streams end.
     pub stopping: CancellationToken,
@@ -176,8 +178,18 @@ impl Services {
         let spending = Spending::new(store.clone(), clock.clone());
         let (rows, time, chance) = ground();
         let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
+        let (accounts, config) = (Arc::new(accounts), Arc::new(config));
+        let (rows, time, _) = ground();
+        let administration = Administration::new(
+            rows,
+            time,
+            accounts.clone(),
+            spending.clone(),
+            providers.clone(),
+            config.clone(),
+        );
         Self {
-            config: Arc::new(config),
+            config,
             clock,
             ids,
             store,
@@ -185,11 +197,12 @@ impl Services {
             limits,
             answers,
             redis,
-            accounts: Arc::new(accounts),
+            accounts,
             chat,
             keys,
             spending,
             personal: Arc::new(personal),
+            administration,
             providers,
             stopping: CancellationToken::new(),
         }

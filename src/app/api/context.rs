@@ -2,6 +2,7 @@
 
 use adda_protocol::{ErrorCode, dto::Appearance};
 use adda_server::{
+    administration::{self, Administration},
     auth::{self, Identity},
     chat,
     failure::Failure,
@@ -29,6 +30,11 @@ pub fn identity() -> Result<Identity, ApiError> {
 /// Whether anybody is signed in. Nobody is no error here.
 pub fn is_somebodys() -> bool {
     extension::<Identity>().is_some()
+}
+
+/// Whether an administrator asks. Nobody is no error here.
+pub fn is_administrators() -> bool {
+    extension::<Identity>().is_some_and(|who| Administration::is_open_to(&who))
 }
 
 /// What the server has put beside the request.
@@ -114,6 +120,12 @@ impl From<metering::Error> for ApiError {
 
 impl From<personal::Error> for ApiError {
     fn from(error: personal::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<administration::Error> for ApiError {
+    fn from(error: administration::Error) -> Self {
         Failure::from(error).into()
     }
 }

@@ -11,6 +11,8 @@ pub mod shelf;
 pub mod spending;
 
 #[cfg(feature = "ssr")]
+pub mod administration;
+#[cfg(feature = "ssr")]
 pub mod api_keys;
 #[cfg(feature = "ssr")]
 pub mod chats;
@@ -44,4 +46,15 @@ pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
 #[cfg(not(feature = "ssr"))]
 pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
     adda_protocol::dto::Appearance::default()
+}
+
+/// Whether the page is drawn for an administrator. In the browser the document says it.
+#[cfg(feature = "ssr")]
+pub fn drawn_for_administrator() -> bool {
+    context::is_administrators()
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn drawn_for_administrator() -> bool {
+    false
 }

@@ -8,6 +8,9 @@ const ATTRIBUTE: &str = "data-look";
 /// Says that somebody is signed in.
 const SOMEBODYS: &str = "data-somebodys";
 
+/// Says that it is an administrator.
+const ADMINISTRATORS: &str = "data-administrators";
+
 /// What the page was drawn in.
 pub fn drawn() -> Appearance {
     let root = document().document_element();
@@ -18,6 +21,11 @@ pub fn drawn() -> Appearance {
 /// Whether somebody is signed in, whose choices are kept for them.
 pub fn is_somebodys() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute(SOMEBODYS))
+}
+
+/// Whether whoever is signed in looks after the server.
+pub fn is_administrators() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(ADMINISTRATORS))
 }
 
 /// Draws the page in other looks; `bars` are the colours of the browser's bars on a dark device and on a light one.

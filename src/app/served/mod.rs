@@ -1,6 +1,7 @@
 //! Pages that the server alone draws: all forms, links and figures. The browser gets them finished and loads nothing of
 //! the app for them, so they cost the app no weight; going to and from them is going to another page.
 
+mod admin;
 mod api_keys;
 mod appearance;
 mod chats;
@@ -34,7 +35,12 @@ use self::{
 use crate::pages::not_found::NotFound as GalleryPage;
 use crate::{pages::not_found::NotFound, state::appearance::AppearanceState};
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 14] = [
+    "/admin",
+    "/admin/people/{id}",
+    "/admin/services",
+    "/admin/settings",
+    "/admin/usage",
     "/chats",
     "/messages/{id}/sent",
     "/search",
@@ -62,9 +68,15 @@ pub fn Served() -> impl IntoView {
     provide_meta_context();
     provide_context(AppearanceState::new());
     let settings = StaticSegment("settings");
+    let admin = StaticSegment("admin");
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=admin view=admin::PeoplePage />
+                <Route path=(admin, StaticSegment("people"), ParamSegment("id")) view=admin::PersonPage />
+                <Route path=(admin, StaticSegment("services")) view=admin::ServicesPage />
+                <Route path=(admin, StaticSegment("settings")) view=admin::SettingsPage />
+                <Route path=(admin, StaticSegment("usage")) view=admin::UsagePage />
                 <Route path=StaticSegment("chats") view=ChatsPage />
                 <Route path=(settings, StaticSegment("api-keys")) view=ApiKeysPage />
                 <Route path=(settings, StaticSegment("appearance")) view=AppearancePage />

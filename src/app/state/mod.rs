@@ -1,5 +1,6 @@
 //! What the pages show, as signals, and what keeps it true: the server's first answer, then the live connection.
 
+pub mod administrator;
 pub mod appearance;
 mod changing;
 pub mod chat;

@@ -1,7 +1,7 @@
 //! What a person does with their account.
 
 use adda_protocol::{
-    ServerFrame, UserId,
+    ConversationId, ServerFrame, UserId,
     dto::{ChangePassword, DeleteAccount, Login, Password, Register, User},
 };
 
@@ -94,16 +94,21 @@ impl Accounts {
         })
     }
 
-    /// Removes the account and tells everyone who watched something of it.
+    /// Removes the account with everything in it.
     pub(super) async fn remove_everything(&self, user: UserId) -> Result<()> {
         let conversations = self.store.delete_user(user).await?;
+        self.removed(user, conversations);
+        Ok(())
+    }
+
+    /// Tells everyone who watched something of an account that it is gone.
+    pub(super) fn removed(&self, user: UserId, conversations: Vec<ConversationId>) {
         self.presented.forget_all(|row| row.user.id == user);
         tracing::info!(user.id = %user, conversations = conversations.len(), "account deleted");
         for conversation in conversations {
             self.hub.publish(Topic::Conversation(conversation), ServerFrame::Gone { conversation });
         }
         self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
-        Ok(())
     }
 
     /// Asks for the password again, of a person already signed in.

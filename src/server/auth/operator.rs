@@ -1,5 +1,5 @@
-//! What the operator does at the command line. It asks for no password of theirs: whoever may run the command may read
-//! the database.
+//! What the operator does at the command line, and administrators on their page. It asks for no password of theirs: whoever
+//! may run the command may read the database, and `administration` lets nobody else come here.
 
 use adda_protocol::dto::{Password, Role, User};
 
@@ -45,6 +45,19 @@ impl Accounts {
             return Err(gone());
         }
         self.end_all_sessions(user.id, None).await
+    }
+
+    /// Ends all sessions of an account.
+    pub async fn sign_out_everywhere(&self, user: &User) -> Result<()> {
+        self.end_all_sessions(user.id, None).await
+    }
+
+    /// Deletes a member's account with everything in it; false where it is none.
+    pub async fn delete_member(&self, user: &User) -> Result<bool> {
+        let gone = self.store.delete_member(user.id).await?;
+        let is_gone = gone.is_some();
+        gone.into_iter().for_each(|conversations| self.removed(user.id, conversations));
+        Ok(is_gone)
     }
 
     /// Deletes an account with everything in it.

@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::{
     Config, Sources,
+    in_force::{Written, uncommented},
     known::{self, WELL_KNOWN},
 };
 
@@ -17,29 +18,13 @@ fn read(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap()
 }
 
-/// `# key = value` is a setting with its default; other comments are words.
-fn uncommented(text: &str) -> String {
-    let is_setting = |rest: &str| {
-        let word: String = rest
-            .chars()
-            .take_while(|c| c.is_ascii_lowercase() || *c == '_' || c.is_ascii_digit())
-            .collect();
-        !word.is_empty() && rest[word.len()..].starts_with(" = ")
-    };
-    text.lines()
-        .map(|line| match line.strip_prefix("# ") {
-            Some(rest) if is_setting(rest) => rest,
-            _ => line,
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
+/// The settings themselves, wherever they were written.
 fn load(text: &str) -> Config {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("Leptos.toml");
     fs::write(&path, text).unwrap();
-    Config::load(&Sources::in_folder(dir.path(), Some(path), []).unwrap()).unwrap()
+    let config = Config::load(&Sources::in_folder(dir.path(), Some(path), []).unwrap()).unwrap();
+    Config { written: Written::default(), ..config }
 }
 
 #[test]

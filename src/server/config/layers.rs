@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use super::{
     error::ConfigError,
+    in_force::Written,
     key::Key,
     known::{self, MODEL, NAMED, PROVIDERS, SECTIONS, WELL_KNOWN},
     model, providers,
@@ -19,6 +20,7 @@ const PREFIX: &str = "ADDA_";
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     values: BTreeMap<Vec<String>, Value>,
+    written: Written,
 }
 
 impl Layers {
@@ -40,21 +42,9 @@ impl Layers {
         Ok(layers)
     }
 
-    /// The settings as one table.
-    pub(super) fn into_table(self) -> Table {
-        let mut root = Table::new();
-        for (path, value) in self.values {
-            let Some((last, folders)) = path.split_last() else { continue };
-            let mut table = &mut root;
-            for folder in folders {
-                let inner = table.entry(folder.clone()).or_insert_with(|| Table::new().into());
-                // Sections hold tables only: `add_file` and `known::find` let nothing else in.
-                let Value::Table(inner) = inner else { return root };
-                table = inner;
-            }
-            table.insert(last.clone(), value);
-        }
-        root
+    /// The settings as one table, and where they were written.
+    pub(super) fn into_parts(self) -> (Table, Written) {
+        (table(self.values), self.written)
     }
 
     fn add_file(&mut self, path: &Path) -> Result<(), ConfigError> {
@@ -165,9 +155,26 @@ impl Layers {
         if !key.kind.accepts(&value) {
             return Err(bad_value(path, key, &value, place));
         }
+        self.written.note(path, key, &value, place);
         self.values.insert(path.iter().map(|&part| part.to_owned()).collect(), value);
         Ok(())
     }
+}
+
+fn table(values: BTreeMap<Vec<String>, Value>) -> Table {
+    let mut root = Table::new();
+    for (path, value) in values {
+        let Some((last, folders)) = path.split_last() else { continue };
+        let mut table = &mut root;
+        for folder in folders {
+            let inner = table.entry(folder.clone()).or_insert_with(|| Table::new().into());
+            // Sections hold tables only: `add_file` and `known::find` let nothing else in.
+            let Value::Table(inner) = inner else { return root };
+            table = inner;
+        }
+        table.insert(last.clone(), value);
+    }
+    root
 }
 
 fn variable_name(key: &str) -> String {

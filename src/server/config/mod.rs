@@ -7,6 +7,7 @@ mod context;
 mod database;
 mod dsn;
 mod error;
+mod in_force;
 pub mod in_use;
 mod key;
 mod known;
@@ -39,6 +40,7 @@ pub use context::ContextConfig;
 pub use database::DatabaseConfig;
 pub use dsn::Dsn;
 pub use error::ConfigError;
+pub use in_force::{Setting, Shown, Written};
 pub use limits::LimitsConfig;
 pub use model::ModelConfig;
 pub use models::ModelsConfig;
@@ -65,12 +67,15 @@ pub struct Config {
     pub limits: LimitsConfig,
     pub cache: CacheConfig,
     pub telemetry: TelemetryConfig,
+    /// Where they were written.
+    #[serde(skip)]
+    pub written: Written,
 }
 
 impl Config {
     /// Defaults, then the file, then the environment, each over what came before.
     pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
-        let table = layers::Layers::read(sources)?.into_table();
+        let (table, written) = layers::Layers::read(sources)?.into_parts();
         let config: Self = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(
             |error: serde_path_to_error::Error<toml::de::Error>| ConfigError::Mismatch {
                 key: error.path().to_string(),
@@ -86,7 +91,7 @@ impl Config {
         if let Some((name, _)) = nowhere {
             return Err(ConfigError::NoBaseUrl { name: name.clone() });
         }
-        Ok(config)
+        Ok(Self { written, ..config })
     }
 
     /// Settings for tests: any free port, cheap passwords, no limit in the way, whatever runs on this machine.

@@ -10,6 +10,7 @@ use thiserror::Error;
 pub use csv::csv;
 pub use meter::{Meter, Payer, add_costs};
 pub use spending::Spending;
+pub(crate) use spending::month_start;
 
 #[derive(Debug, Error)]
 pub enum Error {

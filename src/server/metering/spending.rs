@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use adda_protocol::{
     Millis, day,
-    dto::{Totals, UsageReport},
+    dto::{Totals, UsageLine, UsageReport},
 };
 
 use super::{Error, Result};
-use crate::{auth::Identity, clock::Clock, store::Store};
+use crate::{
+    auth::Identity,
+    clock::Clock,
+    store::{PersonUsage, Store},
+};
 
 /// Most days of one report: a leap year and a day.
 const MOST_DAYS: i64 = 367;
@@ -33,24 +37,47 @@ impl Spending {
         from: Option<&str>,
         to: Option<&str>,
     ) -> Result<UsageReport> {
-        let today = self.clock.now();
-        let last = read("to", to, today)?;
-        let first = read("from", from, month_start(last))?;
-        if first > last {
-            let message = "The first day is after the last one.";
-            return Err(Error::Invalid { field: "from", message });
-        }
-        if (last - first) / day::MILLIS >= MOST_DAYS {
-            let message = "That is more than a year. Ask for less at once.";
-            return Err(Error::Invalid { field: "from", message });
-        }
+        let (first, last) = span(from, to, self.clock.now())?;
         let lines = self.store.usage(who.id(), first, last + day::MILLIS).await?;
-        let mut total = Totals::default();
-        for line in &lines {
-            total.add(&line.totals);
-        }
-        Ok(UsageReport { from: day::of(first), to: day::of(last), total, lines })
+        Ok(summed((first, last), lines))
     }
+
+    /// The same of everybody, and by person: at most so many lines. Who may see it is the caller's to ask.
+    pub async fn report_of_all(
+        &self,
+        from: Option<&str>,
+        to: Option<&str>,
+        most: usize,
+    ) -> Result<(UsageReport, Vec<PersonUsage>)> {
+        let (first, last) = span(from, to, self.clock.now())?;
+        let end = last + day::MILLIS;
+        let lines = self.store.server_usage(first, end).await?;
+        let people = self.store.usage_of_people(first, end, most).await?;
+        Ok((summed((first, last), lines), people))
+    }
+}
+
+/// First and last day.
+fn span(from: Option<&str>, to: Option<&str>, today: Millis) -> Result<(Millis, Millis)> {
+    let last = read("to", to, today)?;
+    let first = read("from", from, month_start(last))?;
+    if first > last {
+        let message = "The first day is after the last one.";
+        return Err(Error::Invalid { field: "from", message });
+    }
+    if (last - first) / day::MILLIS >= MOST_DAYS {
+        let message = "That is more than a year. Ask for less at once.";
+        return Err(Error::Invalid { field: "from", message });
+    }
+    Ok((first, last))
+}
+
+fn summed((first, last): (Millis, Millis), lines: Vec<UsageLine>) -> UsageReport {
+    let mut total = Totals::default();
+    for line in &lines {
+        total.add(&line.totals);
+    }
+    UsageReport { from: day::of(first), to: day::of(last), total, lines }
 }
 
 /// The first moment of a day; of `usual` where none is named.
@@ -60,7 +87,8 @@ fn read(field: &'static str, word: Option<&str>, usual: Millis) -> Result<Millis
     day::start(&word).ok_or(Error::Invalid { field, message })
 }
 
-fn month_start(at: Millis) -> Millis {
+/// When the month of a moment began, UTC.
+pub(crate) fn month_start(at: Millis) -> Millis {
     let word = day::of(at);
     let first = word.rsplit_once('-').map(|(month, _)| format!("{month}-01"));
     first.as_deref().and_then(day::start).unwrap_or(at)

@@ -53,8 +53,8 @@ pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use search::{Hit, SearchStore};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
-pub use usage::{NewUsage, UsageStore};
-pub use users::{NewUser, UserRow, UserStore};
+pub use usage::{NewUsage, PersonUsage, UsageStore};
+pub use users::{Account, NewUser, UserRow, UserStore};
 pub use versions::{Spot, VersionStore};
 
 /// Everything the server keeps.

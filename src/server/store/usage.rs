@@ -1,6 +1,6 @@
 use adda_protocol::{
     ConversationId, Cost, KeyOwner, MessageId, Millis, Usage, UserId,
-    dto::{Totals, UsageLine},
+    dto::{Totals, UsageLine, User},
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -27,6 +27,15 @@ pub struct NewUsage {
     pub at: Millis,
 }
 
+/// What one person used of one model, with whose key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonUsage {
+    pub user: User,
+    pub model: String,
+    pub key: KeyOwner,
+    pub totals: Totals,
+}
+
 #[async_trait]
 pub trait UsageStore: Send + Sync {
     /// Accounts for an answer that belongs to no conversation. Those of conversations come with
@@ -35,6 +44,17 @@ pub trait UsageStore: Send + Sync {
 
     /// What `user` used from `from` on and before `to`: a line a day (UTC), model and key owner, in that order.
     async fn usage(&self, user: UserId, from: Millis, to: Millis) -> Result<Vec<UsageLine>>;
+
+    /// The same of everybody.
+    async fn server_usage(&self, from: Millis, to: Millis) -> Result<Vec<UsageLine>>;
+
+    /// The same by person and model, the most tokens first; sums in different currencies count for themselves.
+    async fn usage_of_people(
+        &self,
+        from: Millis,
+        to: Millis,
+        limit: usize,
+    ) -> Result<Vec<PersonUsage>>;
 
     /// What a conversation used.
     async fn conversation_usage(&self, id: ConversationId) -> Result<Totals>;

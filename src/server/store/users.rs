@@ -27,6 +27,14 @@ pub struct UserRow {
     pub password_hash: String,
 }
 
+/// An account as an administrator sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub user: User,
+    /// When they last signed in or renewed a session.
+    pub seen_at: Option<Millis>,
+}
+
 #[async_trait]
 pub trait UserStore: Send + Sync {
     /// Makes the account; the first of the server becomes its administrator, decided inside the transaction so
@@ -43,11 +51,28 @@ pub trait UserStore: Send + Sync {
     /// All accounts, oldest first.
     async fn users(&self) -> Result<Vec<User>>;
 
+    /// Accounts whose e-mail or name contains `words` (all, where they are empty), newest first, made before `before`.
+    async fn accounts(
+        &self,
+        words: &str,
+        before: Option<UserId>,
+        limit: usize,
+    ) -> Result<Vec<Account>>;
+
+    async fn account(&self, id: UserId) -> Result<Option<Account>>;
+
     /// False when there is no such account.
     async fn set_password(&self, id: UserId, password_hash: &str) -> Result<bool>;
 
     /// False when there is no such account.
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool>;
+
+    /// Makes an administrator a member, unless it is the only one left: of two that are made members at once, one stays.
+    /// False where nothing was changed.
+    async fn take_role(&self, id: UserId) -> Result<bool>;
+
+    /// Removes a member's account like [`Self::delete_user`]; `None` for an administrator's, or where there is none.
+    async fn delete_member(&self, id: UserId) -> Result<Option<Vec<ConversationId>>>;
 
     /// Removes the account and everything in it: sessions, conversations, messages, events.
     /// Returns the conversations that went with it.

@@ -13,6 +13,8 @@ use metrics::{
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
+use super::troubles;
+
 pub const HTTP_REQUESTS: &str = "adda_http_requests_total";
 pub const HTTP_SECONDS: &str = "adda_http_request_duration_seconds";
 pub const CONNECTIONS: &str = "adda_open_connections";
@@ -161,7 +163,9 @@ pub fn tokens_used(model: &str, usage: Usage) {
 
 /// A call of an AI service failed.
 pub fn provider_failed(provider: &str, kind: impl Into<ErrorCode>) {
-    counter!(PROVIDER_ERRORS, "provider" => provider.to_owned(), "kind" => kind.into().as_str())
+    let kind = kind.into();
+    troubles::note(provider, kind);
+    counter!(PROVIDER_ERRORS, "provider" => provider.to_owned(), "kind" => kind.as_str())
         .increment(1);
 }
 

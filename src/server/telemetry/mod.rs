@@ -7,6 +7,7 @@ pub mod panics;
 mod redact;
 pub mod reports;
 pub mod traces;
+pub mod troubles;
 
 use std::{sync::Arc, time::Duration};
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     components::{avatar::Avatar, button, icon::Icon, names::clean, theme::ThemeSwitch},
-    state::chat::ChatState,
+    state::{administrator::is_administrator, chat::ChatState},
 };
 
 #[component]
@@ -29,6 +29,13 @@ pub fn Foot() -> impl IntoView {
         <div class=style::foot>
             {person}
             <ThemeSwitch />
+            {is_administrator().then(|| {
+                view! {
+                    <a href="/admin" rel="external" class=button::ICON aria-label="Server" title="Server: people, usage, AI services">
+                        <Icon icon=Icon::Server />
+                    </a>
+                }
+            })}
             <a href="/settings" class=button::ICON aria-label="Settings" title="Settings">
                 <Icon icon=Icon::Settings />
             </a>

@@ -15,7 +15,7 @@ use self::{
     sessions::Sessions,
 };
 use super::sheet::style;
-use crate::components::local_time::ReaderZone;
+use crate::{components::local_time::ReaderZone, state::administrator::is_administrator};
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -28,6 +28,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <Sessions />
                     <SignOut />
                 </section>
+                {is_administrator().then(|| view! { <Administration /> })}
                 <section class=frame_style::card aria-labelledby="password">
                     <h2 id="password">"Password"</h2>
                     <ChangePassword />
@@ -38,5 +39,19 @@ pub fn SettingsPage() -> impl IntoView {
                 </section>
             </div>
         </SettingsFrame>
+    }
+}
+
+/// The way to the pages of the server, for whoever looks after it.
+#[component]
+fn Administration() -> impl IntoView {
+    view! {
+        <section class=frame_style::card aria-labelledby="server">
+            <h2 id="server">"The server"</h2>
+            <p>
+                "You are an administrator here. "
+                <a href="/admin" rel="external" class=frame_style::link>"People, usage, AI services and settings"</a>
+            </p>
+        </section>
     }
 }

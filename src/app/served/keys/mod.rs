@@ -69,7 +69,7 @@ fn List(keys: ProviderKeys, outcome: Outcome) -> impl IntoView {
                 <h2 id="local">"Models without a key"</h2>
                 <p>
                     "A model that runs on your own machine, with Ollama, llama.cpp or vLLM, needs no key and costs nothing. The operator of this server "
-                    <a href="/docs/operating#how-do-i-use-ollama-openrouter-deepseek-or-another-ai-service" class=frame::link>"connects it"</a> "."
+                    <a href="/docs/operating#how-do-i-use-ollama" class=frame::link>"connects it"</a> "."
                 </p>
             </section>
         </div>

@@ -15,8 +15,7 @@ use leptos_router::hooks::use_query_map;
 use self::{
     chart::{Chart, answers},
     days::{Measure, days},
-    month::Month,
-    tables::{ByDay, ByModel, money},
+    tables::ByDay,
 };
 use crate::{
     api::{ApiError, usage},
@@ -24,7 +23,10 @@ use crate::{
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
-pub use month::day_name;
+pub use self::{
+    month::{Month, day_name},
+    tables::{ByModel, money, payer},
+};
 
 stylance::import_style!(style, "usage.module.css");
 

@@ -18,14 +18,14 @@ use crate::{
 /// A model, whose key paid for it, and what it took.
 type Line = (String, KeyOwner, Totals);
 
+/// `own` is what to call keys of people.
 #[component]
-pub fn ByModel(report: UsageReport) -> impl IntoView {
-    let rows = by_model(&report).into_iter().map(|(model, key, totals)| {
-        let payer = match key {
-            KeyOwner::User => "your key",
-            KeyOwner::Server => "the server's",
-            KeyOwner::Nobody => "none needed",
-        };
+pub fn ByModel(
+    report: UsageReport,
+    #[prop(default = "your key")] own: &'static str,
+) -> impl IntoView {
+    let rows = by_model(&report).into_iter().map(move |(model, key, totals)| {
+        let payer = payer(key, own);
         view! {
             <tr>
                 <th scope="row">{clean(&model)}</th>
@@ -41,6 +41,15 @@ pub fn ByModel(report: UsageReport) -> impl IntoView {
         <Table label="Table of models" columns=&["Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
             {rows.collect_view()}
         </Table>
+    }
+}
+
+/// Whose key it was; `own` is what to call a person's.
+pub const fn payer(key: KeyOwner, own: &'static str) -> &'static str {
+    match key {
+        KeyOwner::User => own,
+        KeyOwner::Server => "the server's",
+        KeyOwner::Nobody => "none needed",
     }
 }
 

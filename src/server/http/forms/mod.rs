@@ -1,5 +1,6 @@
 //! Forms that work before, and without, the page's WASM: the same services, answered with a redirect.
 
+mod administration;
 mod api_keys;
 mod appearance;
 mod chat;
@@ -67,6 +68,9 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/privacy/terms", also_page(post(privacy::hide)))
         .route("/settings/privacy/terms/remove", also_page(post(privacy::show)))
         .route("/settings/privacy/forget", also_page(post(privacy::forget)))
+        .route("/admin/people/{id}/role", also_page(post(administration::role)))
+        .route("/admin/people/{id}/sign-out", also_page(post(administration::sign_out)))
+        .route("/admin/people/{id}/delete", also_page(post(administration::delete)))
         .route("/chats", also_page(post(shelf::act)))
         .route("/chats/undo", also_page(post(shelf::undo)))
         .route("/share", get(share::take))

@@ -63,6 +63,10 @@ contract! {
         first_user_alone_is_admin_when_many_register_at_once,
         email_is_taken_once_however_many_register,
         user_changes_are_told_apart_from_absence,
+        accounts_are_found_by_name_and_email_and_paged_newest_first,
+        account_was_seen_when_it_signed_in_or_renewed,
+        last_administrator_stays_when_the_role_is_taken_at_once,
+        member_alone_is_deleted_as_a_member,
         deleted_user_leaves_no_row_in_any_table;
     sessions:
         session_lives_until_it_expires,
@@ -159,6 +163,7 @@ contract! {
     usage:
         usage_is_recorded_with_the_completion_and_equals_the_messages,
         usage_is_told_by_day_model_key_and_currency,
+        usage_of_everybody_is_told_by_model_and_by_person,
         usage_outlives_its_conversation_and_goes_with_its_account,
         usage_of_a_completion_that_came_too_late_is_not_recorded;
     provider_keys:

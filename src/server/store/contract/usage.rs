@@ -91,6 +91,37 @@ pub async fn usage_is_told_by_day_model_key_and_currency(db: &Database) {
     assert_eq!(store.usage(person.id, start - day::MILLIS, NOW).await.unwrap().len(), 1);
 }
 
+pub async fn usage_of_everybody_is_told_by_model_and_by_person(db: &Database) {
+    let store = &*db.store;
+    let (ada, bob) = (user(store, "ada@example.org").await, user(store, "bob@example.org").await);
+    let used = |person: &adda_protocol::dto::User, model: &str, input, cost, at| NewUsage {
+        model: model.to_owned(),
+        usage: Usage { input, output: 1, ..Usage::default() },
+        cost,
+        at,
+        ..new_usage(person.id)
+    };
+    for new in [
+        used(&ada, "m", 10, Some(dollars(3)), NOW),
+        used(&ada, "m", 10, Some(dollars(4)), NOW + 1),
+        used(&bob, "m", 100, None, NOW),
+        used(&bob, "n", 5, None, NOW),
+        used(&bob, "n", 7_000, None, NOW - 1),
+    ] {
+        store.record_usage(new).await.unwrap();
+    }
+    let lines = store.server_usage(NOW, NOW + 2).await.unwrap();
+    let of = |model: &str| lines.iter().find(|line| line.model == model).unwrap();
+    assert_eq!((lines.len(), of("m").totals.input, of("n").totals.input), (2, 120, 5));
+    assert_eq!(of("m").totals.costs, [dollars(7)]);
+    let people = store.usage_of_people(NOW, NOW + 2, 9).await.unwrap();
+    let told: Vec<_> =
+        people.iter().map(|of| (of.user.id, of.model.as_str(), of.totals.input)).collect();
+    assert_eq!(told, [(bob.id, "m", 100), (ada.id, "m", 20), (bob.id, "n", 5)]);
+    assert_eq!(people[1].totals.costs, [dollars(7)]);
+    assert_eq!(store.usage_of_people(NOW, NOW + 2, 1).await.unwrap().len(), 1);
+}
+
 pub async fn usage_outlives_its_conversation_and_goes_with_its_account(db: &Database) {
     let store = &*db.store;
     let person = user(store, "ada@example.org").await;

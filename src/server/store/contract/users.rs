@@ -61,6 +61,63 @@ pub async fn user_changes_are_told_apart_from_absence(db: &Database) {
     assert!(store.delete_user(nobody).await.unwrap().is_empty());
 }
 
+pub async fn accounts_are_found_by_name_and_email_and_paged_newest_first(db: &Database) {
+    let store = &*db.store;
+    let mut made = Vec::new();
+    for email in ["ada@example.org", "bob_1@example.org", "bobby@example.org", "Eve@example.org"] {
+        made.push(user(store, email).await.id);
+    }
+    let found = async |words: &str, before, limit| -> Vec<UserId> {
+        let accounts = store.accounts(words, before, limit).await.unwrap();
+        accounts.into_iter().map(|account| account.user.id).collect()
+    };
+    assert_eq!(found("", None, 2).await, [made[3], made[2]]);
+    assert_eq!(found("", Some(made[2]), 9).await, [made[1], made[0]]);
+    assert_eq!(found("BOB", None, 9).await, [made[2], made[1]]);
+    assert_eq!(found("ADA", None, 9).await.len(), 4, "the name of all of them");
+    // Signs that mean something to the engines mean themselves.
+    assert_eq!(found("b_1@", None, 9).await, [made[1]]);
+    for nothing in ["%", "!", "' OR 1=1 --", "\0"] {
+        assert!(found(nothing, None, 9).await.is_empty(), "{nothing:?}");
+    }
+}
+
+pub async fn account_was_seen_when_it_signed_in_or_renewed(db: &Database) {
+    let store = &*db.store;
+    let person = user(store, "ada@example.org").await;
+    let seen = async || store.account(person.id).await.unwrap().unwrap().seen_at;
+    assert_eq!(seen().await, None);
+    store.create_session(new_session(person.id, 1)).await.unwrap();
+    assert_eq!(seen().await, Some(NOW));
+    store.rotate([1; 32], [2; 32], NOW + 70, NOW + 900, 5).await.unwrap();
+    assert_eq!(seen().await, Some(NOW + 70));
+    store.end_sessions(person.id, None).await.unwrap();
+    assert_eq!(seen().await, Some(NOW + 70), "it outlives the session");
+    assert!(store.account(id(UserId::new)).await.unwrap().is_none());
+}
+
+pub async fn last_administrator_stays_when_the_role_is_taken_at_once(db: &Database) {
+    let store = &*db.store;
+    let (one, other) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    assert!(!store.take_role(one.id).await.unwrap(), "the only one");
+    assert!(!store.take_role(other.id).await.unwrap(), "a member");
+    assert!(store.set_role(other.id, Role::Admin).await.unwrap());
+    let (first, second) = futures::join!(store.take_role(one.id), store.take_role(other.id));
+    assert!(first.unwrap() ^ second.unwrap());
+    let admins = store.users().await.unwrap().into_iter().filter(|user| user.role == Role::Admin);
+    assert_eq!(admins.count(), 1);
+}
+
+pub async fn member_alone_is_deleted_as_a_member(db: &Database) {
+    let store = &*db.store;
+    let (admin, member) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    let talk = conversation(store, member.id).await;
+    assert_eq!(store.delete_member(admin.id).await.unwrap(), None);
+    assert_eq!(store.delete_member(member.id).await.unwrap(), Some(vec![talk.id]));
+    assert_eq!(store.delete_member(member.id).await.unwrap(), None);
+    assert_eq!(store.users().await.unwrap(), [admin]);
+}
+
 pub async fn deleted_user_leaves_no_row_in_any_table(db: &Database) {
     let store = &*db.store;
     let (leaving, staying) =

@@ -78,8 +78,8 @@ async fn page(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The pattern that finds this text, whatever it is, in a title's key.
-fn containing(text: &str) -> String {
+/// The pattern that finds this text, whatever it is, in a title's key or other text in lower case.
+pub(super) fn containing(text: &str) -> String {
     let text = title_key(text.trim());
     if text.is_empty() {
         return text;

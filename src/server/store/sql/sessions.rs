@@ -127,7 +127,18 @@ async fn create(conn: &mut Conn, new: &NewSession) -> Result<()> {
         .bind(new.expires_at)
         .execute(&mut *conn)
         .await?;
+    seen(conn, new.user, new.at).await?;
     issue(conn, new.id, new.refresh, new.at).await
+}
+
+/// Notes that the person was here.
+async fn seen(conn: &mut Conn, user: UserId, at: Millis) -> Result<()> {
+    sqlx::query("UPDATE users SET seen_at = $2 WHERE id = $1")
+        .bind(user.uuid())
+        .bind(at)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 async fn issue(conn: &mut Conn, session: SessionId, hash: TokenHash, at: Millis) -> Result<()> {
@@ -159,6 +170,7 @@ async fn rotate(conn: &mut Conn, presented: &Presented) -> Result<Rotation> {
     let mut session: SessionRow = row.session.try_into()?;
     match row.replaced_at {
         None => {
+            seen(conn, session.user.id, presented.now).await?;
             replace(conn, session.id, presented).await?;
             session.last_used_at = presented.now;
             Ok(Rotation::Rotated(session))

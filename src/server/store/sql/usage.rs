@@ -10,7 +10,11 @@ use async_trait::async_trait;
 use sqlx::FromRow;
 
 use super::{Backend, Conn};
-use crate::store::{Error, NewUsage, Result, UsageStore, nul::WithoutNul, rows::to_integer};
+use crate::store::{
+    Error, NewUsage, PersonUsage, Result, UsageStore,
+    nul::WithoutNul,
+    rows::{AccountRow, to_integer},
+};
 
 /// Sums of one day, model, key owner and currency.
 macro_rules! sums {
@@ -37,6 +41,16 @@ struct Sums {
 #[derive(FromRow)]
 struct LineRow {
     day: i64,
+    model: String,
+    key_owner: String,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    #[sqlx(flatten)]
+    account: AccountRow,
     model: String,
     key_owner: String,
     #[sqlx(flatten)]
@@ -81,6 +95,46 @@ impl UsageStore for Backend {
         lines(rows)
     }
 
+    async fn server_usage(&self, from: Millis, to: Millis) -> Result<Vec<UsageLine>> {
+        let sql = concat!(
+            "SELECT at / $3 AS day, model, key_owner, ",
+            sums!(),
+            " FROM usage_entries WHERE at >= $1 AND at < $2 GROUP BY 1, model, key_owner, currency"
+        );
+        let rows = sqlx::query_as::<_, LineRow>(sql)
+            .bind(from)
+            .bind(to)
+            .bind(day::MILLIS)
+            .fetch_all(self.readers())
+            .await?;
+        lines(rows)
+    }
+
+    async fn usage_of_people(
+        &self,
+        from: Millis,
+        to: Millis,
+        limit: usize,
+    ) -> Result<Vec<PersonUsage>> {
+        let sql = concat!(
+            "SELECT ",
+            account_columns!(),
+            ", e.model, e.key_owner, ",
+            sums!(),
+            " FROM usage_entries e JOIN users u ON u.id = e.user_id
+             WHERE e.at >= $1 AND e.at < $2
+             GROUP BY u.id, e.model, e.key_owner, e.currency
+             ORDER BY sum(e.input) + sum(e.output) DESC, u.id, e.model LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, PersonRow>(sql)
+            .bind(from)
+            .bind(to)
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
     async fn conversation_usage(&self, id: ConversationId) -> Result<Totals> {
         let sql = concat!(
             "SELECT ",
@@ -96,14 +150,28 @@ impl UsageStore for Backend {
     }
 }
 
+impl TryFrom<PersonRow> for PersonUsage {
+    type Error = Error;
+
+    fn try_from(row: PersonRow) -> Result<Self> {
+        let mut totals = Totals::default();
+        row.sums.add_to(&mut totals);
+        let key = key_owner(&row.key_owner)?;
+        Ok(Self { user: row.account.try_into()?, model: row.model, key, totals })
+    }
+}
+
+fn key_owner(word: &str) -> Result<KeyOwner> {
+    let unreadable = || Error::Inconsistent("usage_entries.key_owner cannot be read".to_owned());
+    KeyOwner::parse(word).ok_or_else(unreadable)
+}
+
 /// The currencies of a line come as rows of their own.
 fn lines(rows: Vec<LineRow>) -> Result<Vec<UsageLine>> {
     let mut lines = BTreeMap::new();
     for LineRow { day, model, key_owner, sums } in rows {
-        let key = KeyOwner::parse(&key_owner).ok_or_else(|| {
-            Error::Inconsistent("usage_entries.key_owner cannot be read".to_owned())
-        })?;
-        sums.add_to(lines.entry((day, model, key)).or_default());
+        let line = (day, model, self::key_owner(&key_owner)?);
+        sums.add_to(lines.entry(line).or_default());
     }
     let line = |((day, model, key), totals)| UsageLine {
         day: day::of(day * day::MILLIS),

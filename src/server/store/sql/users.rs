@@ -8,11 +8,11 @@ use async_trait::async_trait;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Backend, Conn, serialise_accounts};
+use super::{Backend, Conn, conversations::containing, serialise_accounts};
 use crate::store::{
-    Error, NewUser, Result, UserRow, UserStore,
+    Account, Error, NewUser, Result, UserRow, UserStore,
     nul::WithoutNul,
-    rows::{AccountRow, role_word},
+    rows::{AccountRow, role_word, to_integer},
 };
 
 #[derive(FromRow)]
@@ -27,6 +27,21 @@ impl TryFrom<WithPassword> for UserRow {
 
     fn try_from(row: WithPassword) -> Result<Self> {
         Ok(Self { user: row.account.try_into()?, password_hash: row.password_hash })
+    }
+}
+
+#[derive(FromRow)]
+struct SeenRow {
+    #[sqlx(flatten)]
+    account: AccountRow,
+    seen_at: Option<i64>,
+}
+
+impl TryFrom<SeenRow> for Account {
+    type Error = Error;
+
+    fn try_from(row: SeenRow) -> Result<Self> {
+        Ok(Self { user: row.account.try_into()?, seen_at: row.seen_at })
     }
 }
 
@@ -71,6 +86,36 @@ impl UserStore for Backend {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
+    async fn accounts(
+        &self,
+        words: &str,
+        before: Option<UserId>,
+        limit: usize,
+    ) -> Result<Vec<Account>> {
+        let sql = concat!(
+            "SELECT ",
+            account_columns!(),
+            ", u.seen_at FROM users u
+             WHERE ($1 = '' OR u.email_key LIKE $1 ESCAPE '!' OR lower(u.name) LIKE $1 ESCAPE '!')
+                 AND u.id < $2
+             ORDER BY u.id DESC LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, SeenRow>(sql)
+            .bind(containing(words).without_nul())
+            .bind(before.map_or(Uuid::max(), UserId::uuid))
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn account(&self, id: UserId) -> Result<Option<Account>> {
+        let sql =
+            concat!("SELECT ", account_columns!(), ", u.seen_at FROM users u WHERE u.id = $1");
+        let row = sqlx::query_as::<_, SeenRow>(sql).bind(id.uuid());
+        row.fetch_optional(self.readers()).await?.map(TryInto::try_into).transpose()
+    }
+
     async fn set_password(&self, id: UserId, password_hash: &str) -> Result<bool> {
         let sql = "UPDATE users SET password_hash = $2 WHERE id = $1";
         self.set(sql, id, password_hash.to_owned()).await
@@ -79,6 +124,14 @@ impl UserStore for Backend {
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool> {
         let sql = "UPDATE users SET role = $2 WHERE id = $1";
         self.set(sql, id, role_word(role).to_owned()).await
+    }
+
+    async fn take_role(&self, id: UserId) -> Result<bool> {
+        self.write(id, |conn, id| Box::pin(take_role(conn, *id))).await
+    }
+
+    async fn delete_member(&self, id: UserId) -> Result<Option<Vec<ConversationId>>> {
+        self.write(id, |conn, id| Box::pin(delete_member(conn, *id))).await
     }
 
     async fn delete_user(&self, id: UserId) -> Result<Vec<ConversationId>> {
@@ -116,6 +169,25 @@ async fn create(conn: &mut Conn, new: &NewUser) -> Result<User> {
         .await?
         .ok_or(Error::Exists("users.email"))?
         .try_into()
+}
+
+async fn take_role(conn: &mut Conn, id: UserId) -> Result<bool> {
+    serialise_accounts(conn).await?;
+    let sql = "UPDATE users SET role = 'member'
+               WHERE id = $1 AND role = 'admin'
+                   AND EXISTS (SELECT 1 FROM users o WHERE o.role = 'admin' AND o.id <> $1)";
+    let done = sqlx::query(sql).bind(id.uuid()).execute(conn).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+async fn delete_member(conn: &mut Conn, id: UserId) -> Result<Option<Vec<ConversationId>>> {
+    let sql = concat!("SELECT role FROM users WHERE id = $1", for_update!());
+    let role: Option<String> =
+        sqlx::query_scalar(sql).bind(id.uuid()).fetch_optional(&mut *conn).await?;
+    if role.as_deref() != Some(role_word(Role::Member)) {
+        return Ok(None);
+    }
+    delete(conn, id).await.map(Some)
 }
 
 /// The tables' foreign keys take everything of the account with it.

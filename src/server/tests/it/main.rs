@@ -1,6 +1,8 @@
 //! Integration tests: one binary.
 
 #[cfg(test)]
+mod administration;
+#[cfg(test)]
 mod answer_cache;
 #[cfg(test)]
 mod api_keys;

@@ -70,7 +70,7 @@ const SERVER: &[&[&str]] = &[
     &["provider", "store", "realtime::hub", "telemetry", "backplane"],
     &["limiter", "cache"],
     &["auth", "context", "keys", "metering", "privacy"],
-    &["personal"],
+    &["personal", "administration"],
     &["chat"],
     &["services"],
     &["realtime::connection"],

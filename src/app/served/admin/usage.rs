@@ -1,0 +1,128 @@
+//! `/admin/usage`: what everybody used of which model.
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    found,
+    frame::{AdminFrame, Part},
+    people::shown,
+    style,
+};
+use crate::{
+    api::administration::{self, PersonUsage, UsageOfAll},
+    components::{button, field, figures::grouped, names::clean},
+    pages::settings::frame::style as frame,
+    served::{
+        table::Table,
+        usage::{ByModel, Month, money, payer},
+    },
+};
+
+/// Months one can choose from.
+const MONTHS: usize = 24;
+
+#[component]
+pub fn UsagePage() -> impl IntoView {
+    let asked = use_query_map().read_untracked().get("month");
+    view! {
+        <AdminFrame part=Part::Usage lead="What the answers of everybody used and cost. Days are counted in UTC.">
+            <Suspense>
+                {Suspend::new(async move {
+                    found(load(asked.as_deref()).await, |(this, chosen, usage)| {
+                        view! { <Report this chosen usage /> }
+                    })
+                })}
+            </Suspense>
+        </AdminFrame>
+    }
+}
+
+async fn load(asked: Option<&str>) -> Result<(Month, Month, UsageOfAll), crate::api::ApiError> {
+    let this = Month::of(administration::now()?);
+    let chosen = asked.and_then(Month::read).filter(|month| *month <= this).unwrap_or(this);
+    let usage = administration::usage(&chosen.first_day(), &chosen.last_day()).await?;
+    Ok((this, chosen, usage))
+}
+
+#[component]
+fn Report(this: Month, chosen: Month, usage: UsageOfAll) -> impl IntoView {
+    let UsageOfAll { report, people, cut } = usage;
+    let total = report.total.clone();
+    let tables = if people.is_empty() {
+        Either::Left(view! { <p>"Nothing was used in " {chosen.name()} "."</p> })
+    } else {
+        Either::Right(view! {
+            <p>
+                {grouped(total.answers)} " answers, " {grouped(total.input)} " tokens in, " {grouped(total.output)} " out, "
+                {money(&total.costs)}
+            </p>
+            <ByModel report own="their own" />
+        })
+    };
+    let by_person = (!people.is_empty()).then(|| view! { <People people cut /> });
+    view! {
+        <div class=frame::stack>
+            <section class=frame::card aria-labelledby="month">
+                <div class=style::head>
+                    <h2 id="month">{chosen.name()}</h2>
+                    <Choice this chosen />
+                </div>
+                {tables}
+            </section>
+            {by_person}
+        </div>
+    }
+}
+
+#[component]
+fn Choice(this: Month, chosen: Month) -> impl IntoView {
+    // Nobody used anything before the first month there is.
+    let first = Month::of(0);
+    let options = this.back_to(first, MONTHS).map(|month| {
+        view! { <option value=month.word() selected=month == chosen>{month.name()}</option> }
+    });
+    view! {
+        <form method="get" action="/admin/usage" class=style::choice>
+            <label>
+                <span class="sr-only">"Month"</span>
+                <select name="month" class=field::INPUT data-send>
+                    {options.collect_view()}
+                </select>
+            </label>
+            <noscript>
+                <button type="submit" class=button::SMALL>"Show"</button>
+            </noscript>
+        </form>
+    }
+}
+
+#[component]
+fn People(people: Vec<PersonUsage>, cut: bool) -> impl IntoView {
+    let count = people.len();
+    let rows = people.into_iter().map(|PersonUsage { user, model, key, totals }| {
+        view! {
+            <tr>
+                <th scope="row" class=style::who>
+                    <a href=format!("/admin/people/{}", user.id) class=frame::link>{shown(&user.name)}</a>
+                    <small>{clean(&user.email)}</small>
+                </th>
+                <td>{clean(&model)}</td>
+                <td>{payer(key, "their own")}</td>
+                <td>{grouped(totals.answers)}</td>
+                <td>{grouped(totals.input)}</td>
+                <td>{grouped(totals.output)}</td>
+                <td>{money(&totals.costs)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class=frame::card aria-labelledby="people">
+            <h2 id="people">"By person and model"</h2>
+            {cut.then(|| view! { <p>"The " {count} " that used the most tokens."</p> })}
+            <Table label="Usage by person and model" columns=&["Person", "Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
+                {rows.collect_view()}
+            </Table>
+        </section>
+    }
+}
