@@ -8,6 +8,8 @@
 
 pub mod blocks;
 pub mod estimate;
+pub mod footnotes;
+pub mod formulas;
 pub mod outbox;
 pub mod sync;
 pub mod timeline;

@@ -2,6 +2,7 @@
 //! live connection, the REST API's data, limits and error codes. Data and codecs only, no behaviour.
 
 pub mod appearance;
+pub mod code;
 pub mod cursor;
 pub mod day;
 pub mod dto;

@@ -8,6 +8,7 @@ pub mod cache;
 pub mod chat;
 pub mod cli;
 pub mod clock;
+pub mod code;
 pub mod config;
 pub mod context;
 pub mod failure;

@@ -4,6 +4,7 @@
 pub mod account;
 mod call;
 pub mod chat;
+pub mod code;
 pub mod docs;
 mod error;
 pub mod search;
@@ -24,6 +25,9 @@ pub mod keys;
 pub mod personal;
 #[cfg(feature = "ssr")]
 pub mod usage;
+use std::time::Duration;
+
+use adda_protocol::code::Run;
 #[cfg(feature = "ssr")]
 use context::set_status;
 
@@ -57,4 +61,18 @@ pub fn drawn_for_administrator() -> bool {
 #[cfg(not(feature = "ssr"))]
 pub fn drawn_for_administrator() -> bool {
     false
+}
+
+/// What the parts of some code are, where the server that draws the page knows it or finds it in this time; and how long
+/// it took. In the browser they are asked for.
+#[cfg(feature = "ssr")]
+pub fn runs_at_once(language: &str, code: &str, time: Duration) -> (Option<Vec<Run>>, Duration) {
+    let begun = std::time::Instant::now();
+    let runs = adda_server::code::runs(language, code, time);
+    (runs, begun.elapsed())
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn runs_at_once(_: &str, _: &str, _: Duration) -> (Option<Vec<Run>>, Duration) {
+    (None, Duration::ZERO)
 }

@@ -4,6 +4,7 @@ pub mod administrator;
 pub mod appearance;
 mod changing;
 pub mod chat;
+pub mod code;
 mod device;
 mod drafts;
 mod list;

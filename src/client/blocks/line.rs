@@ -1,5 +1,8 @@
 //! Lines, and what can be said of one by itself.
 
+/// What begins and ends a formula that stands alone.
+const SIGNS: [(&str, &str); 2] = [("$$", "$$"), ("\\[", "\\]")];
+
 /// A line of the source.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -74,6 +77,23 @@ impl Line<'_> {
 
     pub(super) fn is_quote(&self) -> bool {
         !self.is_deep() && self.rest.starts_with('>')
+    }
+
+    /// What ends the formula that begins with this line and has its lines for itself, and whether it ends on this one.
+    pub(super) fn formula(&self) -> Option<(&'static str, bool)> {
+        let signs = self.rest.get(..2).filter(|_| self.indent == 0)?;
+        let (_, end) = SIGNS.into_iter().find(|(begin, _)| *begin == signs)?;
+        let inner = self.rest[2..].trim_end();
+        match inner.find(end) {
+            None => Some((end, false)),
+            Some(0) => None,
+            Some(at) => (at + end.len() == inner.len()).then_some((end, true)),
+        }
+    }
+
+    /// The definition of a footnote, to all appearance.
+    pub(super) fn is_footnote(&self) -> bool {
+        !self.is_deep() && crate::footnotes::defined(self.rest).is_some()
     }
 
     /// What could be the line under a table's head.

@@ -58,7 +58,7 @@ impl List {
         if blank || self.empty && !self.lazy || begins(line) {
             return Step::Begin;
         }
-        if line.is_deep() || Html::begun_by(line) == Some(Html::Perhaps) {
+        if line.is_deep() || line.is_footnote() || Html::begun_by(line) == Some(Html::Perhaps) {
             return Step::Rest;
         }
         self.lazy = true;

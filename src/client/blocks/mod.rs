@@ -3,7 +3,8 @@
 //! The cut is by lines and in linear time, whatever the nesting. It follows `CommonMark` and GitHub's tables where a line
 //! settles the matter, and joins where it does not: a block may hold several of Markdown's, never a part of one, so that
 //! rendering the blocks one by one gives what rendering the whole gives. The one exception are link reference
-//! definitions and what refers to them: they meet only within one block.
+//! definitions and what refers to them: they meet only within one block. So do footnotes for the parser; who draws them
+//! asks [`crate::footnotes`]. A formula alone on its lines is a block as [`crate::formulas`] reads it.
 
 mod html;
 mod line;
@@ -34,6 +35,10 @@ pub enum BlockKind {
     Html,
     /// A thematic break.
     Rule,
+    /// Begins like a formula alone on its lines.
+    Formula,
+    /// The first definition of a footnote, and all that comes after it.
+    Footnotes,
 }
 
 /// A stretch of the source: `text[start..end]`, in bytes.

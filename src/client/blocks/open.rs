@@ -51,6 +51,11 @@ pub(super) enum Open {
         end: Option<&'static str>,
     },
     PerhapsHtml,
+    /// `odd`: some line would be more than the next one of a paragraph.
+    Formula {
+        end: &'static str,
+        odd: bool,
+    },
     Rest,
 }
 
@@ -74,6 +79,12 @@ impl Open {
         }
         if let Some(marker) = line.marker() {
             return (BlockKind::List, Some(Self::List(List::new(marker))));
+        }
+        if let Some((end, ends)) = line.formula() {
+            return (BlockKind::Formula, (!ends).then_some(Self::Formula { end, odd: false }));
+        }
+        if line.is_footnote() {
+            return (BlockKind::Footnotes, Some(Self::Rest));
         }
         match Html::begun_by(line) {
             Some(Html::Until(end)) if holds(line.rest, end) => (BlockKind::Html, None),
@@ -100,6 +111,9 @@ impl Open {
                 Step::Pass
             }
             Self::Indented => Step::Pass,
+            // No formula then: the lines are what they are without one.
+            Self::Formula { odd: true, .. } => Step::Rest,
+            Self::Formula { odd: false, .. } => Step::Close,
         }
     }
 
@@ -122,6 +136,18 @@ impl Open {
             Self::Html { end: Some(end) } if holds(line.rest, end) => Step::Last(None),
             Self::Indented if !line.is_deep() => Step::Begin,
             Self::PerhapsHtml if begins(line) || means_to_paragraph(line) => Step::Rest,
+            Self::Formula { end, odd } => {
+                *odd |= begins(line) || means_to_paragraph(line);
+                match line.rest.find(*end) {
+                    None => Step::Join,
+                    Some(at) if line.rest[at + end.len()..].trim().is_empty() => Step::Last(None),
+                    Some(_) if *odd => Step::Rest,
+                    Some(_) => {
+                        *self = Self::Paragraph { lines: 2, bar: false, table: false };
+                        Step::Join
+                    }
+                }
+            }
             Self::Fence { .. }
             | Self::Html { .. }
             | Self::Rest
@@ -143,17 +169,21 @@ pub(super) fn begins(line: &Line<'_>) -> bool {
         || line.is_heading()
         || line.is_rule()
         || line.is_quote()
+        || line.formula().is_some()
         || Html::begun_by(line).is_some_and(Html::interrupts)
 }
 
 /// Would make something else of a paragraph before it, or come to something else without one.
 fn means_to_paragraph(line: &Line<'_>) -> bool {
-    line.is_underline() || line.is_delimiter_row() || line.marker().is_some()
+    line.is_underline() || line.is_delimiter_row() || line.is_footnote() || line.marker().is_some()
 }
 
 fn paragraph(line: &Line<'_>, below_head: bool, table: &mut bool) -> Step {
     if line.is_deep() {
         return Step::Join;
+    }
+    if line.is_footnote() {
+        return Step::Rest;
     }
     let marker = line.marker();
     let interrupts = marker.is_some_and(|marker| marker.interrupts);
@@ -181,6 +211,7 @@ fn quote(line: &Line<'_>, lazy: &mut bool) -> Step {
         return Step::Join;
     }
     let unsettled = line.is_deep()
+        || line.is_footnote()
         || Html::begun_by(line) == Some(Html::Perhaps)
         || *lazy && (line.is_underline() || line.is_delimiter_row());
     if unsettled {

@@ -78,3 +78,22 @@ fn nesting_without_end_is_one_block_and_takes_linear_time() {
         assert!(!split_blocks(&lines).is_empty());
     }
 }
+
+#[test]
+fn formula_alone_is_one_block_whatever_its_lines_begin_with() {
+    let text = "so\n$$\nx\n- y\n$$\nand\n\\[ z \\]\n";
+    let expected = [
+        (BlockKind::Paragraph, "so\n", true),
+        (BlockKind::Formula, "$$\nx\n- y\n$$\n", true),
+        (BlockKind::Paragraph, "and\n", true),
+        (BlockKind::Formula, "\\[ z \\]\n", true),
+    ];
+    assert_eq!(cut(text), expected);
+    assert_eq!(cut("$$x$$ is\n")[0].0, BlockKind::Paragraph);
+}
+
+#[test]
+fn footnotes_are_one_block_from_the_first_on() {
+    let text = "a[^1]\n\n[^1]: b\n\n    c\n\n[^2]: d\n";
+    assert_eq!(cut(text)[1], (BlockKind::Footnotes, "[^1]: b\n\n    c\n\n[^2]: d\n", false));
+}

@@ -29,6 +29,8 @@ pub enum Kind {
     ApiKey,
     /// Tests of one person's keys of AI services.
     KeyTest,
+    /// Code that one person's pages ask about.
+    Code,
     /// Requests to an AI service with one key.
     Requests,
     /// Tokens of such requests and their answers.
@@ -48,6 +50,7 @@ impl Kind {
             Self::Confirmation => "confirmation",
             Self::ApiKey => "api_key",
             Self::KeyTest => "key_test",
+            Self::Code => "code",
             Self::Requests => "provider_requests",
             Self::Tokens => "provider_tokens",
             Self::Streams => "provider_streams",

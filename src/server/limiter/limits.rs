@@ -13,6 +13,9 @@ use crate::{config::Config, ids::Ids, secret::Secret, telemetry::metrics};
 /// Tests of keys a person may ask for in a minute: each is a real call.
 const KEY_TESTS: u32 = 5;
 
+/// Pieces of code a person's pages may ask about in a minute.
+const CODE: u32 = 300;
+
 /// Why something may not be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Refused {
@@ -92,6 +95,12 @@ impl Limits {
     pub async fn key_test(&self, user: UserId) -> Result<(), Refused> {
         let key = self.keys.key(Kind::KeyTest, Subject::User(user));
         self.count(&[key], Quota::a_minute(KEY_TESTS)).await.map(drop)
+    }
+
+    /// One piece of code to be looked through.
+    pub async fn code(&self, user: UserId) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Code, Subject::User(user));
+        self.count(&[key], Quota::a_minute(CODE)).await.map(drop)
     }
 
     /// It came to nothing, or was no offence.

@@ -11,10 +11,15 @@ pub fn push(html: &mut String, text: &str) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\'' => html.push_str("&#39;"),
-            '\0' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+            _ if is_dropped(c) => {}
             _ => html.push(c),
         }
     }
+}
+
+/// Whether a character is left out.
+pub const fn is_dropped(c: char) -> bool {
+    matches!(c, '\0' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `text` escaped, as a string of its own.

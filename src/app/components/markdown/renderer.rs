@@ -1,44 +1,70 @@
 //! The Markdown parser is a file of its own, fetched when the browser first has something to draw: what the page came
-//! with, the server has drawn.
+//! with, the server has drawn. What sets formulas is another, fetched with the first formula.
 
 #![expect(
     clippy::unnecessary_wraps,
     reason = "what a split function returns also says that its file could not be fetched"
 )]
 
-use adda_client::{Block, extend_blocks};
+use adda_client::{Block, extend_blocks, footnotes};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
 
-use super::{Style, render};
-use crate::components::{IN_BROWSER, part::Part};
+use super::{
+    Style, colors,
+    render::{self, About, Drawn, Tools, Typeset},
+    typeset::typeset,
+};
+use crate::{
+    components::{IN_BROWSER, part::Part},
+    state::code::{self, Left},
+};
 
 /// Everything that only these functions reach is built into the file `markdown`.
 #[derive(Clone, Copy, Debug)]
 pub struct Functions {
-    pub html: fn(&str, Style) -> String,
+    pub draw: fn(&str, Style, &About, &Tools<'_>) -> Drawn,
     pub extend: fn(&mut Vec<Block>, &str),
+    pub notes: fn(&str) -> std::collections::BTreeSet<String>,
+    /// Gives code that is drawn its colours.
+    pub color: fn(&Element),
 }
 
 #[wasm_split(markdown, fallible)]
 fn functions() -> Result<Functions, SplitLoaderError> {
-    Ok(Functions { html: render::to_html, extend: extend_blocks })
+    Ok(Functions {
+        draw: render::draw,
+        extend: extend_blocks,
+        notes: footnotes::names,
+        color: colors::color,
+    })
+}
+
+/// Everything that only this reaches is built into the file `math`.
+#[wasm_split(math, fallible)]
+fn typesetter() -> Result<Typeset, SplitLoaderError> {
+    Ok(typeset)
 }
 
 /// A handle to the parser. One a page, provided as context.
 #[derive(Clone, Copy, Debug)]
 pub struct Renderer {
     functions: Part<Functions>,
+    typeset: Part<Typeset>,
     /// Whether the browser has taken over the page; before, what stands there is the server's drawing.
     alive: RwSignal<bool>,
+    /// What is left of the time a page may take for the colours of its code.
+    left: StoredValue<Left>,
 }
 
 impl Renderer {
     pub fn provide() {
         let functions = Part::new(|| Box::pin(functions()));
+        let typeset = Part::new(|| Box::pin(typesetter()));
         let alive = RwSignal::new(!IN_BROWSER);
         Effect::new(move |_| alive.set(true));
-        provide_context(Self { functions, alive });
+        provide_context(Self { functions, typeset, alive, left: StoredValue::default() });
     }
 
     pub fn expect() -> Self {
@@ -62,5 +88,28 @@ impl Renderer {
 
     pub fn fetch(self) {
         self.functions.fetch();
+    }
+
+    /// `text` as HTML, where the parser is there. Who asked is told when it can be drawn better.
+    pub fn draw(self, text: &str, style: Style, about: &About) -> Option<String> {
+        let functions = self.get()?;
+        let typeset = self.typeset.is_here().then(|| self.typeset.get()).flatten();
+        let runs = |language: &str, text: &str| {
+            self.left.try_update_value(|left| code::at_once(language, text, left)).flatten()
+        };
+        let drawn = (functions.draw)(text, style, about, &Tools { typeset, runs: &runs });
+        if drawn.lacks_typeset {
+            self.typeset.get();
+        }
+        Some(drawn.html)
+    }
+
+    /// Gives code below `root` the colours that it lacks.
+    pub fn color(self, root: &Element) {
+        if colors::are_wanted(root)
+            && let Some(functions) = self.get()
+        {
+            (functions.color)(root);
+        }
     }
 }

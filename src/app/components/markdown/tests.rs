@@ -2,10 +2,25 @@
 
 use std::time::Instant;
 
-use super::{Style, to_html};
+use adda_client::footnotes;
+use adda_protocol::code::{Run, Token};
 
+use super::{
+    Style,
+    render::{About, Tools, draw},
+    to_html,
+    typeset::typeset,
+};
+
+/// Everything is code of one keyword.
+fn keyword(language: &str, code: &str) -> Option<Vec<Run>> {
+    (language == "rust").then(|| vec![Run { token: Some(Token::Keyword), bytes: code.len() }])
+}
+
+/// As a page of the server draws it.
 fn html(source: &str) -> String {
-    to_html(source, Style::AI)
+    let about = About { name: "m".to_owned(), notes: footnotes::names(source), folds: true };
+    draw(source, Style::AI, &about, &Tools { typeset: Some(typeset), runs: &keyword }).html
 }
 
 /// Every tag's name and every attribute name of `html`, which our own escaping makes trivial to cut apart.
@@ -48,10 +63,16 @@ fn assert_harmless(source: &str) {
             "tr",
             "th",
             "td",
+            "sup",
+            "label",
+            "input",
+            "details",
+            "summary",
         ];
-        assert!(known.contains(&name), "<{tag}> from {source:?}");
+        let known = |name: &str| known.contains(&name) || name.starts_with('m') && name.is_ascii();
+        assert!(known(name), "<{tag}> from {source:?}");
         if let Some(href) = tag.split("href=\"").nth(1) {
-            let allowed = ["https://", "http://", "mailto:", "/docs/"];
+            let allowed = ["https://", "http://", "mailto:", "/docs/", "#note-m-"];
             assert!(allowed.iter().any(|start| href.starts_with(start)), "<{tag}> from {source:?}");
         }
         // Outside of quoted values only attributes of ours.
@@ -87,6 +108,20 @@ fn attack11_markup_in_text_stays_text() {
         "\\<script>alert(1)\\</script>",
         "<math><mtext><script>alert(1)</script></mtext></math>",
         "$$<img src=x onerror=alert(1)>$$",
+        "$\\operatorname{<script>alert(1)</script>}$",
+        "$\\text{</mtext></math><script>alert(1)</script>}$",
+        "$$\\href{javascript:alert(1)}{x}$$",
+        "\\[ \\class{x\" onload=\"alert(1)}{y} \\]",
+        "$</p><script>x</script>$",
+        "x [^<script>]\n\n[^<script>]: y",
+        "x [^1]\n\n[^1]: <script>alert(1)</script>",
+        "x [^a\"onclick=\"b]\n\n[^a\"onclick=\"b]: y",
+        "[a](https://a.example/$x$\"onclick=\"b)",
+        "```$x$<b>\nx\n```",
+        "```rust\n</span></code><script>alert(1)</script>\n```",
+        "```rust\"><script>alert(1)</script>\nx\n```",
+        "``` code-k\" onmouseover=\"alert(1)\nx\n```",
+        "| <script> $x$ | \"onclick=\"b |\n|---|---|\n| a | b |",
     ];
     for source in hostile {
         assert_harmless(source);
@@ -163,6 +198,18 @@ fn nested_markdown_ten_thousand_deep_is_quick_and_shallow() {
         "|".repeat(10_000),
         "http".repeat(10_000),
         "https://a.example/)".repeat(3_000),
+        "$".repeat(10_000),
+        "$x$ ".repeat(10_000),
+        "$$\\sqrt{".repeat(5_000),
+        format!("${}$", "{".repeat(10_000)),
+        format!("$${}$$", "\\sqrt".repeat(600)),
+        "\\(".repeat(10_000),
+        "[^1]".repeat(10_000),
+        format!("{}\n\n[^1]: x", "[^1]".repeat(10_000)),
+        "[^1]: ".repeat(5_000),
+        "- [ ] ".repeat(5_000),
+        format!("```rust\n{}\n```", "let a = 1;\n".repeat(90_000)),
+        format!("```\n{}", "`".repeat(100_000)),
         format!("a|{}\n-|{}\n", "a|".repeat(2_000), "-|".repeat(2_000)),
         lists,
     ];
@@ -195,9 +242,15 @@ fn markdown_renders_the_usual_things() {
     assert_eq!(to_html("a\nb", Style::PERSON), "<p>a<br>b</p>");
     assert_eq!(html("a\nb"), "<p>a\nb</p>");
     assert_eq!(html("[a](/docs/x)"), "<p><a href=\"/docs/x\">a</a></p>");
-    assert!(html("- [x] a").contains("aria-label=\"Done\""));
+    assert_eq!(
+        html("- [x] a\n- [ ] b\n  - c"),
+        "<ul><li><label><input type=\"checkbox\" disabled checked> a</label></li>\
+         <li><label><input type=\"checkbox\" disabled> b</label><ul><li>c</li></ul></li></ul>"
+    );
+    assert!(html("- [ ] $x$ & b").contains("disabled aria-label=\"$x$ &amp; b\">"));
     let table = html("| a | b |\n|---|--:|\n| 1 | 2 |");
     assert!(table.contains("<th scope=\"col\">a</th>"), "{table}");
+    assert!(table.contains("tabindex=\"0\" aria-label=\"Table: a, b\""), "{table}");
     assert!(
         table.contains("<td data-align=\"right\">2</td></tr></tbody></table></div>"),
         "{table}"
@@ -206,11 +259,63 @@ fn markdown_renders_the_usual_things() {
 
 #[test]
 fn code_keeps_its_text_and_names_its_language() {
-    let html = html("```rust,no_run\nlet a = 1 < 2;\n```");
-    assert!(
-        html.contains("<span>rust</span>") && html.contains("let a = 1 &lt; 2;\n</code>"),
-        "{html}"
-    );
+    let colored = html("```rust,no_run\nlet a = 1 < 2;\n```");
+    let code = "<code><span class=\"code-k\">let a = 1 &lt; 2;\n</span></code>";
+    assert!(colored.contains("<span>rust</span>") && colored.contains(code), "{colored}");
+    let plain = html("```\"x<b>\na\n```");
+    assert!(plain.contains("<code data-language=\"&quot;x&lt;b&gt;\">a\n</code>"), "{plain}");
+    assert!(html("```\na\n```").contains("<code>a\n</code>"));
     // A fence that is still being written already is code.
     assert!(super::to_html("```\nabc", Style::AI).contains("<code>abc"));
+}
+
+#[test]
+fn code_that_is_long_is_folded_unless_it_was_seen_to_grow() {
+    let code = |lines: usize| format!("```\n{}```", "a\n".repeat(lines));
+    assert!(!html(&code(30)).contains("<details"));
+    let folded = html(&code(31));
+    let button = "<details><summary><span>Show all 31 lines</span>";
+    assert!(folded.contains(button) && folded.contains("a\n</code></pre>"), "{folded}");
+    assert!(to_html(&code(31), Style::AI).contains("<details open>"));
+}
+
+#[test]
+fn formulas_are_set_and_prices_are_not() {
+    let set = html(r"so $x^2$, \(y\) and $5 or $10");
+    assert_eq!(set.matches("<math display=\"inline\">").count(), 2, "{set}");
+    assert!(set.contains("$5 or $10"), "{set}");
+    let shown = html("\\[\nE = mc^2\n\\]");
+    assert!(shown.contains("data-formula") && shown.contains("display=\"block\""), "{shown}");
+    assert_eq!(html(r"a $\nosuchthing_1$ *b*"), r"<p>a $\nosuchthing_1$ <em>b</em></p>");
+    assert_eq!(
+        html("`$x$` [$y](/docs/$x$)"),
+        "<p><code>$x$</code> <a href=\"/docs/$x$\">$y</a></p>"
+    );
+    let document = to_html("costs $x$", Style::PAGE);
+    assert_eq!(document, "<p>costs $x$</p>");
+}
+
+#[test]
+fn formulas_wait_for_what_sets_them() {
+    let about = About::default();
+    let drawn = draw("$x$", Style::AI, &about, &Tools { typeset: None, runs: &|_, _| None });
+    assert_eq!((drawn.html.as_str(), drawn.lacks_typeset), ("<p>$x$</p>", true));
+    let none = draw("x", Style::AI, &about, &Tools { typeset: None, runs: &|_, _| None });
+    assert!(!none.lacks_typeset);
+}
+
+#[test]
+fn footnotes_link_within_their_own_text() {
+    let note = html("a[^1] and [^2] b\n\n[^1]: the *note*\n");
+    assert!(note.contains("a<sup><a href=\"#note-m-1\" role=\"doc-noteref\""), "{note}");
+    assert!(note.contains("[^2] b"), "{note}");
+    assert!(
+        note.contains("<div data-note id=\"note-m-1\" tabindex=\"-1\"><span>1</span>"),
+        "{note}"
+    );
+    // The block alone knows what the whole text defines.
+    let about = About { name: "x".to_owned(), notes: ["1".to_owned()].into(), folds: false };
+    let tools = Tools { typeset: None, runs: &|_, _| None };
+    let block = draw("a[^1] [b[^1]](https://a.example)", Style::AI, &about, &tools).html;
+    assert_eq!(block.matches("#note-x-1").count(), 1, "{block}");
 }

@@ -1,11 +1,18 @@
 //! Markdown on the page. A text that is being written is drawn block by block, and a block that is finished is
 //! never drawn again: what is on the screen does not flicker, and a selection in it stays.
 
-use adda_client::Block;
-use leptos::{either::Either, prelude::*, task::spawn_local};
+use std::collections::BTreeSet;
+
+use adda_protocol::MessageId;
+use leptos::{either::Either, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use super::{Style, render::plain, renderer::Renderer};
+use super::{
+    Style,
+    blocks::{Blocks as Cut, Shown},
+    render::{About, plain},
+    renderer::Renderer,
+};
 use crate::browser::clipboard;
 
 stylance::import_style!(pub style, "markdown.module.css");
@@ -19,48 +26,64 @@ pub struct Source {
     pub text: Memo<String>,
     pub growing: Memo<bool>,
     pub style: Style,
+    /// The message, and which of its texts this is: part of the ids in it.
+    pub message: Memo<MessageId>,
+    pub which: &'static str,
+}
+
+impl Source {
+    fn name(self) -> String {
+        format!("{}{}", self.which, self.message.get())
+    }
 }
 
 /// Draws a text; in one piece where it was finished from the start.
 #[component]
 pub fn Markdown(source: Source) -> impl IntoView {
-    let Source { text, growing, style: rules } = source;
+    let Source { text, growing, .. } = source;
     // Once in blocks, always in blocks: changing at the end would draw everything again.
     let in_blocks = Memo::new(move |was: Option<&bool>| {
         was == Some(&true) || growing.get() && Renderer::expect().draws_blocks()
     });
     let class = style::prose;
+    // What is folded from the start stays open once somebody has seen it grow.
+    let folds = !growing.get_untracked();
     view! {
         <div class=class data-growing=move || growing.get().then_some("")>
             {move || {
                 if in_blocks.get() {
-                    Either::Left(view! { <Blocks text rules /> })
-                } else {
-                    Either::Right(view! { <Piece text rules /> })
+                    return Either::Left(view! { <Blocks source /> });
                 }
+                let shown = Memo::new(move |_| Shown { text: text.get(), closed: false });
+                let renderer = Renderer::expect();
+                let notes = Memo::new(move |_| {
+                    let functions = renderer.get();
+                    functions.map(|functions| (functions.notes)(&text.read())).unwrap_or_default()
+                });
+                Either::Right(view! { <Piece source shown=shown.into() notes=notes.into() folds /> })
             }}
         </div>
     }
 }
 
 #[component]
-fn Blocks(text: Memo<String>, rules: Style) -> impl IntoView {
+fn Blocks(source: Source) -> impl IntoView {
     let renderer = Renderer::expect();
-    let cut = Memo::new(move |before: Option<&Cut>| {
-        let functions = renderer.get();
-        functions
-            .map(|functions| Cut::extend(before, &text.read(), functions.extend))
-            .unwrap_or_default()
-    });
-    let count = Memo::new(move |_| cut.read().blocks.len());
+    let cut = Cut::new();
+    let grow = move || {
+        if let Some(functions) = renderer.get() {
+            cut.grow(&source.text.read(), functions);
+        }
+    };
+    untrack(grow);
+    Effect::new(move |_| grow());
     view! {
         <For
-            each=move || 0..count.get()
+            each=move || 0..cut.count.get()
             key=|place| *place
             children=move |place| {
-                // Equal to what it was for a finished block, which then is not drawn again.
-                let source = Memo::new(move |_| cut.read().block(place).to_owned());
-                view! { <Piece text=source rules /> }
+                let shown = cut.get(place);
+                view! { <Piece source shown=shown.into() notes=cut.notes.into() folds=false /> }
             }
         />
     }
@@ -68,41 +91,33 @@ fn Blocks(text: Memo<String>, rules: Style) -> impl IntoView {
 
 /// A text as HTML. Until there is a parser, what stands there stays, and what is new is shown as it was written.
 #[component]
-fn Piece(text: Memo<String>, rules: Style) -> impl IntoView {
+fn Piece(
+    source: Source,
+    shown: Signal<Shown>,
+    notes: Signal<BTreeSet<String>>,
+    folds: bool,
+) -> impl IntoView {
     let renderer = Renderer::expect();
     let html = Memo::new(move |before: Option<&String>| {
-        let text = text.read();
+        let text = shown.with(|shown| shown.text.clone());
         if before.is_none() && renderer.takes_over() {
             return String::new();
         }
-        match renderer.get() {
-            Some(functions) => (functions.html)(&text, rules),
-            None => before.cloned().unwrap_or_else(|| plain(&text)),
+        // Most texts have no footnotes, and are not drawn again when one is defined.
+        let notes = if text.contains("[^") { notes.get() } else { BTreeSet::new() };
+        let about = About { name: source.name(), notes, folds };
+        let drawn = renderer.draw(&text, source.style, &about);
+        drawn.unwrap_or_else(|| before.cloned().unwrap_or_else(|| plain(&text)))
+    });
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        html.track();
+        let finished = shown.with(|shown| shown.closed) || !source.growing.get();
+        if let Some(element) = element.get().filter(|_| finished) {
+            renderer.color(&element);
         }
     });
-    view! { <div class=style::block inner_html=move || html.get()></div> }
-}
-
-/// A text and its blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Cut {
-    text: String,
-    blocks: Vec<Block>,
-}
-
-impl Cut {
-    /// Cuts `text`; where it goes on from what was before, only what is new is looked at.
-    fn extend(before: Option<&Self>, text: &str, extend: fn(&mut Vec<Block>, &str)) -> Self {
-        let before = before.filter(|before| text.starts_with(&before.text));
-        let mut blocks = before.map(|before| before.blocks.clone()).unwrap_or_default();
-        extend(&mut blocks, text);
-        Self { text: text.to_owned(), blocks }
-    }
-
-    fn block(&self, place: usize) -> &str {
-        let block = self.blocks.get(place);
-        block.and_then(|block| self.text.get(block.start..block.end)).unwrap_or_default()
-    }
+    view! { <div class=style::block node_ref=element inner_html=move || html.get()></div> }
 }
 
 /// Copies the code a pressed "Copy" stands above. One handler on an ancestor serves all code in it.
@@ -119,22 +134,4 @@ pub fn copy_code(event: &leptos::ev::MouseEvent) {
         button.set_text_content(Some(word));
         set_timeout(move || button.set_text_content(Some("Copy")), COPIED_FOR);
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use adda_client::extend_blocks;
-
-    use super::*;
-
-    #[test]
-    fn cut_keeps_finished_blocks_and_starts_over_for_another_text() {
-        let first = Cut::extend(None, "one\n\ntw", extend_blocks);
-        let grown = Cut::extend(Some(&first), "one\n\ntwo\n\n- a", extend_blocks);
-        assert_eq!(grown.blocks.len(), 3);
-        assert_eq!((first.block(0), grown.block(0)), ("one\n", "one\n"));
-        assert_eq!(grown.block(1), "two\n");
-        let other = Cut::extend(Some(&grown), "# other", extend_blocks);
-        assert_eq!((other.blocks.len(), other.block(0), other.block(9)), (1, "# other", ""));
-    }
 }

@@ -44,7 +44,8 @@ fn Message(parts: Parts) -> impl IntoView {
         AuthorKind::User => style::other,
     };
     let rules = if author.kind == AuthorKind::Ai { Style::AI } else { Style::PERSON };
-    let source = Source { text: parts.text, growing: parts.growing, style: rules };
+    let Parts { text, growing, id: message, .. } = parts;
+    let source = Source { text, growing, style: rules, message, which: "" };
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     let has_thought = Memo::new(move |_| !parts.reasoning.read().is_empty());
     let chat = expect_context::<ChatState>();

@@ -18,7 +18,8 @@ pub fn Reasoning(parts: Parts) -> impl IntoView {
         Some(time) => format!("Thought for {}", seconds(time)),
         None => "Thought about it".to_owned(),
     };
-    let source = Source { text: parts.reasoning, growing: thinking, style: Style::AI };
+    let (text, message) = (parts.reasoning, parts.id);
+    let source = Source { text, growing: thinking, style: Style::AI, message, which: "thought-" };
     view! {
         <details class=style::reasoning data-thinking=move || thinking.get().then_some("")>
             <summary>
