@@ -1,0 +1,136 @@
+// Measured, not tested: what a long answer and a long chat cost a page, on a processor slowed down four times.
+import type { Page } from "@playwright/test";
+import { lengthen } from "../helpers/database";
+import { test } from "../helpers/test";
+import { Trace, spread } from "./trace";
+
+const SLOWER = 4;
+const TOKENS = 20_000;
+const MESSAGES = 10_000;
+
+async function slowDown(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+}
+
+const note = (type: string, description: string) => test.info().annotations.push({ type, description });
+
+test(`an answer of ${TOKENS.toLocaleString("en")} tokens is written`, async ({ chat, page, upstream }) => {
+  await chat.open();
+  upstream.next({ kind: "tokens", tokens: ["Warm."] });
+  await chat.say("Warm up");
+  await chat.expectAnswer("Warm.");
+  await slowDown(page);
+  const tokens = answer().slice(0, TOKENS);
+  upstream.next({ kind: "tokens", tokens, pace: 2 });
+  const begun = Date.now();
+  await chat.say("A long one");
+  // The last part: the page is longest then.
+  await page.waitForTimeout(2_000);
+  const early = await work(page, 5_000);
+  const half = tokens.length * 3;
+  await page.waitForFunction((length) => (document.querySelector("[data-growing]")?.textContent?.length ?? length) >= length, half, { polling: 1_000, timeout: 240_000 });
+  const late = await work(page, 5_000);
+  const state = await chat.newest.getAttribute("data-state");
+  note("Goal: the main thread in a frame", "< 4 ms");
+  for (const [when, done] of [["at the beginning", early], ["near the end", late]] as const) {
+    note(`main thread in a frame, ${when}`, spread(done.frames()));
+    note(`scripts in a frame, ${when}`, spread(done.scripts()));
+    note(`of 5 s, ${when}`, done.kinds().map(([kind, ms]) => `${kind} ${Math.round(ms)}`).join(", "));
+  }
+  note("written after", `${((Date.now() - begun) / 1000).toFixed(0)} s, then ${state}`);
+  note("elements", String(await page.evaluate(() => document.querySelectorAll("*").length)));
+});
+
+test(`a chat of ${MESSAGES.toLocaleString("en")} messages is opened and scrolled`, async ({ chat, page, account, server }) => {
+  const id = await account.conversation("The long one");
+  lengthen(server.database, id, MESSAGES);
+  await chat.open();
+  await slowDown(page);
+  const link = page.getByRole("link", { name: /The long one/ });
+  await link.waitFor();
+  await page.evaluate(() => performance.clearResourceTimings());
+  const opened = page.evaluate((text) => new Promise<number>((done) => {
+    const look = () => {
+      if (document.body.textContent!.includes(text)) requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+      else requestAnimationFrame(look);
+    };
+    look();
+  }), `Answer ${MESSAGES} with`);
+  await link.click();
+  const shown = await opened;
+  const came = await page.evaluate(() => {
+    const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return Math.max(...entries.filter(({ name }) => name.includes("/api/ui/")).map(({ responseEnd }) => responseEnd));
+  });
+  note("Goal: opened after its answer came", "<= 300 ms");
+  note("opened within the page", `${Math.round(shown - came)} ms`);
+  note("Goal: elements", "<= 2,000");
+  note("elements", String(await page.evaluate(() => document.querySelectorAll("*").length)));
+
+  const blank = await scroll(page);
+  note("Goal: frames with a blank gap while scrolling", "0");
+  note("frames with a blank gap", `${blank.blank} of ${blank.frames}`);
+  note("elements after it", String(await page.evaluate(() => document.querySelectorAll("*").length)));
+
+  await page.reload();
+  const [parsed, painted] = await page.evaluate(async () => {
+    await new Promise((done) => setTimeout(done, 1_000));
+    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    return [navigation.domInteractive - navigation.responseEnd, paint.startTime - navigation.responseEnd];
+  });
+  note("opened as a page: parsed, painted", `${Math.round(parsed)}, ${Math.round(painted)} ms after the answer`);
+});
+
+async function work(page: Page, time: number) {
+  const trace = await Trace.start(page);
+  await page.waitForTimeout(time);
+  return trace.stop();
+}
+
+/** Scrolls up by the wheel; counts frames in which some of the thread's box shows neither a message nor that more comes. */
+async function scroll(page: Page) {
+  await page.getByRole("region", { name: "Messages" }).hover();
+  await page.evaluate(() => {
+    const seen = ((window as any).seen = { blank: 0, frames: 0, on: true });
+    const box = document.querySelector("[role=region][aria-label=Messages]")!;
+    const look = () => {
+      const { top, bottom } = box.getBoundingClientRect();
+      const rows = [...box.querySelectorAll("article, [aria-hidden] , button")].map((row) => row.getBoundingClientRect());
+      const above = Math.min(...rows.map((row) => row.top));
+      const below = Math.max(...rows.map((row) => row.bottom));
+      seen.frames++;
+      if (above > top + 120 || below < bottom - 120) seen.blank++;
+      if (seen.on) requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (let step = 0; step < 60; step++) {
+    await page.mouse.wheel(0, -900);
+    await page.waitForTimeout(30);
+  }
+  return page.evaluate(() => {
+    const { seen } = window as any;
+    seen.on = false;
+    return seen as { blank: number; frames: number };
+  });
+}
+
+/** Markdown as models write it, token by token. */
+function answer(): string[] {
+  const words = "the quick answer is that every part of it grows a little while you look and then it stays as it is".split(" ");
+  const sentence = (n: number) => Array.from({ length: 14 + (n % 9) }, (_, i) => words[(n * 7 + i * 3) % words.length]).join(" ");
+  const tokens: string[] = [];
+  for (let n = 0; tokens.length < TOKENS; n++) {
+    const part = [
+      `## Part ${n}\n\n${sentence(n)}. **${sentence(n + 1)}**, ${sentence(n + 2)}.\n\n${sentence(n + 3)}.\n\n`,
+      `- ${sentence(n)}\n- ${sentence(n + 1)} with \`code\`\n- ${sentence(n + 2)}\n\n`,
+      `\`\`\`rust\nfn part_${n}(x: u64) -> u64 {\n${"    let y = x + 1; // one more\n".repeat(12)}    y\n}\n\`\`\`\n\n`,
+      `| a | b | c |\n| --- | --- | --- |\n${"| some | words | here |\n".repeat(5)}\n`,
+      `${sentence(n)} $x_${n}^2$ ${sentence(n + 1)}.\n\n`,
+    ][n % 5];
+    tokens.push(...part.match(/\s*\S{1,6}|\s+/g)!);
+  }
+  return tokens;
+}
