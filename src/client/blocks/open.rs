@@ -104,7 +104,8 @@ impl Open {
             Self::Paragraph { .. }
             | Self::Quote { .. }
             | Self::PerhapsHtml
-            | Self::Html { end: None } => Step::Close,
+            | Self::Html { end: None }
+            | Self::Formula { odd: false, .. } => Step::Close,
             Self::Fence { .. } | Self::Html { end: Some(_) } | Self::Rest => Step::Join,
             Self::List(list) => {
                 list.blank();
@@ -113,7 +114,6 @@ impl Open {
             Self::Indented => Step::Pass,
             // No formula then: the lines are what they are without one.
             Self::Formula { odd: true, .. } => Step::Rest,
-            Self::Formula { odd: false, .. } => Step::Close,
         }
     }
 

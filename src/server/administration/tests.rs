@@ -56,14 +56,8 @@ async fn place() -> Place {
     let spending = Spending::new(store.clone(), clock.clone());
     let accounts = Arc::new(accounts);
     let config = Arc::new(config);
-    let admin = Administration::new(
-        store.clone(),
-        clock.clone(),
-        accounts,
-        spending,
-        registry,
-        config,
-    );
+    let admin =
+        Administration::new(store.clone(), clock.clone(), accounts, spending, registry, config);
     Place { admin, store, ids, clock, now, _dir: dir }
 }
 

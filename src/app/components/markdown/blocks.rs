@@ -72,12 +72,11 @@ impl Cut {
     /// Cuts `text`; where it goes on from what was before, only what is new is looked at. Gives back what changed, and
     /// the footnotes.
     fn grow(&mut self, text: &str, extend: fn(&mut Vec<Block>, &str)) -> (Changed, Option<String>) {
-        match text.strip_prefix(self.text.as_str()) {
-            Some(added) => self.text.push_str(added),
-            None => {
-                self.blocks.clear();
-                text.clone_into(&mut self.text);
-            }
+        if let Some(added) = text.strip_prefix(self.text.as_str()) {
+            self.text.push_str(added);
+        } else {
+            self.blocks.clear();
+            text.clone_into(&mut self.text);
         }
         let finished = self.blocks.iter().take_while(|block| block.closed).count();
         extend(&mut self.blocks, &self.text);

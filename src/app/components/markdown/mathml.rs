@@ -1,4 +1,4 @@
-//! What of MathML may stand on a page: elements and attributes that set mathematics and do nothing else.
+//! What of `MathML` may stand on a page: elements and attributes that set mathematics and do nothing else.
 
 /// Deepest nesting.
 const DEEPEST: usize = 80;

@@ -1,7 +1,7 @@
 //! Markdown as HTML that is safe to put on the page, and its view.
 //!
 //! Text comes from people and from models, so all of it is hostile: raw HTML is shown as text, links lead only where
-//! [`link::safe`] allows, formulas are MathML that [`mathml`] has checked, and nothing is ever loaded by itself, images
+//! [`link::safe`] allows, formulas are `MathML` that [`mathml`] has checked, and nothing is ever loaded by itself, images
 //! included.
 
 mod anchors;

@@ -39,7 +39,7 @@ pub struct About {
     pub folds: bool,
 }
 
-/// A formula as MathML, where it is one; displayed on its own or within a line.
+/// A formula as `MathML`, where it is one; displayed on its own or within a line.
 pub type Typeset = fn(&str, bool) -> Option<String>;
 
 /// What helps in drawing, where it is at hand.

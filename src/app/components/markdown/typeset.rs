@@ -1,11 +1,11 @@
-//! LaTeX as MathML, which browsers set by themselves. Bounded before it is read and checked after it is written.
+//! LaTeX as `MathML`, which browsers set by themselves. Bounded before it is read and checked after it is written.
 
 use std::borrow::Cow;
 
 use pulldown_latex::{
     Parser, RenderConfig, Storage,
     config::DisplayMode,
-    event::{Content, Event, Grouping},
+    event::{Content, Event, Grouping, StateChange},
     push_mathml,
 };
 
@@ -20,7 +20,7 @@ const MOST_IN_A_ROW: usize = 40;
 /// Most parts of a formula.
 const MOST_EVENTS: usize = 4_000;
 
-/// What defines commands, and what stands for signs of HTML until the MathML is written.
+/// What defines commands, and what stands for signs of HTML until the `MathML` is written.
 const DEFINES: [&str; 8] = [
     "\\def",
     "\\gdef",
@@ -34,7 +34,7 @@ const DEFINES: [&str; 8] = [
 const SIGNS: [(char, char, &str); 3] =
     [('<', '\u{F0002}', "&lt;"), ('>', '\u{F0003}', "&gt;"), ('&', '\u{F0004}', "&amp;")];
 
-/// `latex` as MathML; nothing for what is no formula, is too much of one, or is not known.
+/// `latex` as `MathML`; nothing for what is no formula, is too much of one, or is not known.
 pub fn typeset(latex: &str, display: bool) -> Option<String> {
     if latex.len() > LONGEST || is_excessive(latex) || latex.contains(is_private) {
         return None;
@@ -47,9 +47,7 @@ pub fn typeset(latex: &str, display: bool) -> Option<String> {
         if events.len() > MOST_EVENTS || event.is_none() {
             return None;
         }
-        events.extend(
-            event.filter(|event| !matches!(event, Event::StateChange(change) if is_color(change))),
-        );
+        events.extend(event.filter(|event| !is_color(event)));
     }
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
@@ -64,7 +62,7 @@ pub fn typeset(latex: &str, display: bool) -> Option<String> {
     Some(checked)
 }
 
-/// What models like to write and the library does not know, in other words. A box around a result is left out: MathML
+/// What models like to write and the library does not know, in other words. A box around a result is left out: `MathML`
 /// has no element for it.
 const OTHERWISE: [(&str, &str); 3] =
     [("\\boxed{", "{"), ("\\operatorname*{", "\\operatorname{"), ("\\bm{", "\\boldsymbol{")];
@@ -84,8 +82,8 @@ fn is_private(c: char) -> bool {
 }
 
 /// Colours are the page's own.
-fn is_color(change: &pulldown_latex::event::StateChange) -> bool {
-    matches!(change, pulldown_latex::event::StateChange::Color(_))
+fn is_color(event: &Event<'_>) -> bool {
+    matches!(event, Event::StateChange(StateChange::Color(_)))
 }
 
 /// The event without a sign that means something in HTML: the library writes them as they are. Of words with such

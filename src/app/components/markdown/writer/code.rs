@@ -42,21 +42,18 @@ impl Writer<'_> {
             r#"</span><button type="button" data-copy data-needs-script>Copy</button></figcaption><pre tabindex="0"><code"#,
         );
         let coloured = (self.tools.runs)(&language, &text);
-        match coloured.and_then(|runs| colored(&text, &runs)) {
-            Some(parts) => {
-                html.push('>');
-                html.push_str(&parts);
+        if let Some(parts) = coloured.and_then(|runs| colored(&text, &runs)) {
+            html.push('>');
+            html.push_str(&parts);
+        } else {
+            if !language.is_empty() {
+                // Colours may come later.
+                html.push_str(" data-language=\"");
+                escape::push(html, &language);
+                html.push('"');
             }
-            None => {
-                if !language.is_empty() {
-                    // Colours may come later.
-                    html.push_str(" data-language=\"");
-                    escape::push(html, &language);
-                    html.push('"');
-                }
-                html.push('>');
-                escape::push(html, &text);
-            }
+            html.push('>');
+            escape::push(html, &text);
         }
         html.push_str("</code></pre>");
         let lines = text.lines().count();
