@@ -45,8 +45,8 @@ async fn once(room: &Room) -> Result<(Duration, Duration)> {
     let begun = Instant::now();
     let bytes = usize::try_from(WINDOW * WINDOW_BYTES_PER_TOKEN)?;
     let stretch = Stretch { leaf, after: 0, before: Seq::MAX, lines: 200, bytes };
-    let summary = store.summary(conversation).await?;
-    let history = store.newest(conversation, stretch).await?;
+    let (summary, history) =
+        tokio::try_join!(store.summary(conversation), store.newest(conversation, stretch))?;
     let read = begun.elapsed();
     let request = context::build(&Turn {
         model: "m",

@@ -200,7 +200,7 @@ impl Engine {
             );
         }
         for started in recovered.started {
-            let run = turn::Run { seq: started.event.seq, fresh: false };
+            let run = turn::Run { seq: started.event.seq, fresh: false, asker: None };
             turn::spawn(self, started.conversation, started.message, run);
         }
         Ok(())
@@ -270,7 +270,7 @@ impl Engine {
 
     /// Publishes that an answer is being written, and writes it, `fresh` where an earlier one will not do. Called within the conversation's lane.
     pub(super) fn started(self: &Arc<Self>, started: Started, fresh: bool) {
-        let run = turn::Run { seq: started.event.seq, fresh };
+        let run = turn::Run { seq: started.event.seq, fresh, asker: None };
         self.publish([started.event]);
         if !self.stopping.load(Ordering::Acquire) {
             turn::spawn(self, started.conversation, started.message, run);

@@ -122,7 +122,7 @@ impl Engine {
                     self.note(who.id(), id, &message);
                 }
                 if answer.state == MessageState::Streaming {
-                    let run = turn::Run { seq: answer.seq, fresh: false };
+                    let run = turn::Run { seq: answer.seq, fresh: false, asker: Some(who.id()) };
                     turn::spawn(self, id, answer.clone(), run);
                 }
                 self.announce(who.id(), id).await;

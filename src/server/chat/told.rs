@@ -37,18 +37,18 @@ impl Engine {
         answer: &Message,
         resolved: &Resolved,
     ) -> store::Result<Option<Told>> {
-        let (situation, earlier) = tokio::try_join!(
-            self.store.situation(conversation, user),
-            self.store.summary(conversation),
-        )?;
-        let Some(situation) = situation else { return Ok(None) };
         let most = (self.models.max_output_tokens, self.context.window_tokens);
         let limits = context::limits(&resolved.model, most.0, most.1);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         let (leaf, before) = (answer.id, answer.seq);
         let stretch = Stretch { leaf, after: 0, before, lines: LINES, bytes };
-        let history = self.store.newest(conversation, stretch).await?;
+        let (situation, earlier, history) = tokio::try_join!(
+            self.store.situation(conversation, user),
+            self.store.summary(conversation),
+            self.store.newest(conversation, stretch),
+        )?;
+        let Some(situation) = situation else { return Ok(None) };
         let (earlier, mut history) = self.apart(conversation, earlier, history).await?;
         let read = history.len();
         if self.answers.is_on() {

@@ -6,7 +6,7 @@ mod ending;
 
 use std::{sync::Arc, time::Duration};
 
-use adda_protocol::{ConversationId, ErrorCode, Message, Seq, ServerFrame};
+use adda_protocol::{ConversationId, ErrorCode, Message, Seq, ServerFrame, UserId};
 use parking_lot::Mutex;
 use tokio::{
     task::JoinHandle,
@@ -36,6 +36,8 @@ pub(super) struct Run {
     pub seq: Seq,
     /// The person wants another answer than there was.
     pub fresh: bool,
+    /// Who asked, where that is known already.
+    pub asker: Option<UserId>,
 }
 
 /// Writes `answer`.
@@ -45,7 +47,7 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
     let trace = traces::turn(conversation, answer.id, waited);
     engine.clone().turns.spawn(conversation, &answer.clone(), run.seq, |running| {
         let writing = async move {
-            let mut writer = Writer::new(engine.clone(), running.clone(), run.fresh);
+            let mut writer = Writer::new(engine.clone(), running.clone(), run);
             let ending = writer.write(&answer).await;
             let bill = writer.bill.take();
             finish(&engine, &running, &answer, ending, bill).await;
@@ -64,7 +66,7 @@ pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: 
 struct Writer {
     engine: Arc<Engine>,
     running: Arc<Running>,
-    fresh: bool,
+    run: Run,
     begun: Instant,
     /// Name of the provider, once it is known.
     provider: String,
@@ -81,12 +83,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(engine: Arc<Engine>, running: Arc<Running>, fresh: bool) -> Self {
+    fn new(engine: Arc<Engine>, running: Arc<Running>, run: Run) -> Self {
         let sent = running.text.lock().len();
         Self {
             engine,
             running,
-            fresh,
+            run,
             begun: Instant::now(),
             provider: String::new(),
             sent,

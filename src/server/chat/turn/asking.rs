@@ -25,7 +25,7 @@ impl Writer {
         let told = told.ok_or_else(homeless)?;
         self.summarise = told.summarise;
         // Another answer is wanted than there was.
-        let fresh = self.fresh
+        let fresh = self.run.fresh
             || engine.answers.is_on()
                 && engine
                     .store
@@ -39,6 +39,9 @@ impl Writer {
 
     /// Who asked what this answers.
     async fn asker(&self, answer: &Message) -> Result<UserId> {
+        if let Some(known) = self.run.asker {
+            return Ok(known);
+        }
         let question = answer.reply_to.ok_or_else(homeless)?;
         let question = self.engine.store.message(self.running.conversation, question).await;
         let question = question.map_err(unread)?.ok_or_else(homeless)?;

@@ -106,7 +106,7 @@ const NEWEST: &str = concat!(
     "SELECT ",
     line_columns!(),
     " FROM up JOIN messages ON messages.id = up.at
-      WHERE size > 0 AND lines < $5 AND nearer < $6 ORDER BY place"
+      WHERE size > 0 AND lines < $5 AND nearer < $6"
 );
 
 /// From the path's other end, which has to be walked to.
@@ -117,7 +117,7 @@ const OLDEST: &str = concat!(
     " FROM (SELECT at, place, sum(size) OVER (ORDER BY place) - size AS nearer
             FROM (SELECT at, place, size FROM up WHERE size > 0 ORDER BY place LIMIT $5) sizes) sums
       JOIN messages ON messages.id = sums.at
-      WHERE nearer < $6 ORDER BY place"
+      WHERE nearer < $6"
 );
 
 #[async_trait]
@@ -166,7 +166,10 @@ impl Backend {
             .bind(to_integer(stretch.bytes))
             .fetch_all(self.readers())
             .await?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        let mut lines: Vec<Line> = rows.into_iter().map(Into::into).collect();
+        // Cheaper here: the database would move every text to put them in order.
+        lines.sort_unstable_by_key(|line| line.seq);
+        Ok(lines)
     }
 }
 

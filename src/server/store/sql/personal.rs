@@ -54,6 +54,10 @@ struct SituationRow {
     category: String,
     chat_memory: Option<i64>,
     chat_mood: Option<i64>,
+    /// Whether there is a profile in the columns of one.
+    told: i64,
+    #[sqlx(flatten)]
+    profile: ProfileRow,
 }
 
 #[derive(FromRow)]
@@ -100,16 +104,23 @@ impl PersonalStore for Backend {
     }
 
     async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>> {
-        let sql = "SELECT u.name, c.category, p.memory AS chat_memory, p.mood AS chat_mood
+        let sql = "SELECT u.name, c.category, p.memory AS chat_memory, p.mood AS chat_mood,
+                       CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END AS told,
+                       coalesce(f.nickname, '') AS nickname, f.language, f.region,
+                       coalesce(f.interests, '[]') AS interests,
+                       coalesce(f.share_interests, 0) AS share_interests,
+                       coalesce(f.memory, 0) AS memory, coalesce(f.mood, 0) AS mood,
+                       coalesce(f.hidden_terms, '[]') AS hidden_terms
                    FROM participants p
                    JOIN users u ON u.id = p.user_id
                    JOIN conversations c ON c.id = p.conversation_id
+                   LEFT JOIN profiles f ON f.user_id = p.user_id
                    WHERE p.conversation_id = $1 AND p.user_id = $2";
         let row = sqlx::query_as::<_, SituationRow>(sql).bind(id.uuid()).bind(user.uuid());
         let Some(row) = row.fetch_optional(self.readers()).await? else { return Ok(None) };
         let choice = |column: Option<i64>| column.map(|word| word != 0);
         let choices = Choices { memory: choice(row.chat_memory), mood: choice(row.chat_mood) };
-        let profile = self.profile(user).await?;
+        let profile = if row.told == 0 { Profile::default() } else { row.profile.try_into()? };
         Ok(Some(Situation { name: row.name, category: row.category, profile, choices }))
     }
 
