@@ -6,6 +6,7 @@ use adda_protocol::{
 };
 use async_trait::async_trait;
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use super::{Backend, Conn};
 use crate::store::{
@@ -54,8 +55,8 @@ struct SituationRow {
     category: String,
     chat_memory: Option<i64>,
     chat_mood: Option<i64>,
-    /// Whether there is a profile in the columns of one.
-    told: i64,
+    /// Whose profile it is; nobody's where they told nothing.
+    told: Option<Uuid>,
     #[sqlx(flatten)]
     profile: ProfileRow,
 }
@@ -105,8 +106,7 @@ impl PersonalStore for Backend {
 
     async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>> {
         let sql = "SELECT u.name, c.category, p.memory AS chat_memory, p.mood AS chat_mood,
-                       CASE WHEN f.user_id IS NULL THEN 0 ELSE 1 END AS told,
-                       coalesce(f.nickname, '') AS nickname, f.language, f.region,
+                       f.user_id AS told, coalesce(f.nickname, '') AS nickname, f.language, f.region,
                        coalesce(f.interests, '[]') AS interests,
                        coalesce(f.share_interests, 0) AS share_interests,
                        coalesce(f.memory, 0) AS memory, coalesce(f.mood, 0) AS mood,
@@ -120,7 +120,7 @@ impl PersonalStore for Backend {
         let Some(row) = row.fetch_optional(self.readers()).await? else { return Ok(None) };
         let choice = |column: Option<i64>| column.map(|word| word != 0);
         let choices = Choices { memory: choice(row.chat_memory), mood: choice(row.chat_mood) };
-        let profile = if row.told == 0 { Profile::default() } else { row.profile.try_into()? };
+        let profile = if row.told.is_some() { row.profile.try_into()? } else { Profile::default() };
         Ok(Some(Situation { name: row.name, category: row.category, profile, choices }))
     }
 
