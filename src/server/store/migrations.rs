@@ -56,6 +56,7 @@ steps![
     "20261121193000_message_words",
     "20261121200000_versions",
     "20261121211500_administration",
+    "20261121212000_following",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -68,6 +68,10 @@ async fn hot_queries_use_their_indexes() {
             "messages_sent_once",
         ),
         (
+            "SELECT id FROM messages WHERE conversation_id = x'00' AND parent = x'00' AND seq > 9",
+            "messages_following",
+        ),
+        (
             "SELECT c.title FROM conversations c
              JOIN participants p ON p.conversation_id = c.id AND p.user_id = x'00'
              WHERE c.owner_id = x'00' AND p.pinned = 0 AND c.delete_at IS NULL
