@@ -56,7 +56,9 @@ impl Accounts {
     pub async fn delete_member(&self, user: &User) -> Result<bool> {
         let gone = self.store.delete_member(user.id).await?;
         let is_gone = gone.is_some();
-        gone.into_iter().for_each(|conversations| self.removed(user.id, conversations));
+        for conversations in gone {
+            self.removed(user.id, conversations);
+        }
         Ok(is_gone)
     }
 
