@@ -54,12 +54,11 @@ impl Accounts {
 
     /// Deletes a member's account with everything in it; false where it is none.
     pub async fn delete_member(&self, user: &User) -> Result<bool> {
-        let gone = self.store.delete_member(user.id).await?;
-        let is_gone = gone.is_some();
-        for conversations in gone {
-            self.removed(user.id, conversations);
-        }
-        Ok(is_gone)
+        let Some(conversations) = self.store.delete_member(user.id).await? else {
+            return Ok(false);
+        };
+        self.removed(user.id, conversations);
+        Ok(true)
     }
 
     /// Deletes an account with everything in it.
