@@ -3,9 +3,10 @@
 use std::{process::ExitCode, sync::Arc};
 
 use adda_app::{
+    api::sharing,
     assets, offline,
     routes::App,
-    served,
+    served::{self, shared},
     shell::{offline_headers, offline_shell, served_shell, shell},
 };
 use adda_server::{
@@ -13,7 +14,13 @@ use adda_server::{
     http::{self, Asset, Assets},
     services::Services,
 };
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    extract::{Path, Request},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
@@ -32,6 +39,10 @@ fn pages(services: Services) -> Router {
     let options =
         LeptosOptions::builder().output_name("adda").site_pkg_dir("pkg").site_root("site").build();
     let routes = generate_route_list(App);
+    let of_links = services.clone();
+    let shared_page = get(async move |Path(link): Path<String>, request: Request| {
+        shared_page(&of_links, &link, request).await
+    });
     let context = move || provide_context(services.clone());
     let served_page =
         get(leptos_axum::render_app_async_with_context(context.clone(), served_shell));
@@ -40,9 +51,19 @@ fn pages(services: Services) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
         .merge(served_pages)
+        .route(shared::PATH, shared_page)
         .route(offline::PATH, get(async || (offline_headers(), offline_shell())))
         .fallback(leptos_axum::render_app_async(shell))
         .with_state(options)
+}
+
+/// A shared chat, or that there is none.
+async fn shared_page(services: &Services, link: &str, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let found = sharing::read(services, link, &parts).await;
+    let shared::Answer { status, headers, html } = shared::answer(found, parts);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, headers, html).into_response()
 }
 
 /// The files inside the binary, as the server hands them out.

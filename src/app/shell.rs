@@ -53,20 +53,39 @@ pub fn offline_shell() -> String {
             <script src=offline::SCRIPT data-js=js data-wasm=wasm></script>
         };
         let body = view! { <Offline /> };
-        html(Appearance::default(), true, head.into_any(), body.into_any()).to_html()
+        html(Appearance::default(), true, SAME_ORIGIN, head.into_any(), body.into_any()).to_html()
     })
 }
+
+/// A page that holds nothing but text, and tells no other site where its visitor came from. Called within an owner that has the
+/// request's parts.
+pub fn still(title: String, body: AnyView) -> String {
+    let head = view! {
+        <title>{title} " · Adda"</title>
+        <meta name="robots" content="noindex, nofollow" />
+    };
+    html(context::appearance(), false, "no-referrer", head.into_any(), body).to_html()
+}
+
+/// Who is told where a visitor came from: these pages alone.
+const SAME_ORIGIN: &str = "same-origin";
 
 /// A page that comes from the server, for whoever asks.
 fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl IntoView {
     let nonce = use_nonce();
     page_headers(nonce.as_ref());
     let (scripts, body) = parts(nonce);
-    html(context::appearance(), false, scripts, body)
+    html(context::appearance(), false, SAME_ORIGIN, scripts, body)
 }
 
 /// What all pages have in common around their scripts and their body.
-fn html(looks: Appearance, shell: bool, scripts: AnyView, body: AnyView) -> impl IntoView {
+fn html(
+    looks: Appearance,
+    shell: bool,
+    referrer: &'static str,
+    scripts: AnyView,
+    body: AnyView,
+) -> impl IntoView {
     let somebodys = !shell && context::is_somebodys();
     let administrators = !shell && context::is_administrators();
     view! {
@@ -85,7 +104,7 @@ fn html(looks: Appearance, shell: bool, scripts: AnyView, body: AnyView) -> impl
                     content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
                 />
                 <meta name="color-scheme" content=appearance::color_scheme(looks.theme) />
-                <meta name="referrer" content="same-origin" />
+                <meta name="referrer" content=referrer />
                 <link rel="stylesheet" href=assets::address(assets::CSS) />
                 <link rel="preload" href=FONT r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <link rel="manifest" href="/manifest.webmanifest" />

@@ -14,6 +14,7 @@ pub use crate::{
     keys::*,
     model::{ModelInfo, ModelState, Price},
     personal::*,
+    share::*,
     shelf::*,
     spending::{Totals, UsageLine, UsageReport},
     versions::{ChooseVersion, Chosen, Regenerate, Version},

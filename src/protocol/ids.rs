@@ -86,6 +86,10 @@ id!(
     /// A person's key for programs.
     ApiKeyId
 );
+id!(
+    /// A read-only snapshot of a conversation.
+    ShareId
+);
 
 impl MessageId {
     /// In place of the message that a conversation's first messages follow.

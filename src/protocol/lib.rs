@@ -17,6 +17,7 @@ pub mod message;
 pub mod model;
 pub mod personal;
 pub mod search;
+pub mod share;
 pub mod shelf;
 pub mod spending;
 pub mod starters;
@@ -29,7 +30,7 @@ pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
 pub use ids::{
     ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
-    ProviderKeyId, SessionId, UserId,
+    ProviderKeyId, SessionId, ShareId, UserId,
 };
 pub use message::{
     Author, AuthorKind, Cost, KeyOwner, Message, MessageError, MessageState, Receipt, Usage,

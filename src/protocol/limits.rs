@@ -32,6 +32,10 @@ pub const SUBSCRIPTIONS: usize = 64;
 pub const QUEUED_ANSWERS: usize = 10;
 /// Most API keys of one account.
 pub const API_KEYS: usize = 50;
+/// Most shared snapshots of one account.
+pub const SHARES: usize = 100;
+/// Longest time after which a shared snapshot ends by itself, in days.
+pub const SHARE_DAYS: u32 = 365;
 /// Longest model id, in bytes.
 pub const MODEL_BYTES: usize = 128;
 /// Longest name of a category, in characters.

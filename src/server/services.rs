@@ -133,6 +133,10 @@ impl Services {
         tokio::spawn(async move {
             stopping.run_until_cancelled(chat.keep_deleting()).await;
         });
+        let (chat, stopping) = (self.chat.clone(), self.stopping.clone());
+        tokio::spawn(async move {
+            stopping.run_until_cancelled(chat.keep_sharing()).await;
+        });
         Ok(())
     }
 

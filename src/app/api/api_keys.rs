@@ -4,7 +4,6 @@ use adda_protocol::{
     Millis,
     dto::{ApiKey, CreatedApiKey},
 };
-use adda_server::http::Caller;
 
 use super::{ApiError, context};
 
@@ -21,10 +20,7 @@ pub fn made() -> Option<CreatedApiKey> {
 
 /// Where programs find this server, as the reader's browser did.
 pub fn base_url() -> String {
-    let caller = context::extension::<Caller>();
-    let scheme = if caller.as_ref().is_some_and(|caller| caller.https) { "https" } else { "http" };
-    let host = caller.and_then(|caller| caller.host).unwrap_or_else(|| "localhost".to_owned());
-    format!("{scheme}://{host}/v1")
+    format!("{}/v1", context::base())
 }
 
 /// The server's clock.

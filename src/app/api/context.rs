@@ -6,6 +6,7 @@ use adda_server::{
     auth::{self, Identity},
     chat,
     failure::Failure,
+    http::Caller,
     keys, metering, personal,
     services::Services,
 };
@@ -40,6 +41,14 @@ pub fn is_administrators() -> bool {
 /// What the server has put beside the request.
 pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get().cloned()
+}
+
+/// Where this server is, as the reader's browser found it: scheme and host.
+pub fn base() -> String {
+    let caller = extension::<Caller>();
+    let scheme = if caller.as_ref().is_some_and(|caller| caller.https) { "https" } else { "http" };
+    let host = caller.and_then(|caller| caller.host).unwrap_or_else(|| "localhost".to_owned());
+    format!("{scheme}://{host}")
 }
 
 /// Path of the page that is asked for.

@@ -24,6 +24,8 @@ pub mod keys;
 #[cfg(feature = "ssr")]
 pub mod personal;
 #[cfg(feature = "ssr")]
+pub mod sharing;
+#[cfg(feature = "ssr")]
 pub mod usage;
 use std::time::Duration;
 

@@ -5,6 +5,7 @@ mod admin;
 mod api_keys;
 mod appearance;
 mod chats;
+mod data;
 #[cfg(debug_assertions)]
 mod gallery;
 mod keys;
@@ -13,6 +14,8 @@ mod privacy;
 mod profile;
 mod search;
 mod sent;
+mod share;
+pub mod shared;
 mod table;
 mod usage;
 
@@ -26,26 +29,28 @@ use leptos_router::{
 #[cfg(debug_assertions)]
 use self::gallery::GalleryPage;
 use self::{
-    api_keys::ApiKeysPage, appearance::AppearancePage, chats::ChatsPage, keys::KeysPage,
-    privacy::PrivacyPage, profile::ProfilePage, search::SearchPage, sent::SentPage,
-    usage::UsagePage,
+    api_keys::ApiKeysPage, appearance::AppearancePage, chats::ChatsPage, data::DataPage,
+    keys::KeysPage, privacy::PrivacyPage, profile::ProfilePage, search::SearchPage, sent::SentPage,
+    share::SharePage, usage::UsagePage,
 };
 // A release has no such page.
 #[cfg(not(debug_assertions))]
 use crate::pages::not_found::NotFound as GalleryPage;
 use crate::{pages::not_found::NotFound, state::appearance::AppearanceState};
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 16] = [
     "/admin",
     "/admin/people/{id}",
     "/admin/services",
     "/admin/settings",
     "/admin/usage",
+    "/c/{id}/share",
     "/chats",
     "/messages/{id}/sent",
     "/search",
     "/settings/api-keys",
     "/settings/appearance",
+    "/settings/data",
     "/settings/keys",
     "/settings/privacy",
     "/settings/profile",
@@ -80,6 +85,8 @@ pub fn Served() -> impl IntoView {
                 <Route path=StaticSegment("chats") view=ChatsPage />
                 <Route path=(settings, StaticSegment("api-keys")) view=ApiKeysPage />
                 <Route path=(settings, StaticSegment("appearance")) view=AppearancePage />
+                <Route path=(StaticSegment("c"), ParamSegment("id"), StaticSegment("share")) view=SharePage />
+                <Route path=(settings, StaticSegment("data")) view=DataPage />
                 <Route path=(settings, StaticSegment("keys")) view=KeysPage />
                 <Route path=(settings, StaticSegment("privacy")) view=PrivacyPage />
                 <Route path=(settings, StaticSegment("profile")) view=ProfilePage />

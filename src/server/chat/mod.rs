@@ -15,6 +15,7 @@ mod registry;
 mod replay;
 mod search;
 mod send;
+mod sharing;
 mod shelf;
 mod summaries;
 mod told;

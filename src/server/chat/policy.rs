@@ -29,6 +29,11 @@ impl Permission {
         matches!(self.0, Access::Owner)
     }
 
+    /// Give others a snapshot of it.
+    pub const fn may_share(self) -> bool {
+        matches!(self.0, Access::Owner)
+    }
+
     pub const fn may_delete(self) -> bool {
         matches!(self.0, Access::Owner)
     }

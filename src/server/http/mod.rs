@@ -38,6 +38,7 @@ mod router;
 mod search;
 mod serve;
 mod session;
+mod shares;
 mod sse;
 mod state;
 mod timed;

@@ -21,7 +21,7 @@ use super::{
     auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
     messages, metrics, models, observe, openai,
     openapi::Description,
-    origin, personal, search, session,
+    origin, personal, search, session, shares,
     state::AppState,
     usage, ws,
 };
@@ -71,6 +71,7 @@ fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
         .merge(keys::routes())
         .merge(personal::routes())
         .merge(search::routes())
+        .merge(shares::routes())
         .parts();
     described.add(API, table);
     let personal = personal

@@ -31,6 +31,10 @@ pub enum Kind {
     KeyTest,
     /// Code that one person's pages ask about.
     Code,
+    /// Snapshots that one person takes of their conversations.
+    Share,
+    /// Snapshots read from one address.
+    Shared,
     /// Requests to an AI service with one key.
     Requests,
     /// Tokens of such requests and their answers.
@@ -51,6 +55,8 @@ impl Kind {
             Self::ApiKey => "api_key",
             Self::KeyTest => "key_test",
             Self::Code => "code",
+            Self::Share => "share",
+            Self::Shared => "shared",
             Self::Requests => "provider_requests",
             Self::Tokens => "provider_tokens",
             Self::Streams => "provider_streams",

@@ -12,6 +12,10 @@ use crate::{config::Config, ids::Ids, secret::Secret, telemetry::metrics};
 
 /// Tests of keys a person may ask for in a minute: each is a real call.
 const KEY_TESTS: u32 = 5;
+/// Snapshots a person may take in a minute: each is a copy of a whole conversation.
+const SHARES: u32 = 10;
+/// Pages of snapshots that may be read from one address in a minute.
+const SHARED: u32 = 60;
 
 /// Pieces of code a person's pages may ask about in a minute.
 const CODE: u32 = 300;
@@ -101,6 +105,18 @@ impl Limits {
     pub async fn code(&self, user: UserId) -> Result<(), Refused> {
         let key = self.keys.key(Kind::Code, Subject::User(user));
         self.count(&[key], Quota::a_minute(CODE)).await.map(drop)
+    }
+
+    /// One snapshot of a conversation.
+    pub async fn share(&self, user: UserId) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Share, Subject::User(user));
+        self.count(&[key], Quota::a_minute(SHARES)).await.map(drop)
+    }
+
+    /// One page of a snapshot, whoever reads it.
+    pub async fn shared(&self, address: &str) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Shared, Subject::Address(address));
+        self.count(&[key], Quota::a_minute(SHARED)).await.map(drop)
     }
 
     /// It came to nothing, or was no offence.

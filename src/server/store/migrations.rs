@@ -55,6 +55,7 @@ steps![
     "20261121190000_shelf",
     "20261121193000_message_words",
     "20261121200000_versions",
+    "20261121210000_shares",
     "20261121211500_administration",
     "20261121212000_following",
 ];

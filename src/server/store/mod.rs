@@ -29,6 +29,7 @@ mod provider_keys;
 mod rows;
 mod search;
 mod sessions;
+mod shares;
 mod sqlite;
 mod usage;
 mod users;
@@ -53,6 +54,7 @@ pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use search::{Hit, SearchStore};
 pub use sessions::{NewSession, Rotation, SessionRow, SessionStore};
+pub use shares::{LinkHash, NewShare, ShareStore, Sharing};
 pub use usage::{NewUsage, PersonUsage, UsageStore};
 pub use users::{Account, NewUser, UserRow, UserStore};
 pub use versions::{Spot, VersionStore};
@@ -72,6 +74,7 @@ pub trait Store:
     + LogStore
     + SearchStore
     + VersionStore
+    + ShareStore
     + UsageStore
     + ProviderKeyStore
     + Maintenance
@@ -94,6 +97,7 @@ impl<T> Store for T where
         + LogStore
         + SearchStore
         + VersionStore
+        + ShareStore
         + UsageStore
         + ProviderKeyStore
         + Maintenance

@@ -47,6 +47,9 @@ pub fn Header() -> impl IntoView {
             </a>
             <h1 class=style::title>{title}</h1>
             <Show when=move || open.get()>
+                <a href=path(chat, "share") rel="external" class=button::ICON aria-label="Share this chat" title="Share">
+                    <Icon icon=Icon::Share />
+                </a>
                 <DialogButton target=RENAME label="Rename this chat" icon=Icon::Edit />
                 <DialogButton target=DELETE label="Delete this chat" icon=Icon::Trash />
                 <a

@@ -30,7 +30,7 @@ const fn known(action: Action, icon: Icon, name: &'static str, words: &'static s
     Known { action, icon, name, words }
 }
 
-const ALL: [Known; 15] = [
+const ALL: [Known; 16] = [
     known(Action::NewChat, Icon::Plus, "New chat", "start begin conversation"),
     known(Action::Rename, Icon::Edit, "Rename this chat", "title name conversation"),
     known(Action::Delete, Icon::Trash, "Delete this chat", "remove conversation"),
@@ -55,6 +55,12 @@ const ALL: [Known; 15] = [
     known(Action::Page("/settings/keys"), Icon::Key, "Settings: keys", "openai provider service"),
     known(Action::Page("/settings/api-keys"), Icon::Code, "Settings: API keys", "programs tokens"),
     known(Action::Page("/settings/usage"), Icon::Chart, "Settings: usage", "cost tokens money"),
+    known(
+        Action::Page("/settings/data"),
+        Icon::Archive,
+        "Settings: data",
+        "shared links export import download",
+    ),
     known(Action::SignOut, Icon::SignOut, "Sign out", "log off leave"),
 ];
 

@@ -10,6 +10,7 @@ mod profile;
 mod session;
 mod settings;
 mod share;
+mod shares;
 mod shelf;
 
 use axum::{
@@ -45,6 +46,10 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
     let create_api_key = post(move |state, person, caller, form| {
         api_keys::create(state, drawn.clone(), person, caller, form)
     });
+    let drawn = pages.clone();
+    let share = post(move |state, person, caller, id, form| {
+        shares::create(state, drawn.clone(), person, caller, id, form)
+    });
     Router::new()
         .route("/auth/login", also_page(post(session::login)))
         .route("/auth/register", also_page(post(session::register)))
@@ -71,6 +76,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/admin/people/{id}/role", also_page(post(administration::role)))
         .route("/admin/people/{id}/sign-out", also_page(post(administration::sign_out)))
         .route("/admin/people/{id}/delete", also_page(post(administration::delete)))
+        .route("/settings/shares/{id}/end", also_page(post(shares::end)))
         .route("/chats", also_page(post(shelf::act)))
         .route("/chats/undo", also_page(post(shelf::undo)))
         .route("/share", get(share::take))
@@ -79,6 +85,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/c/{id}/rename", also_page(post(chat::rename)))
         .route("/c/{id}/delete", also_page(post(chat::delete)))
         .route("/c/{id}/privacy", also_page(post(chat::allow)))
+        .route("/c/{id}/share", also_page(share))
         .route("/c/{id}/stop", also_page(post(chat::stop)))
         .route("/c/{id}/continue", also_page(post(chat::resume)))
         .route("/c/{id}/retry", also_page(post(chat::retry)))

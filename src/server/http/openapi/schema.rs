@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use adda_protocol::{
     ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
-    ProviderKeyId, SessionId, UserId, dto::Password,
+    ProviderKeyId, SessionId, ShareId, UserId, dto::Password,
 };
 use serde_json::{Map, Value, json};
 
@@ -201,6 +201,7 @@ plain! {
     ProviderKeyId => {"type": "string", "format": "uuid"};
     MemoryId => {"type": "string", "format": "uuid"};
     ApiKeyId => {"type": "string", "format": "uuid"};
+    ShareId => {"type": "string", "format": "uuid"};
 }
 
 impl<T: Schema> Schema for Option<T> {

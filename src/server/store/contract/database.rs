@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 16] = [
+pub const TABLES: [&str; 18] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -40,6 +40,8 @@ pub const TABLES: [&str; 16] = [
     "moods",
     "vaults",
     "sent_requests",
+    "shares",
+    "shared_messages",
 ];
 
 impl Database {

@@ -23,6 +23,7 @@ mod search;
 mod search_speed;
 mod sends;
 mod sessions;
+mod shares;
 mod throughput;
 mod usage;
 mod users;
@@ -157,6 +158,12 @@ contract! {
         messages_of_before_are_read_in_steps,
         hostile_queries_are_words_like_others,
         long_and_odd_messages_are_kept;
+    shares:
+        a14_share_shows_what_was_said_until_then_and_nothing_else,
+        a26_share_is_gone_when_it_ended_was_taken_back_or_its_chat_went,
+        a01_shares_are_their_owners_alone,
+        share_of_nothing_is_not_taken_and_of_many_at_once_no_more_than_allowed,
+        share_keeps_stopped_answers_and_leaves_out_empty_ones;
     private:
         vault_is_written_over_the_version_that_was_read,
         sent_requests_are_the_newest_and_their_persons_own;

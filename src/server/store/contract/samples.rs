@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use adda_protocol::{
     Author, AuthorKind, ConversationId, KeyOwner, MemoryId, Message, MessageId, MessageState,
-    Millis, ProviderKeyId, Usage, UserId,
+    Millis, ProviderKeyId, ShareId, Usage, UserId,
     dto::{Conversation, Scope, User},
     events::Completed,
     memory::MemoryKind,
 };
 
 use crate::store::{
-    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary,
+    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewShare, NewSummary,
     NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
 };
 
@@ -101,6 +101,11 @@ pub fn new_provider_key(user: UserId, provider: &str) -> ProviderKeyRow {
 
 pub fn new_sent(user: UserId, conversation: ConversationId, message: MessageId) -> SentRow {
     SentRow { message, conversation, user, sealed: Sealed(vec![9, 0]), at: NOW }
+}
+
+pub fn new_share(user: UserId, conversation: ConversationId, hash: u8) -> NewShare {
+    let expires_at = Some(NOW + 1_000);
+    NewShare { id: id(ShareId::new), user, conversation, hash: [hash; 32], at: NOW, expires_at }
 }
 
 pub fn new_memory(text: &str) -> NewMemory {

@@ -45,6 +45,8 @@ mod provider_keys;
 mod searching;
 #[path = "../sql/sessions.rs"]
 mod sessions;
+#[path = "../sql/shares.rs"]
+mod shares;
 #[path = "../sql/usage.rs"]
 mod usage;
 #[path = "../sql/users.rs"]

@@ -86,6 +86,16 @@ const ORPHANS: [(&str, &str); 19] = [
              (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id)",
     ),
     (
+        "shared snapshots without a conversation",
+        "SELECT count(*) FROM shares s WHERE NOT EXISTS
+             (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id)",
+    ),
+    (
+        "shared messages without a snapshot",
+        "SELECT count(*) FROM shared_messages m WHERE NOT EXISTS
+             (SELECT 1 FROM shares s WHERE s.id = m.share_id)",
+    ),
+    (
         "words without a message",
         "SELECT count(*) FROM _message_words w WHERE NOT EXISTS
              (SELECT 1 FROM messages m WHERE m.id = w.message_id)",

@@ -59,6 +59,8 @@ mod reports;
 #[cfg(test)]
 mod runs;
 #[cfg(test)]
+mod shares;
+#[cfg(test)]
 mod shelf;
 #[cfg(test)]
 mod shutdown;

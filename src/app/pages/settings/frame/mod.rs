@@ -16,10 +16,11 @@ pub enum Part {
     Keys,
     ApiKeys,
     Usage,
+    Data,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Account,
         Self::You,
         Self::Appearance,
@@ -27,6 +28,7 @@ impl Part {
         Self::Keys,
         Self::ApiKeys,
         Self::Usage,
+        Self::Data,
     ];
 
     pub const fn path(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Part {
             Self::Keys => "/settings/keys",
             Self::ApiKeys => "/settings/api-keys",
             Self::Usage => "/settings/usage",
+            Self::Data => "/settings/data",
         }
     }
 
@@ -50,6 +53,7 @@ impl Part {
             Self::Keys => "Keys",
             Self::ApiKeys => "API keys",
             Self::Usage => "Usage",
+            Self::Data => "Data",
         }
     }
 
@@ -62,6 +66,7 @@ impl Part {
             Self::Keys => Icon::Key,
             Self::ApiKeys => Icon::Code,
             Self::Usage => Icon::Chart,
+            Self::Data => Icon::Archive,
         }
     }
 }

@@ -9,4 +9,5 @@ mod messages;
 mod models;
 mod personal;
 mod search;
+mod shares;
 mod spending;

@@ -2,11 +2,12 @@
 
 use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MemoryId,
-    MessageId, MessageState, ProviderKeyId, SessionId,
+    MessageId, MessageState, ProviderKeyId, SessionId, ShareId,
     dto::{
-        Appearance, Category, ChatPrivacy, ConversationPage, CreatedApiKey, Done, KeyProvider,
-        KeyTest, Me, Memory, MoodDay, MoodReport, Page, Password, Profile, ProviderKey,
-        ProviderKeys, Sent, SentLine, SentRequest, Session, UsageLine, UsageReport,
+        Appearance, Category, ChatPrivacy, ConversationPage, CreatedApiKey, CreatedShare, Done,
+        KeyProvider, KeyTest, Me, Memory, MoodDay, MoodReport, Page, Password, Profile,
+        ProviderKey, ProviderKeys, Sent, SentLine, SentRequest, Session, Share, UsageLine,
+        UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -237,4 +238,20 @@ fn schema_refuses_what_was_never_given() {
     }
     odd["extra"] = json!(1);
     assert_eq!(validator.complaints(&schema, &odd).len(), 1);
+}
+
+#[test]
+fn schema_of_shares_agrees_with_what_is_given() {
+    let share = |full: bool| Share {
+        id: id(ShareId::new),
+        conversation: id(ConversationId::new),
+        title: word(),
+        messages: 3,
+        created_at: NOW,
+        expires_at: full.then_some(NOW),
+    };
+    gives(&share(true), &share(false));
+    let created =
+        |full: bool| CreatedShare { share: share(full), path: Password("/s/x".to_owned()) };
+    gives(&created(true), &created(false));
 }

@@ -2,7 +2,7 @@
 
 use adda_protocol::dto::{
     AddProviderKey, ChangeConversations, ChangePassword, ChooseVersion, CreateApiKey,
-    CreateConversation, CreateMemory, DeleteAccount, DeleteConversations, Listing, Login,
+    CreateConversation, CreateMemory, CreateShare, DeleteAccount, DeleteConversations, Listing, Login,
     Regenerate, Register, RenameKey, RestoreConversations, SendMessage, UpdateAppearance,
     UpdateChatPrivacy, UpdateConversation, UpdateMemory, UpdateProfile,
 };
@@ -37,6 +37,7 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<Regenerate>(json!({"model": "m", "client_id": client_id}));
     takes::<ChooseVersion>(json!({"message": client_id}));
     takes::<CreateApiKey>(json!({"name": "Script", "scopes": ["read"], "expires_in_days": 7}));
+    takes::<CreateShare>(json!({"expires_in_days": 7}));
     takes::<AddProviderKey>(json!({"provider": "openai", "label": "L", "key": "sk-x"}));
     takes::<RenameKey>(json!({"label": "L"}));
     takes::<CreateMemory>(json!({"text": "A fact", "kind": "fact"}));

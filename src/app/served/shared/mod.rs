@@ -1,0 +1,192 @@
+//! `/s/{link}`: a shared chat, for whoever has the link. Nothing runs here, not even the few lines of other pages: what is shown
+//! was written by strangers, for strangers.
+
+mod thread;
+
+use adda_protocol::{ErrorCode, Millis, dto::SharedPage};
+use http::{HeaderName, header, request::Parts};
+use leptos::prelude::*;
+
+use self::thread::Thread;
+use crate::{
+    api::ApiError,
+    components::{
+        brand::Mark,
+        button,
+        local_time::{date, iso},
+        names::clean,
+    },
+    shell,
+};
+
+stylance::import_style!(pub style, "shared.module.css");
+
+/// Where they are.
+pub const PATH: &str = "/s/{link}";
+
+/// An answer as it is sent.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: [(HeaderName, &'static str); 5],
+    pub html: String,
+}
+
+/// No script, no form, no frame, nothing from elsewhere; not kept, not found by search engines, and no word to other sites about
+/// where their visitor came from.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (header::CACHE_CONTROL, "private, no-store"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
+];
+
+/// The page of what was found, or that there is nothing.
+pub fn answer(found: Result<SharedPage, ApiError>, parts: Parts) -> Answer {
+    let status = found.as_ref().map_or_else(|error| error.code().status(), |_| 200);
+    Answer { status, headers: HEADERS, html: document(found, parts) }
+}
+
+fn document(found: Result<SharedPage, ApiError>, parts: Parts) -> String {
+    Owner::new().with(|| {
+        provide_context(parts);
+        match found {
+            Ok(page) => {
+                let title = title(&page.title);
+                shell::still(title.clone(), view! { <Shared page title /> }.into_any())
+            }
+            Err(error) => {
+                shell::still("Nothing here".to_owned(), view! { <Nothing error /> }.into_any())
+            }
+        }
+    })
+}
+
+fn title(title: &str) -> String {
+    let title = clean(title);
+    if title.trim().is_empty() { "A chat".to_owned() } else { title }
+}
+
+#[component]
+fn Top() -> impl IntoView {
+    view! {
+        <header class=style::top>
+            <span class=style::brand>
+                <Mark />
+                "Adda"
+            </span>
+            <span class=style::badge>"Shared chat"</span>
+        </header>
+    }
+}
+
+#[component]
+fn Shared(page: SharedPage, title: String) -> impl IntoView {
+    let SharedPage { created_at, expires_at, messages, total, .. } = page;
+    let first = messages.first().map(|message| message.place);
+    let last = messages.last().map_or(total, |message| message.place);
+    let part = match first {
+        Some(first) if first > 1 || last < total => {
+            format!("Messages {first} to {last} of {total}.")
+        }
+        _ if total == 1 => "One message.".to_owned(),
+        _ => format!("{total} messages."),
+    };
+    let ends = expires_at.map(|at| view! { " The link works until " <Day at /> "." });
+    view! {
+        <div class=style::page>
+            <Top />
+            <main class=style::main>
+                <h1 class=style::title dir="auto">{title}</h1>
+                <p class=style::lead>
+                    "How a conversation with an AI stood on " <Day at=created_at />
+                    ". Read only: what was said there since does not show. " {part} {ends}
+                </p>
+                <Thread messages />
+                <nav class=style::more aria-label="Parts of this chat">
+                    {(first.is_some_and(|first| first > 1)).then(|| view! { <a href="?" class=button::GHOST>"From the beginning"</a> })}
+                    {(last < total).then(|| view! { <a href=format!("?after={last}") class=button::PRIMARY>"Read on"</a> })}
+                </nav>
+            </main>
+            <footer class=style::foot>
+                "Written by a person and an AI. AIs make mistakes: check what matters."
+            </footer>
+        </div>
+    }
+}
+
+#[component]
+fn Day(at: Millis) -> impl IntoView {
+    view! { <time datetime=iso(at)>{date(at.div_euclid(86_400_000))}</time> }
+}
+
+/// Unknown, ended and taken back are the same.
+#[component]
+fn Nothing(error: ApiError) -> impl IntoView {
+    let words = match error.code() {
+        ErrorCode::NotFound => {
+            "This link leads nowhere: it was taken back, its time is over, or it never led anywhere.".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    view! {
+        <div class=style::page>
+            <Top />
+            <main class=style::nothing>
+                <h1 class=style::title>"Nothing here"</h1>
+                <p class=style::lead>{words}</p>
+            </main>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use adda_protocol::dto::SharedMessage;
+
+    use super::*;
+
+    fn page(title: &str, model: Option<&str>, text: &str) -> String {
+        let message = SharedMessage {
+            place: 1,
+            model: model.map(str::to_owned),
+            text: text.to_owned(),
+            created_at: 0,
+        };
+        let page = SharedPage {
+            title: title.to_owned(),
+            created_at: 0,
+            expires_at: None,
+            messages: vec![message],
+            total: 1,
+        };
+        let (parts, ()) = http::Request::new(()).into_parts();
+        document(Ok(page), parts)
+    }
+
+    #[test]
+    fn a11_shared_page_has_no_script_and_shows_hostile_text_as_text() {
+        let hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+        let markdown =
+            format!("{hostile}\n\n[x](javascript:alert(1)) ![i](https://evil.example/i.png)");
+        for html in [page(hostile, None, &markdown), page(hostile, Some(hostile), &markdown)] {
+            assert!(!html.contains("<script"), "{html}");
+            assert!(!html.contains("onerror=alert(1)>") && !html.contains("<img"), "{html}");
+            assert!(!html.contains("href=\"javascript:"), "{html}");
+            assert!(html.contains("noindex") && html.contains("content=\"no-referrer\""));
+            assert!(html.contains("&lt;script&gt;"));
+        }
+    }
+
+    #[test]
+    fn shared_page_says_no_more_of_links_that_lead_nowhere() {
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let html = document(Err(ApiError::new(ErrorCode::NotFound)), parts);
+        assert!(html.contains("This link leads nowhere") && !html.contains("<script"));
+    }
+}
