@@ -42,7 +42,7 @@ pub struct CreatedShare {
 pub struct SharedMessage {
     /// Its number in the snapshot, from 1 on.
     pub place: u64,
-    /// The name of the model that wrote it; absent for the person, who stays unnamed.
+    /// The model that wrote it; absent for the person, who stays unnamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     pub text: String,

@@ -5,7 +5,7 @@ use adda_protocol::{ErrorBody, ErrorCode};
 use serde_json::json;
 
 use crate::{
-    administration, auth, chat, keys,
+    administration, auth, chat, export, keys,
     limiter::Refused,
     metering, personal,
     provider::{ErrorKind, ProviderError},
@@ -160,6 +160,19 @@ impl From<administration::Error> for Failure {
             administration::Error::Usage(inner) => inner.into(),
             administration::Error::Store(inner) => Self::from_store(&inner),
             administration::Error::NotFound => Self::new(code),
+        }
+    }
+}
+
+impl From<export::Error> for Failure {
+    fn from(error: export::Error) -> Self {
+        let code = error.code();
+        match error {
+            export::Error::Auth(inner) => inner.into(),
+            export::Error::TooOften(inner) => inner.into(),
+            export::Error::Busy => Self::new(code).wait(PATIENCE),
+            export::Error::Store(inner) => Self::from_store(&inner),
+            _ => Self::internal(error.to_string()),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod code;
 pub mod config;
 pub mod context;
+pub mod export;
 pub mod failure;
 pub mod http;
 pub mod ids;

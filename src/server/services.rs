@@ -17,6 +17,7 @@ use crate::{
         in_use::InUseError,
         secret_key::{self, SecretKey, SecretKeyError},
     },
+    export::Exports,
     ids::Ids,
     keys::{
         Keys,
@@ -68,6 +69,7 @@ pub struct Services {
     pub chat: Arc<Engine>,
     pub keys: Arc<Keys>,
     pub spending: Spending,
+    pub exports: Arc<Exports>,
     pub personal: Arc<Personal>,
     pub administration: Administration,
     pub providers: Arc<Registry>,
@@ -180,6 +182,7 @@ impl Services {
         let calls = Arc::new(calls);
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
+        let exports = Exports::new(store.clone(), clock.clone(), limits.clone());
         let (rows, time, chance) = ground();
         let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
         let (accounts, config) = (Arc::new(accounts), Arc::new(config));
@@ -205,6 +208,7 @@ impl Services {
             chat,
             keys,
             spending,
+            exports: Arc::new(exports),
             personal: Arc::new(personal),
             administration,
             providers,

@@ -130,7 +130,7 @@ pub(super) fn answerer(model: &Resolved) -> Author {
 }
 
 /// As one line, without characters that hide or reorder text.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().filter(|&c| !is_hidden(c)).collect()
 }

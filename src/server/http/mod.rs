@@ -14,6 +14,7 @@ mod conversations;
 mod cookies;
 mod error;
 mod events;
+mod export;
 mod extract;
 mod follow;
 mod forms;

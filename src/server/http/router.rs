@@ -11,15 +11,18 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
     cors::{AllowHeaders, CorsLayer},
 };
 
 use super::{
     api_keys, appearance,
     assets::{self, Assets},
-    auth, bearer, body, caller, conversations, error, events, forms, guard, headers, health, keys,
-    messages, metrics, models, observe, openai,
+    auth, bearer, body, caller, conversations, error, events, export, forms, guard, headers,
+    health, keys, messages, metrics, models, observe, openai,
     openapi::Description,
     origin, personal, search, session, shares,
     state::AppState,
@@ -39,7 +42,7 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
     let around = ServiceBuilder::new()
         .layer(from_fn_with_state(state.clone(), observe::observe))
         .layer(from_fn(headers::secure))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(unless_compressed()))
         .layer(from_fn(error::render))
         .layer(CatchPanicLayer::custom(error::panicked))
         .option_layer(cors(&state.services.config.server.allowed_origins))
@@ -57,6 +60,11 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
         .with_state(state)
 }
 
+/// Archives are small already.
+fn unless_compressed() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new(export::MEDIA))
+}
+
 /// The REST API.
 fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
     let (open, table) = auth::open_routes().parts();
@@ -72,6 +80,7 @@ fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
         .merge(personal::routes())
         .merge(search::routes())
         .merge(shares::routes())
+        .merge(export::routes())
         .parts();
     described.add(API, table);
     let personal = personal

@@ -35,6 +35,8 @@ pub enum Kind {
     Share,
     /// Snapshots read from one address.
     Shared,
+    /// Archives of everything of one person's.
+    Export,
     /// Requests to an AI service with one key.
     Requests,
     /// Tokens of such requests and their answers.
@@ -57,6 +59,7 @@ impl Kind {
             Self::Code => "code",
             Self::Share => "share",
             Self::Shared => "shared",
+            Self::Export => "export",
             Self::Requests => "provider_requests",
             Self::Tokens => "provider_tokens",
             Self::Streams => "provider_streams",

@@ -14,6 +14,8 @@ use crate::{config::Config, ids::Ids, secret::Secret, telemetry::metrics};
 const KEY_TESTS: u32 = 5;
 /// Snapshots a person may take in a minute: each is a copy of a whole conversation.
 const SHARES: u32 = 10;
+/// Archives a person may have written in a minute: each reads all they have.
+const EXPORTS: u32 = 3;
 /// Pages of snapshots that may be read from one address in a minute.
 const SHARED: u32 = 60;
 
@@ -111,6 +113,12 @@ impl Limits {
     pub async fn share(&self, user: UserId) -> Result<(), Refused> {
         let key = self.keys.key(Kind::Share, Subject::User(user));
         self.count(&[key], Quota::a_minute(SHARES)).await.map(drop)
+    }
+
+    /// One archive of everything of a person's.
+    pub async fn export(&self, user: UserId) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Export, Subject::User(user));
+        self.count(&[key], Quota::a_minute(EXPORTS)).await.map(drop)
     }
 
     /// One page of a snapshot, whoever reads it.

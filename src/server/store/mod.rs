@@ -21,6 +21,7 @@ mod marks;
 mod memories;
 mod migrations;
 mod nul;
+mod own;
 mod personal;
 #[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
@@ -49,6 +50,7 @@ pub use log::{
 pub use maintenance::{Finding, Maintenance};
 pub use marks::{MarkStore, Marks};
 pub use memories::{MemoryStore, NewMemory};
+pub use own::OwnStore;
 pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
 pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
@@ -75,6 +77,7 @@ pub trait Store:
     + SearchStore
     + VersionStore
     + ShareStore
+    + OwnStore
     + UsageStore
     + ProviderKeyStore
     + Maintenance
@@ -98,6 +101,7 @@ impl<T> Store for T where
         + SearchStore
         + VersionStore
         + ShareStore
+        + OwnStore
         + UsageStore
         + ProviderKeyStore
         + Maintenance

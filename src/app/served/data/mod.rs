@@ -9,6 +9,7 @@ pub use self::shares::List;
 use super::outcome::Outcome;
 use crate::{
     api::sharing,
+    components::{button, icon::Icon},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -18,7 +19,7 @@ stylance::import_style!(pub style, "data.module.css");
 pub fn DataPage() -> impl IntoView {
     let outcome = Outcome::of_address();
     view! {
-        <SettingsFrame part=Part::Data lead="What you let others read.">
+        <SettingsFrame part=Part::Data lead="What you let others read, and what you take with you.">
             <div class=frame::stack>
                 {outcome.message(said, ErrorCode::sentence)}
                 <section class=frame::card aria-labelledby="shares">
@@ -31,6 +32,18 @@ pub fn DataPage() -> impl IntoView {
                             }
                         })}
                     </Suspense>
+                </section>
+                <section class=frame::card aria-labelledby="export">
+                    <h2 id="export">"Download everything"</h2>
+                    <p>
+                        "An archive with all your chats, as JSON with every version of every message and as Markdown to read, and with your profile, settings, memories and usage. No keys and no passwords are in it."
+                    </p>
+                    <div>
+                        <a href="/settings/data/export" download class=button::GHOST>
+                            <Icon icon=Icon::Download class="size-4.5" />
+                            "Download everything"
+                        </a>
+                    </div>
                 </section>
             </div>
         </SettingsFrame>

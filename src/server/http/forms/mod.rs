@@ -4,6 +4,7 @@ mod administration;
 mod api_keys;
 mod appearance;
 mod chat;
+mod data;
 mod keys;
 mod privacy;
 mod profile;
@@ -76,6 +77,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/admin/people/{id}/role", also_page(post(administration::role)))
         .route("/admin/people/{id}/sign-out", also_page(post(administration::sign_out)))
         .route("/admin/people/{id}/delete", also_page(post(administration::delete)))
+        .route("/settings/data/export", get(data::export))
         .route("/settings/shares/{id}/end", also_page(post(shares::end)))
         .route("/chats", also_page(post(shelf::act)))
         .route("/chats/undo", also_page(post(shelf::undo)))

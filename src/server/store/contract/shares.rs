@@ -42,7 +42,7 @@ pub async fn a14_share_shows_what_was_said_until_then_and_nothing_else(db: &Data
     let share = take(store, new_share(person.id, chat, 1)).await;
     let expected = [
         (None, "What is tax?".to_owned()),
-        (Some("Guide".to_owned()), "A levy.".to_owned()),
+        (Some("guide".to_owned()), "A levy.".to_owned()),
         (None, "And more?".to_owned()),
     ];
     assert_eq!(shown(store, &share).await, expected, "without the greeting, which names them");

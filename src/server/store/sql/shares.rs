@@ -162,7 +162,7 @@ async fn create(conn: &mut Conn, new: &NewShare, most: usize) -> Result<Sharing>
 const COPY: &str = concat!(
     "INSERT INTO shared_messages (share_id, place, model, text, created_at)
      SELECT $2, row_number() OVER (ORDER BY m.seq),
-         CASE m.author_kind WHEN 'ai' THEN m.author_name END, m.text, m.created_at
+         CASE m.author_kind WHEN 'ai' THEN m.model END, m.text, m.created_at
      FROM messages m
      WHERE m.conversation_id = $1 AND m.text <> '' AND NOT m.",
     open_states!(),

@@ -37,6 +37,8 @@ mod maintenance;
 mod marks;
 #[path = "../sql/memories.rs"]
 mod memories;
+#[path = "../sql/own.rs"]
+mod own;
 #[path = "../sql/personal.rs"]
 mod personal;
 #[path = "../sql/private.rs"]

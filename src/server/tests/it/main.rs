@@ -17,6 +17,8 @@ mod deploy;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod http_errors;

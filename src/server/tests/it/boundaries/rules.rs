@@ -72,6 +72,7 @@ const SERVER: &[&[&str]] = &[
     &["auth", "context", "keys", "metering", "privacy"],
     &["personal", "administration"],
     &["chat"],
+    &["export", "import"],
     &["services"],
     &["realtime::connection"],
     &["http"],

@@ -1,0 +1,42 @@
+//! Everything of a person's, to be taken away.
+
+use adda_protocol::{ConversationId, Seq, UserId, dto::Conversation};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::Backend;
+use crate::store::{
+    OwnStore, Result,
+    rows::{ListedRow, to_integer, to_seq},
+};
+
+#[async_trait]
+impl OwnStore for Backend {
+    async fn own_conversations(
+        &self,
+        user: UserId,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Result<Vec<Conversation>> {
+        let sql = concat!(
+            "SELECT ",
+            listed_columns!(),
+            " FROM conversations c JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
+              WHERE c.owner_id = $1 AND c.delete_at IS NULL AND c.id > $2 ORDER BY c.id LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, ListedRow>(sql)
+            .bind(user.uuid())
+            .bind(after.map_or(Uuid::nil(), ConversationId::uuid))
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    async fn seen_path(&self, id: ConversationId, _user: UserId) -> Result<Vec<Seq>> {
+        let sql = "SELECT seq FROM messages WHERE conversation_id = $1 ORDER BY seq";
+        let seqs: Vec<i64> =
+            sqlx::query_scalar(sql).bind(id.uuid()).fetch_all(self.readers()).await?;
+        Ok(seqs.into_iter().map(to_seq).collect())
+    }
+}
