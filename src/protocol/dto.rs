@@ -11,6 +11,7 @@ use crate::{
 
 pub use crate::{
     appearance::{Appearance, UpdateAppearance},
+    import::*,
     keys::*,
     model::{ModelInfo, ModelState, Price},
     personal::*,

@@ -87,6 +87,10 @@ id!(
     ApiKeyId
 );
 id!(
+    /// A file of another service being taken over.
+    ImportId
+);
+id!(
     /// A read-only snapshot of a conversation.
     ShareId
 );
@@ -112,6 +116,30 @@ impl ConversationId {
                 .into_uuid(),
         )
     }
+}
+
+impl ConversationId {
+    /// The conversation that `owner` takes over from elsewhere, where it is called `name`, begun at `at`: the same one however
+    /// often it is taken over, and one of its own for everybody.
+    pub fn imported(owner: UserId, name: &str, at: Millis) -> Self {
+        Self::new(at, random_of(Uuid::new_v5(&owner.0, name.as_bytes())))
+    }
+}
+
+impl MessageId {
+    /// A message of a conversation that was taken over, where it is called `name`, written at `at`.
+    pub fn imported(conversation: ConversationId, name: &str, at: Millis) -> Self {
+        Self::new(at, random_of(Uuid::new_v5(&conversation.0, name.as_bytes())))
+    }
+}
+
+/// Ten bytes of a hash, without those that hold its version and variant.
+fn random_of(hash: Uuid) -> [u8; 10] {
+    let hash = hash.into_bytes();
+    let mut random = [0; 10];
+    random[..6].copy_from_slice(&hash[..6]);
+    random[6..].copy_from_slice(&hash[12..]);
+    random
 }
 
 impl ClientMessageId {
@@ -164,6 +192,18 @@ mod tests {
         assert_ne!(hello, ClientMessageId::of_form(form, "Goodbye"));
         assert_ne!(hello, ClientMessageId::of_form(ClientMessageId::new(5_000, [4; 10]), "Hello"));
         assert_eq!(hello.uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn imported_conversation_hangs_on_its_owner_name_and_time() {
+        let (ana, bob) = (UserId::new(1, [1; 10]), UserId::new(1, [2; 10]));
+        let id = ConversationId::imported(ana, "chatgpt:1", 5_000);
+        assert_eq!(id, ConversationId::imported(ana, "chatgpt:1", 5_000));
+        assert_ne!(id, ConversationId::imported(bob, "chatgpt:1", 5_000));
+        assert_ne!(id, ConversationId::imported(ana, "claude:1", 5_000));
+        assert!(id < ConversationId::new(5_001, [0; 10]));
+        let message = |name| MessageId::imported(id, name, 5_000);
+        assert!(message("a") == message("a") && message("a") != message("b"));
     }
 
     #[test]

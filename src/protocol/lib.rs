@@ -10,6 +10,7 @@ pub mod error;
 pub mod events;
 pub mod frames;
 pub mod ids;
+pub mod import;
 pub mod keys;
 pub mod limits;
 pub mod memory;
@@ -29,7 +30,7 @@ pub use error::{ErrorBody, ErrorCode, ErrorEnvelope};
 pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
 pub use ids::{
-    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, ImportId, MemoryId, MessageId,
     ProviderKeyId, SessionId, ShareId, UserId,
 };
 pub use message::{

@@ -32,6 +32,10 @@ pub const SUBSCRIPTIONS: usize = 64;
 pub const QUEUED_ANSWERS: usize = 10;
 /// Most API keys of one account.
 pub const API_KEYS: usize = 50;
+/// Longest file of another service that is taken over, in bytes.
+pub const IMPORT_BYTES: u64 = 512 * 1024 * 1024;
+/// Most entries of such a file that are named where they could not be taken over.
+pub const IMPORT_FAULTS: usize = 50;
 /// Most shared snapshots of one account.
 pub const SHARES: usize = 100;
 /// Longest time after which a shared snapshot ends by itself, in days.

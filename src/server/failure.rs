@@ -1,11 +1,11 @@
 //! A failure on its way out: what a client may know of it, and what only the log may. The one place that turns the
 //! services' errors into words for people.
 
-use adda_protocol::{ErrorBody, ErrorCode};
+use adda_protocol::{ErrorBody, ErrorCode, limits};
 use serde_json::json;
 
 use crate::{
-    administration, auth, chat, export, keys,
+    administration, auth, chat, export, import, keys,
     limiter::Refused,
     metering, personal,
     provider::{ErrorKind, ProviderError},
@@ -173,6 +173,34 @@ impl From<export::Error> for Failure {
             export::Error::Busy => Self::new(code).wait(PATIENCE),
             export::Error::Store(inner) => Self::from_store(&inner),
             _ => Self::internal(error.to_string()),
+        }
+    }
+}
+
+impl From<import::Error> for Failure {
+    fn from(error: import::Error) -> Self {
+        let code = error.code();
+        match error {
+            import::Error::Auth(inner) => inner.into(),
+            import::Error::TooOften(inner) => inner.into(),
+            import::Error::Chat(inner) => inner.into(),
+            import::Error::Store(inner) => Self::from_store(&inner),
+            import::Error::Busy => Self::new(code).wait(PATIENCE),
+            import::Error::Running => Self::with_message(
+                code,
+                "Your last file is still being read. Wait for it, or cancel it.",
+            ),
+            import::Error::TooLong => {
+                let mib = limits::IMPORT_BYTES / 1024 / 1024;
+                let message = format!("That is too long: a file may have at most {mib} MiB.");
+                Self::with_message(code, message)
+            }
+            import::Error::Empty => Self::invalid("file", "Choose a file: this one is empty."),
+            import::Error::Unsent => {
+                Self::with_message(code, "The file did not come whole. Send it again.")
+            }
+            import::Error::Disk(inner) => Self::internal(inner.to_string()),
+            import::Error::NotFound => Self::new(code),
         }
     }
 }

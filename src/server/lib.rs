@@ -15,6 +15,7 @@ pub mod export;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod import;
 pub mod keys;
 pub mod limiter;
 pub mod metering;

@@ -19,6 +19,7 @@ use crate::{
     },
     export::Exports,
     ids::Ids,
+    import::Imports,
     keys::{
         Keys,
         rotation::{self, RotationError},
@@ -70,6 +71,7 @@ pub struct Services {
     pub keys: Arc<Keys>,
     pub spending: Spending,
     pub exports: Arc<Exports>,
+    pub imports: Arc<Imports>,
     pub personal: Arc<Personal>,
     pub administration: Administration,
     pub providers: Arc<Registry>,
@@ -183,6 +185,15 @@ impl Services {
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
         let exports = Exports::new(store.clone(), clock.clone(), limits.clone());
+        let stopping = CancellationToken::new();
+        let (rows, time, chance) = ground();
+        let imports = Imports::new(
+            (rows, time, chance),
+            limits.clone(),
+            chat.clone(),
+            config.server.data_dir.clone(),
+            stopping.clone(),
+        );
         let (rows, time, chance) = ground();
         let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
         let (accounts, config) = (Arc::new(accounts), Arc::new(config));
@@ -209,10 +220,11 @@ impl Services {
             keys,
             spending,
             exports: Arc::new(exports),
+            imports: Arc::new(imports),
             personal: Arc::new(personal),
             administration,
             providers,
-            stopping: CancellationToken::new(),
+            stopping,
         }
     }
 }

@@ -7,7 +7,7 @@ use adda_server::{
     chat,
     failure::Failure,
     http::Caller,
-    keys, metering, personal,
+    import, keys, metering, personal,
     services::Services,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -123,6 +123,12 @@ impl From<keys::Error> for ApiError {
 
 impl From<metering::Error> for ApiError {
     fn from(error: metering::Error) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<import::Error> for ApiError {
+    fn from(error: import::Error) -> Self {
         Failure::from(error).into()
     }
 }

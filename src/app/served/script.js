@@ -33,6 +33,19 @@ on("submit", ({ target, submitter }) => {
   target.setAttribute("aria-busy", "true");
   if (submitter?.dataset.busy) submitter.textContent = submitter.dataset.busy;
 });
+// How far a file is that is being read.
+const reading = document.querySelector("[data-import]");
+const look = async () => {
+  const answer = await fetch("/api/v1/imports").catch(() => undefined);
+  const last = answer?.ok && (await answer.json()).items[0];
+  if (last && last.state !== "running") return location.reload();
+  if (last) {
+    document.getElementById("import-progress").value = last.read;
+    reading.querySelector("[data-counts]").textContent = `${last.added} new so far.`;
+  }
+  setTimeout(look, 1000);
+};
+if (reading) setTimeout(look, 700);
 // Coming back to a page shows it as it was left; a page that answers a form is not asked for twice.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 history.replaceState(null, "", location.href);

@@ -168,7 +168,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
 }
 
 /// The media type without its parameters.
-fn essence(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn essence(headers: &HeaderMap) -> Option<&str> {
     let whole = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     whole.split(';').next().map(str::trim)
 }

@@ -21,6 +21,7 @@ mod forms;
 mod guard;
 mod headers;
 mod health;
+mod imports;
 mod keys;
 mod me;
 mod messages;

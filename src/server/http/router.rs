@@ -22,7 +22,7 @@ use super::{
     api_keys, appearance,
     assets::{self, Assets},
     auth, bearer, body, caller, conversations, error, events, export, forms, guard, headers,
-    health, keys, messages, metrics, models, observe, openai,
+    health, imports, keys, messages, metrics, models, observe, openai,
     openapi::Description,
     origin, personal, search, session, shares,
     state::AppState,
@@ -81,6 +81,7 @@ fn api(state: &AppState, described: &mut Description) -> Router<AppState> {
         .merge(search::routes())
         .merge(shares::routes())
         .merge(export::routes())
+        .merge(imports::routes())
         .parts();
     described.add(API, table);
     let personal = personal

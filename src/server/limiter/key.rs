@@ -37,6 +37,8 @@ pub enum Kind {
     Shared,
     /// Archives of everything of one person's.
     Export,
+    /// Files that one person has taken over.
+    Import,
     /// Requests to an AI service with one key.
     Requests,
     /// Tokens of such requests and their answers.
@@ -60,6 +62,7 @@ impl Kind {
             Self::Share => "share",
             Self::Shared => "shared",
             Self::Export => "export",
+            Self::Import => "import",
             Self::Requests => "provider_requests",
             Self::Tokens => "provider_tokens",
             Self::Streams => "provider_streams",

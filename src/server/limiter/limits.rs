@@ -16,6 +16,8 @@ const KEY_TESTS: u32 = 5;
 const SHARES: u32 = 10;
 /// Archives a person may have written in a minute: each reads all they have.
 const EXPORTS: u32 = 3;
+/// Files a person may have taken over in a minute.
+const IMPORTS: u32 = 6;
 /// Pages of snapshots that may be read from one address in a minute.
 const SHARED: u32 = 60;
 
@@ -119,6 +121,12 @@ impl Limits {
     pub async fn export(&self, user: UserId) -> Result<(), Refused> {
         let key = self.keys.key(Kind::Export, Subject::User(user));
         self.count(&[key], Quota::a_minute(EXPORTS)).await.map(drop)
+    }
+
+    /// One file to be taken over.
+    pub async fn import(&self, user: UserId) -> Result<(), Refused> {
+        let key = self.keys.key(Kind::Import, Subject::User(user));
+        self.count(&[key], Quota::a_minute(IMPORTS)).await.map(drop)
     }
 
     /// One page of a snapshot, whoever reads it.

@@ -58,6 +58,7 @@ steps![
     "20261121210000_shares",
     "20261121211500_administration",
     "20261121212000_following",
+    "20261121213000_imports",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

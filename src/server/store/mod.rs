@@ -15,6 +15,7 @@ mod conversations;
 mod deletions;
 mod error;
 mod fold;
+mod imports;
 mod log;
 mod maintenance;
 mod marks;
@@ -44,6 +45,7 @@ pub use connect::connect;
 pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use deletions::{DeletionStore, Leaver};
+pub use imports::{ImportStore, NewTalk};
 pub use log::{
     Completion, LogStore, NewAnswer, NewSend, Place, Recovered, SendOutcome, Start, Started,
 };
@@ -78,6 +80,7 @@ pub trait Store:
     + VersionStore
     + ShareStore
     + OwnStore
+    + ImportStore
     + UsageStore
     + ProviderKeyStore
     + Maintenance
@@ -102,6 +105,7 @@ impl<T> Store for T where
         + VersionStore
         + ShareStore
         + OwnStore
+        + ImportStore
         + UsageStore
         + ProviderKeyStore
         + Maintenance

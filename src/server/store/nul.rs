@@ -8,8 +8,8 @@ use adda_protocol::{
 };
 
 use super::{
-    NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary, NewUsage, NewUser,
-    ProviderKeyRow,
+    NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewSummary, NewTalk, NewUsage,
+    NewUser, ProviderKeyRow,
 };
 
 /// Data whose text can be made fit for storage.
@@ -53,6 +53,8 @@ clean!(NewSession: device, address);
 clean!(NewApiKey: name);
 clean!(NewSend: author, text, answerer, title);
 clean!(super::NewAnswer: answerer);
+clean!(NewTalk: title, model, category, messages);
+clean!(adda_protocol::Message: author, text, reasoning, model);
 clean!(NewConversation: title, model, category, greeting);
 clean!(UpdateConversation: title, model, category);
 clean!(Completed: text, reasoning, cost, error);

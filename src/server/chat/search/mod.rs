@@ -79,6 +79,17 @@ impl Engine {
     /// Keeps the words of messages that lack them, in steps: those of an earlier version, or by earlier rules.
     async fn read_words(&self) -> std::result::Result<(), store::Error> {
         self.store.note_unread().await?;
+        self.read_noted_words().await
+    }
+
+    /// Keeps the words of messages that came without: of conversations taken over.
+    pub async fn read_new_words(&self) {
+        if let Err(error) = self.read_noted_words().await {
+            tracing::warn!(%error, "some messages cannot be found by their words yet");
+        }
+    }
+
+    async fn read_noted_words(&self) -> std::result::Result<(), store::Error> {
         let mut before = None;
         loop {
             before = self.store.read_words(before, STEP).await?;

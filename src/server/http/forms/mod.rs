@@ -26,7 +26,7 @@ use axum::{
 use tower::ServiceExt;
 
 use super::{
-    Caller,
+    Caller, body,
     error::Failure,
     guard::{self, with_query},
     state::AppState,
@@ -78,6 +78,8 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/admin/people/{id}/sign-out", also_page(post(administration::sign_out)))
         .route("/admin/people/{id}/delete", also_page(post(administration::delete)))
         .route("/settings/data/export", get(data::export))
+        .route(body::STREAMED, also_page(post(data::import)))
+        .route("/settings/imports/{id}/cancel", also_page(post(data::cancel)))
         .route("/settings/shares/{id}/end", also_page(post(shares::end)))
         .route("/chats", also_page(post(shelf::act)))
         .route("/chats/undo", also_page(post(shelf::undo)))

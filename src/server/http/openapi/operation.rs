@@ -16,6 +16,7 @@ use crate::http::{
     caller::Caller,
     error::Failure,
     extract::{Asker, Id, Input, Params, Program, Reader, Who},
+    imports::Upload,
     openai::Question,
     reply::{Accepted, Created, NoContent},
 };
@@ -109,6 +110,12 @@ impl<S> Asks for State<S> {}
 impl Asks for Caller {}
 impl Asks for HeaderMap {}
 impl<T> Asks for Path<T> {}
+
+impl Asks for Upload {
+    fn describe(operation: &mut Operation<'_>) {
+        Self::describe(operation);
+    }
+}
 
 impl<T> Asks for Id<T> {
     fn describe(operation: &mut Operation<'_>) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use adda_protocol::{
-    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, MemoryId, MessageId,
+    ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, ImportId, MemoryId, MessageId,
     ProviderKeyId, SessionId, ShareId, UserId, dto::Password,
 };
 use serde_json::{Map, Value, json};
@@ -202,6 +202,7 @@ plain! {
     MemoryId => {"type": "string", "format": "uuid"};
     ApiKeyId => {"type": "string", "format": "uuid"};
     ShareId => {"type": "string", "format": "uuid"};
+    ImportId => {"type": "string", "format": "uuid"};
 }
 
 impl<T: Schema> Schema for Option<T> {

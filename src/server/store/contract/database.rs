@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 19] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -42,6 +42,7 @@ pub const TABLES: [&str; 18] = [
     "sent_requests",
     "shares",
     "shared_messages",
+    "imports",
 ];
 
 impl Database {

@@ -9,6 +9,7 @@ mod database;
 mod deletions;
 mod durability;
 mod hostile;
+mod imports;
 mod maintenance;
 mod marks;
 mod memories;
@@ -164,6 +165,11 @@ contract! {
         a01_shares_are_their_owners_alone,
         share_of_nothing_is_not_taken_and_of_many_at_once_no_more_than_allowed,
         share_keeps_stopped_answers_and_leaves_out_empty_ones;
+    imports:
+        talk_is_taken_over_whole_and_once,
+        talk_is_found_by_its_words_once_they_are_read,
+        import_runs_one_at_a_time_until_it_ends_or_is_silent,
+        a01_import_is_its_persons_alone;
     private:
         vault_is_written_over_the_version_that_was_read,
         sent_requests_are_the_newest_and_their_persons_own;

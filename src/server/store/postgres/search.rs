@@ -48,6 +48,10 @@ pub(super) const NOTE_UNREAD: &str = "INSERT INTO _message_words (message_id, ru
     ORDER BY m.created_at, m.id
     ON CONFLICT (message_id) DO NOTHING";
 
+/// The same for one conversation.
+pub(super) const NOTE_TALK: &str = "INSERT INTO _message_words (message_id, rules, words)
+    SELECT id, 0, '' FROM messages WHERE conversation_id = $1 AND text <> '' ORDER BY seq";
+
 /// All of the query, in what is `user`'s. Words hold no sign of the language.
 pub(super) fn asked(user: UserId, query: &Query) -> String {
     let owner = format!("'@{}'", user.uuid().simple());

@@ -13,7 +13,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last five; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 19] = [
+const ORPHANS: [(&str, &str); 20] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -84,6 +84,11 @@ const ORPHANS: [(&str, &str); 19] = [
         "summaries without a conversation",
         "SELECT count(*) FROM summaries s WHERE NOT EXISTS
              (SELECT 1 FROM conversations c WHERE c.id = s.conversation_id)",
+    ),
+    (
+        "imports without an account",
+        "SELECT count(*) FROM imports i WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = i.user_id)",
     ),
     (
         "shared snapshots without a conversation",

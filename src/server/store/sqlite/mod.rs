@@ -29,6 +29,8 @@ mod context;
 mod conversations;
 #[path = "../sql/deletions.rs"]
 mod deletions;
+#[path = "../sql/imports.rs"]
+mod imports;
 #[path = "../sql/log/mod.rs"]
 mod log;
 #[path = "../sql/maintenance.rs"]

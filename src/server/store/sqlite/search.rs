@@ -43,6 +43,10 @@ pub(super) const NOTE_UNREAD: &str = "INSERT INTO _message_words (message_id, ru
         AND NOT EXISTS (SELECT 1 FROM _message_words w WHERE w.message_id = m.id)
     ORDER BY m.created_at, m.id";
 
+/// The same for one conversation.
+pub(super) const NOTE_TALK: &str = "INSERT INTO _message_words (message_id, rules)
+    SELECT id, 0 FROM messages WHERE conversation_id = $1 AND text <> '' ORDER BY seq";
+
 /// All of the query, in what is `user`'s. Words hold no sign of the language.
 pub(super) fn asked(user: UserId, query: &Query) -> String {
     let owner = user.uuid().simple();

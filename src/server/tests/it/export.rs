@@ -50,7 +50,7 @@ async fn export_holds_everything_of_the_person_and_nothing_of_others() {
     say(&mut app, &eve, "Eve's", "the oak").await;
     for n in 0..3 {
         let memory = json!({ "text": format!("Fact {n}"), "kind": "fact" });
-        assert_eq!(ana.post("/api/v1/me/memories", &memory).await.status, 201);
+        assert_eq!(ana.post("/api/v1/memories", &memory).await.status, 201);
     }
     let mut archive = export(&ana).await;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();

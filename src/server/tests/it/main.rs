@@ -35,6 +35,8 @@ mod http_sessions;
 #[cfg(test)]
 mod http_strangers;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod limits;

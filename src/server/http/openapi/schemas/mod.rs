@@ -4,6 +4,7 @@ mod accounts;
 mod conversations;
 mod errors;
 mod events;
+mod imports;
 mod keys;
 mod messages;
 mod models;

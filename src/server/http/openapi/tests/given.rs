@@ -1,13 +1,13 @@
 //! What the server gives.
 
 use adda_protocol::{
-    ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, KeyOwner, MemoryId,
-    MessageId, MessageState, ProviderKeyId, SessionId, ShareId,
+    ConversationId, ErrorBody, ErrorCode, ErrorEnvelope, Event, EventBody, ImportId, KeyOwner,
+    MemoryId, MessageId, MessageState, ProviderKeyId, SessionId, ShareId,
     dto::{
         Appearance, Category, ChatPrivacy, ConversationPage, CreatedApiKey, CreatedShare, Done,
-        KeyProvider, KeyTest, Me, Memory, MoodDay, MoodReport, Page, Password, Profile,
-        ProviderKey, ProviderKeys, Sent, SentLine, SentRequest, Session, Share, UsageLine,
-        UsageReport,
+        Import, ImportFault, ImportProgress, ImportState, KeyProvider, KeyTest, Me, Memory,
+        MoodDay, MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, SentLine,
+        SentRequest, Session, Share, UsageLine, UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -254,4 +254,27 @@ fn schema_of_shares_agrees_with_what_is_given() {
     let created =
         |full: bool| CreatedShare { share: share(full), path: Password("/s/x".to_owned()) };
     gives(&created(true), &created(false));
+}
+
+#[test]
+fn schema_of_imports_agrees_with_what_is_given() {
+    let fault = ImportFault { entry: 3, title: word(), reason: word() };
+    gives(&fault, &fault);
+    let progress = |full: bool| ImportProgress {
+        read: 1,
+        added: 2,
+        known: 3,
+        faulty: 1,
+        faults: vec![fault.clone()],
+        reason: full.then(word),
+    };
+    let import = |full: bool| Import {
+        id: id(ImportId::new),
+        state: ImportState::Running,
+        bytes: 9,
+        progress: progress(full),
+        created_at: NOW,
+        updated_at: NOW,
+    };
+    gives(&import(true), &import(false));
 }

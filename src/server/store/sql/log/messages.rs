@@ -1,6 +1,6 @@
 //! Rows of messages.
 
-use adda_protocol::{ClientMessageId, ConversationId, Message, MessageId, UserId};
+use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
 use super::super::{Conn, Db, searching};
@@ -11,6 +11,34 @@ use crate::store::{
 
 /// Writes a new message; `sender` is the person whose client ids it is told apart by.
 pub(in super::super) async fn insert(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    sender: Option<UserId>,
+    message: &Message,
+) -> Result<()> {
+    insert_row(conn, conversation, sender, message).await?;
+    if message.state.is_open() {
+        return Ok(());
+    }
+    searching::keep(conn, conversation, message).await
+}
+
+/// Writes a message that comes from elsewhere. Its words are not kept yet.
+pub(in super::super) async fn insert_unread(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    owner: UserId,
+    message: &Message,
+) -> Result<()> {
+    let own = message.author.kind == AuthorKind::User;
+    insert_row(conn, conversation, own.then_some(owner), message).await?;
+    let Some(reasoning) = &message.reasoning else { return Ok(()) };
+    let sql = "UPDATE messages SET reasoning = $2 WHERE id = $1";
+    sqlx::query(sql).bind(message.id.uuid()).bind(reasoning).execute(conn).await?;
+    Ok(())
+}
+
+async fn insert_row(
     conn: &mut Conn,
     conversation: ConversationId,
     sender: Option<UserId>,
@@ -36,10 +64,7 @@ pub(in super::super) async fn insert(
         .bind(message.parent.map(MessageId::uuid))
         .execute(&mut *conn)
         .await?;
-    if message.state.is_open() {
-        return Ok(());
-    }
-    searching::keep(conn, conversation, message).await
+    Ok(())
 }
 
 /// Writes what can change of an answer.
