@@ -65,13 +65,14 @@ pub(super) async fn write(
         for conversation in &page {
             archive.write(if first { b"\n" } else { b",\n" }).await?;
             first = false;
-            write_one(store, conversation, archive).await?;
+            write_one(store, user, conversation, archive).await?;
         }
     }
 }
 
 async fn write_one(
     store: &dyn Store,
+    user: UserId,
     conversation: &Conversation,
     archive: &mut Archive,
 ) -> Result<()> {
@@ -80,6 +81,10 @@ async fn write_one(
         return Err(Error::Write(std::io::ErrorKind::InvalidData.into()));
     }
     archive.write(&text).await?;
+    if let Some(leaf) = store.chosen(conversation.id, user).await?.leaf {
+        archive.write(b",\"leaf\":").await?;
+        archive.write_json(&leaf).await?;
+    }
     archive.write(b",\"messages\":[").await?;
     let (mut all, mut first) = (Messages::of(conversation.id), true);
     loop {

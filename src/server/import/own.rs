@@ -22,6 +22,8 @@ struct Conversation {
     archived: Option<bool>,
     #[serde(default, deserialize_with = "lenient")]
     created_at: Option<Millis>,
+    #[serde(default, deserialize_with = "lenient")]
+    leaf: Option<String>,
     messages: Vec<Item>,
 }
 
@@ -37,10 +39,12 @@ pub(super) fn read(text: &[u8]) -> serde_json::Result<Talk> {
     let mut nodes: Vec<Node> = Vec::with_capacity(read.messages.len());
     for item in read.messages {
         let Item::Message(message) = item else { continue };
-        let parent = nodes.last().map(|node| node.key.clone());
+        // What was written before there were versions follows the message before it.
+        let before = || nodes.last().map(|node| node.key.clone());
+        let parent = message.parent.map(|parent| parent.to_string()).or_else(before);
         nodes.push(Node { key: message.id.to_string(), parent, said: said(*message) });
     }
-    let leaf = nodes.last().map(|node| node.key.clone());
+    let leaf = read.leaf.or_else(|| nodes.last().map(|node| node.key.clone()));
     Ok(Talk {
         source: Source::Adda,
         id: read.id,

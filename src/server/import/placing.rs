@@ -53,38 +53,26 @@ fn cut(text: &str, characters: usize) -> String {
 fn messages(talk: Talk, id: ConversationId, begun: Millis, owner: &Owner<'_>) -> Vec<Message> {
     let source = talk.source;
     let mut messages: Vec<Message> = Vec::with_capacity(talk.turns.len());
-    for (place, turn) in path(talk.turns).into_iter().enumerate() {
+    for (place, turn) in talk.turns.into_iter().enumerate() {
         let parent = turn.parent.and_then(|parent| messages.get(parent));
         // Without a time it is as old as what it follows; nothing is newer than now.
         let earliest = parent.map_or(begun, |parent| parent.created_at);
         let at = turn.said.at.unwrap_or(earliest).clamp(begun.min(owner.now), owner.now);
         let answers = parent.filter(|parent| parent.author.kind == AuthorKind::User);
         let reply_to = answers.filter(|_| turn.said.ai).map(|parent| parent.id);
-        let message_id = MessageId::imported(id, &format!("{place}:{}", turn.key), at);
-        messages.push(message(turn, source, owner, (message_id, reply_to, at)));
+        let after = parent.map_or(MessageId::BEGINNING, |parent| parent.id);
+        let own = MessageId::imported(id, &format!("{place}:{}", turn.key), at);
+        let message = message(turn, source, owner, (own, at));
+        messages.push(Message { parent: Some(after), reply_to, ..message });
     }
     messages
-}
-
-/// The path that was shown: up from the last turn.
-fn path(turns: Vec<Turn>) -> Vec<Turn> {
-    let mut shown = vec![false; turns.len()];
-    let mut at = turns.len().checked_sub(1);
-    while let Some(place) = at {
-        shown[place] = true;
-        at = turns[place].parent;
-    }
-    let shown = turns.into_iter().zip(shown).filter(|(_, shown)| *shown);
-    let follow =
-        |(place, (turn, _)): (usize, (Turn, bool))| Turn { parent: place.checked_sub(1), ..turn };
-    shown.enumerate().map(follow).collect()
 }
 
 fn message(
     turn: Turn,
     source: Source,
     owner: &Owner<'_>,
-    (id, reply_to, at): (MessageId, Option<MessageId>, Millis),
+    (id, at): (MessageId, Millis),
 ) -> Message {
     let said = turn.said;
     let model = said.ai.then(|| {
@@ -106,7 +94,8 @@ fn message(
         id,
         seq: 0,
         client_id: None,
-        reply_to,
+        reply_to: None,
+        parent: None,
         author,
         text: clipped(said.text, LONGEST),
         reasoning: said.reasoning.map(|reasoning| clipped(reasoning, LONGEST)),
@@ -166,6 +155,8 @@ mod tests {
         assert_eq!((talk.category.as_str(), talk.pinned, talk.archived), ("general", false, true));
         let [question, answer] = &talk.messages[..] else { panic!("{talk:?}") };
         assert_eq!((question.author.kind, question.created_at), (AuthorKind::User, NOW - 9_000));
+        assert_eq!(question.parent, Some(MessageId::BEGINNING));
+        assert_eq!(answer.parent, Some(question.id));
         assert_eq!((answer.reply_to, answer.created_at), (Some(question.id), NOW - 9_000));
         assert_eq!(
             (answer.model.as_deref(), answer.author.id.as_str()),

@@ -101,6 +101,13 @@ macro_rules! path_up {
     };
 }
 
+/// The whole of a path.
+macro_rules! whole_path {
+    () => {
+        path_up!("n", "1", "up.n + 1", "up.place > 0")
+    };
+}
+
 /// What an answer still to come or still coming looks like: the words of the index `messages_open`.
 macro_rules! open_states {
     () => {

@@ -21,6 +21,7 @@ fn talk(owner: UserId, pairs: usize) -> NewTalk {
             id: id(MessageId::new),
             seq: 0,
             client_id: None,
+            parent: Some(messages.last().map_or(MessageId::BEGINNING, |last| last.id)),
             reply_to: messages.last().filter(|_| ai).map(|last| last.id),
             author: if ai { guide() } else { user },
             text: format!("Number {n} about treasure\0"),

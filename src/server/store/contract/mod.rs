@@ -164,6 +164,7 @@ contract! {
         a26_share_is_gone_when_it_ended_was_taken_back_or_its_chat_went,
         a01_shares_are_their_owners_alone,
         share_of_nothing_is_not_taken_and_of_many_at_once_no_more_than_allowed,
+        a14_share_shows_the_chosen_path_and_no_other_version,
         share_keeps_stopped_answers_and_leaves_out_empty_ones;
     imports:
         talk_is_taken_over_whole_and_once,

@@ -11,8 +11,8 @@ use adda_protocol::{
 };
 
 use crate::store::{
-    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewShare, NewSummary,
-    NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
+    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewShare,
+    NewSummary, NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
 };
 
 /// The moment at which samples are made.

@@ -5,9 +5,9 @@ use futures::future::join_all;
 
 use super::{
     database::Database,
-    samples::{NOW, complete, completed, conversation, new_share, send, user},
+    samples::{NOW, complete, completed, conversation, new_send, new_share, send, user},
 };
-use crate::store::{NewShare, Sharing, Store};
+use crate::store::{NewSend, NewShare, Place, SendOutcome, Sharing, Store};
 
 async fn take(store: &dyn Store, new: NewShare) -> Share {
     match store.create_share(new, 9).await.unwrap() {
@@ -129,4 +129,27 @@ pub async fn share_keeps_stopped_answers_and_leaves_out_empty_ones(db: &Database
     let share = take(store, new_share(person.id, chat, 1)).await;
     let texts: Vec<_> = shown(store, &share).await.into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["One", "Half of", "Two"]);
+}
+
+pub async fn a14_share_shows_the_chosen_path_and_no_other_version(db: &Database) {
+    let store = &*db.store;
+    let person = user(store, "ada@example.org").await;
+    let chat = conversation(store, person.id).await.id;
+    let (first, answer) = send(store, chat, person.id, "First").await;
+    complete(store, chat, answer.id, "To the first.").await;
+    let edited = NewSend { place: Place::Beside(first.id), ..new_send(chat, person.id, "Edited") };
+    let SendOutcome::Sent { answer, .. } = store.append_send(edited).await.unwrap() else {
+        panic!("not sent");
+    };
+    complete(store, chat, answer.id, "To the edited.").await;
+    let newest = take(store, new_share(person.id, chat, 1)).await;
+    store.choose(chat, person.id, first.id).await.unwrap().unwrap();
+    let chosen = take(store, new_share(person.id, chat, 2)).await;
+    for (share, expected) in
+        [(newest, ["Edited", "To the edited."]), (chosen, ["First", "To the first."])]
+    {
+        let texts: Vec<_> = shown(store, &share).await.into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, expected);
+    }
+    assert_eq!(store.seen_path(chat, person.id).await.unwrap().len(), 3, "with the greeting");
 }

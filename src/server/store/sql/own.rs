@@ -4,7 +4,7 @@ use adda_protocol::{ConversationId, Seq, UserId, dto::Conversation};
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::Backend;
+use super::{Backend, Db};
 use crate::store::{
     OwnStore, Result,
     rows::{ListedRow, to_integer, to_seq},
@@ -33,10 +33,23 @@ impl OwnStore for Backend {
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
-    async fn seen_path(&self, id: ConversationId, _user: UserId) -> Result<Vec<Seq>> {
-        let sql = "SELECT seq FROM messages WHERE conversation_id = $1 ORDER BY seq";
-        let seqs: Vec<i64> =
-            sqlx::query_scalar(sql).bind(id.uuid()).fetch_all(self.readers()).await?;
-        Ok(seqs.into_iter().map(to_seq).collect())
+    async fn seen_path(&self, id: ConversationId, user: UserId) -> Result<Vec<Seq>> {
+        let Some(leaf) = leaf(self.readers(), id, user).await? else { return Ok(Vec::new()) };
+        let sql = concat!(whole_path!(), "SELECT place FROM up ORDER BY place");
+        let places: Vec<i64> =
+            sqlx::query_scalar(sql).bind(id.uuid()).bind(leaf).fetch_all(self.readers()).await?;
+        Ok(places.into_iter().map(to_seq).collect())
     }
+}
+
+/// Where the path ends that `user` is shown; nothing where there are no messages.
+pub(super) async fn leaf<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    id: ConversationId,
+    user: UserId,
+) -> Result<Option<Uuid>> {
+    let sql = "SELECT coalesce(
+        (SELECT leaf FROM participants WHERE conversation_id = $1 AND user_id = $2),
+        (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1))";
+    Ok(sqlx::query_scalar(sql).bind(id.uuid()).bind(user.uuid()).fetch_one(executor).await?)
 }

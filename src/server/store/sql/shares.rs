@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Backend, Conn};
+use super::{Backend, Conn, own::leaf};
 use crate::store::{
     NewShare, Result, ShareStore, Sharing,
     rows::{to_integer, to_seq},
@@ -158,21 +158,24 @@ async fn create(conn: &mut Conn, new: &NewShare, most: usize) -> Result<Sharing>
     copy(conn, new).await
 }
 
-/// What was said until now, numbered anew: gaps would tell of what is not shown.
+/// What was said until now on the path up from message $2, numbered anew: gaps would tell of what is not shown.
 const COPY: &str = concat!(
+    whole_path!(),
     "INSERT INTO shared_messages (share_id, place, model, text, created_at)
-     SELECT $2, row_number() OVER (ORDER BY m.seq),
+     SELECT $3, row_number() OVER (ORDER BY m.seq),
          CASE m.author_kind WHEN 'ai' THEN m.model END, m.text, m.created_at
-     FROM messages m
-     WHERE m.conversation_id = $1 AND m.text <> '' AND NOT m.",
+     FROM up JOIN messages m ON m.id = up.at
+     WHERE m.text <> '' AND NOT m.",
     open_states!(),
     // A greeting has no model; it speaks to the person by their name.
     " AND (m.author_kind = 'user' OR m.author_kind = 'ai' AND m.model IS NOT NULL)"
 );
 
 async fn copy(conn: &mut Conn, new: &NewShare) -> Result<Sharing> {
+    let leaf = leaf(&mut *conn, new.conversation, new.user).await?;
     let copied = sqlx::query(COPY)
         .bind(new.conversation.uuid())
+        .bind(leaf)
         .bind(new.id.uuid())
         .execute(&mut *conn)
         .await?

@@ -2,8 +2,8 @@
 
 use adda_protocol::dto::{
     AddProviderKey, ChangeConversations, ChangePassword, ChooseVersion, CreateApiKey,
-    CreateConversation, CreateMemory, CreateShare, DeleteAccount, DeleteConversations, Listing, Login,
-    Regenerate, Register, RenameKey, RestoreConversations, SendMessage, UpdateAppearance,
+    CreateConversation, CreateMemory, CreateShare, DeleteAccount, DeleteConversations, Listing,
+    Login, Regenerate, Register, RenameKey, RestoreConversations, SendMessage, UpdateAppearance,
     UpdateChatPrivacy, UpdateConversation, UpdateMemory, UpdateProfile,
 };
 use serde_json::json;
