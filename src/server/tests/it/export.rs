@@ -29,6 +29,7 @@ fn data(archive: &mut Archive, name: &str) -> Value {
 }
 
 async fn say(app: &mut TestApp, person: &Person, title: &str, question: &str) -> Conversation {
+    app.clock.advance(10);
     let chat = person.chat().await;
     let mut stream = person.ask(chat, question).await;
     let request = app.script.next_request().await;

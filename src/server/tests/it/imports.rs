@@ -182,8 +182,8 @@ async fn a17_hostile_files_end_with_a_word_and_take_over_what_is_whole() {
         assert!(failed.progress.reason.unwrap().contains(word), "{word}");
     }
     assert_eq!(chats(&ana).await.len(), 1);
-    let left = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().path());
-    let left: Vec<_> = left.filter(|path| path.to_string_lossy().contains("tmp")).collect();
+    let left = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.to_string_lossy().contains("tmp")).collect();
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -224,25 +224,26 @@ async fn import_nobody_hears_of_any_more_was_interrupted() {
 async fn import_by_form_and_by_others_than_people() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
-    let form = |person: &Person, field: &str, file: &str| {
+    let form = |person: &Person, origin: &str, field: &str, file: &str| {
         let body = format!(
             "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n\
              --b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"../x.json\"\r\n\r\n{file}\r\n--b--\r\n"
         );
-        let request = person.request(Method::POST, "/settings/data/import");
+        let request =
+            person.bare(Method::POST, "/settings/data/import").header(header::ORIGIN, origin);
         request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=b").body(body)
     };
     let file = json!([claude("u1", "by form")]).to_string();
-    let sent = Reply::of(form(&ana, "file", &file)).await;
+    let sent = Reply::of(form(&ana, &ana.origin(), "file", &file)).await;
     assert_eq!(sent.header("location"), "/settings/data#import");
     assert_eq!(ended(&ana).await.progress.added, 1);
-    let empty = Reply::of(form(&ana, "file", "")).await;
+    let empty = Reply::of(form(&ana, &ana.origin(), "file", "")).await;
     assert!(empty.header("location").contains("error=invalid"));
-    let other = Reply::of(form(&ana, "files", &file)).await;
+    let other = Reply::of(form(&ana, &ana.origin(), "files", &file)).await;
     assert!(other.header("location").contains("error=invalid"));
-    let stranger = Reply::of(form(&app.stranger(), "file", &file)).await;
+    let stranger = Reply::of(form(&app.stranger(), &ana.origin(), "file", &file)).await;
     assert!(stranger.header("location").starts_with("/auth/login"));
-    let foreign = form(&ana, "file", &file).header(header::ORIGIN, "https://evil.example");
+    let foreign = form(&ana, "https://evil.example", "file", &file);
     assert_eq!(Reply::of(foreign).await.status, 403);
     let program = ana.program(&["read", "chat"]).await;
     let request =
