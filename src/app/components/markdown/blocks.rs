@@ -1,25 +1,17 @@
 //! A text that is being written, cut into blocks. What is finished is not looked at again, however long it grows.
 
-use std::collections::BTreeSet;
-
 use adda_client::{Block, BlockKind};
 use leptos::prelude::*;
 
 use super::renderer::Functions;
 
-/// A block as it is drawn: its text, and whether it stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
-    pub text: String,
-    pub closed: bool,
-}
-
 /// The blocks of a text, each a signal of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Blocks {
+    /// How many there are. All but the last stay as they are.
     pub count: RwSignal<usize>,
     /// Footnotes that are defined so far.
-    pub notes: RwSignal<BTreeSet<String>>,
+    pub notes: RwSignal<String>,
     cut: StoredValue<Cut>,
 }
 
@@ -27,21 +19,21 @@ pub struct Blocks {
 struct Cut {
     text: String,
     blocks: Vec<Block>,
-    shown: Vec<ArcRwSignal<Shown>>,
+    shown: Vec<ArcRwSignal<String>>,
 }
 
 impl Blocks {
     pub fn new() -> Self {
         Self {
             count: RwSignal::new(0),
-            notes: RwSignal::new(BTreeSet::new()),
+            notes: RwSignal::new(String::new()),
             cut: StoredValue::new(Cut::default()),
         }
     }
 
-    pub fn get(self, place: usize) -> ArcRwSignal<Shown> {
+    pub fn get(self, place: usize) -> ArcRwSignal<String> {
         let shown = self.cut.with_value(|cut| cut.shown.get(place).cloned());
-        shown.unwrap_or_else(|| ArcRwSignal::new(Shown::default()))
+        shown.unwrap_or_else(|| ArcRwSignal::new(String::new()))
     }
 
     /// Shows what has become of the text.
@@ -66,7 +58,7 @@ impl Blocks {
     }
 }
 
-type Changed = Vec<(ArcRwSignal<Shown>, Shown)>;
+type Changed = Vec<(ArcRwSignal<String>, String)>;
 
 impl Cut {
     /// Cuts `text`; where it goes on from what was before, only what is new is looked at. Gives back what changed, and
@@ -83,8 +75,7 @@ impl Cut {
         self.shown.truncate(self.blocks.len());
         let mut changed = Vec::new();
         for (place, block) in self.blocks.iter().enumerate().skip(finished) {
-            let text = self.text.get(block.start..block.end).unwrap_or_default();
-            let shown = Shown { text: text.to_owned(), closed: block.closed };
+            let shown = self.text.get(block.start..block.end).unwrap_or_default().to_owned();
             match self.shown.get(place) {
                 Some(signal) if *signal.read_untracked() != shown => {
                     changed.push((signal.clone(), shown));
@@ -106,7 +97,7 @@ mod tests {
     use super::*;
 
     fn texts(cut: &Cut) -> Vec<String> {
-        cut.shown.iter().map(|shown| shown.read_untracked().text.clone()).collect()
+        cut.shown.iter().map(|shown| shown.get_untracked()).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The renderer: parser events in, HTML out. Only tags and attributes written here can come out.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use adda_client::formulas::Formulas;
 use adda_protocol::code::Run;
@@ -33,8 +33,8 @@ impl Style {
 pub struct About {
     /// Part of every id in it; no other text of the page has it.
     pub name: String,
-    /// The footnotes that are defined in it, or in what it is a part of.
-    pub notes: BTreeSet<String>,
+    /// The footnotes that are defined in it, or in what it is a part of, one a line.
+    pub notes: String,
     /// Whether long code begins folded.
     pub folds: bool,
 }

@@ -26,7 +26,8 @@ use crate::{
 pub struct Functions {
     pub draw: fn(&str, Style, &About, &Tools<'_>) -> Drawn,
     pub extend: fn(&mut Vec<Block>, &str),
-    pub notes: fn(&str) -> std::collections::BTreeSet<String>,
+    /// Names of the footnotes that a text defines, one a line.
+    pub notes: fn(&str) -> String,
     /// Gives code that is drawn its colours.
     pub color: fn(&Element),
 }
@@ -36,7 +37,7 @@ fn functions() -> Result<Functions, SplitLoaderError> {
     Ok(Functions {
         draw: render::draw,
         extend: extend_blocks,
-        notes: footnotes::names,
+        notes: |text| footnotes::names(text).into_iter().collect::<Vec<_>>().join("\n"),
         color: colors::color,
     })
 }

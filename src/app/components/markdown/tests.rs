@@ -19,7 +19,8 @@ fn keyword(language: &str, code: &str) -> Option<Vec<Run>> {
 
 /// As a page of the server draws it.
 fn html(source: &str) -> String {
-    let about = About { name: "m".to_owned(), notes: footnotes::names(source), folds: true };
+    let notes: Vec<_> = footnotes::names(source).into_iter().collect();
+    let about = About { name: "m".to_owned(), notes: notes.join("\n"), folds: true };
     draw(source, Style::AI, &about, &Tools { typeset: Some(typeset), runs: &keyword }).html
 }
 
@@ -314,7 +315,7 @@ fn footnotes_link_within_their_own_text() {
         "{note}"
     );
     // The block alone knows what the whole text defines.
-    let about = About { name: "x".to_owned(), notes: ["1".to_owned()].into(), folds: false };
+    let about = About { name: "x".to_owned(), notes: "1".to_owned(), folds: false };
     let tools = Tools { typeset: None, runs: &|_, _| None };
     let block = draw("a[^1] [b[^1]](https://a.example)", Style::AI, &about, &tools).html;
     assert_eq!(block.matches("#note-x-1").count(), 1, "{block}");

@@ -1,15 +1,13 @@
 //! Markdown on the page. A text that is being written is drawn block by block, and a block that is finished is
 //! never drawn again: what is on the screen does not flicker, and a selection in it stays.
 
-use std::collections::BTreeSet;
-
 use adda_protocol::MessageId;
 use leptos::{either::Either, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
 use super::{
     Style,
-    blocks::{Blocks as Cut, Shown},
+    blocks::Blocks as Cut,
     render::{About, plain},
     renderer::Renderer,
 };
@@ -54,13 +52,12 @@ pub fn Markdown(source: Source) -> impl IntoView {
                 if in_blocks.get() {
                     return Either::Left(view! { <Blocks source /> });
                 }
-                let shown = Memo::new(move |_| Shown { text: text.get(), closed: false });
                 let renderer = Renderer::expect();
                 let notes = Memo::new(move |_| {
                     let functions = renderer.get();
                     functions.map(|functions| (functions.notes)(&text.read())).unwrap_or_default()
                 });
-                Either::Right(view! { <Piece source shown=shown.into() notes=notes.into() folds /> })
+                Either::Right(view! { <Piece source text=text.into() last=true.into() notes=notes.into() folds /> })
             }}
         </div>
     }
@@ -82,29 +79,32 @@ fn Blocks(source: Source) -> impl IntoView {
             each=move || 0..cut.count.get()
             key=|place| *place
             children=move |place| {
-                let shown = cut.get(place);
-                view! { <Piece source shown=shown.into() notes=cut.notes.into() folds=false /> }
+                let text = cut.get(place).into();
+                let last = Memo::new(move |_| cut.count.get() <= place + 1).into();
+                view! { <Piece source text last notes=cut.notes.into() folds=false /> }
             }
         />
     }
 }
 
-/// A text as HTML. Until there is a parser, what stands there stays, and what is new is shown as it was written.
+/// A text as HTML, which grows with its source where it is the last of it. Until there is a parser, what stands there
+/// stays, and what is new is shown as it was written.
 #[component]
 fn Piece(
     source: Source,
-    shown: Signal<Shown>,
-    notes: Signal<BTreeSet<String>>,
+    text: Signal<String>,
+    last: Signal<bool>,
+    notes: Signal<String>,
     folds: bool,
 ) -> impl IntoView {
     let renderer = Renderer::expect();
     let html = Memo::new(move |before: Option<&String>| {
-        let text = shown.with(|shown| shown.text.clone());
+        let text = text.read();
         if before.is_none() && renderer.takes_over() {
             return String::new();
         }
         // Most texts have no footnotes, and are not drawn again when one is defined.
-        let notes = if text.contains("[^") { notes.get() } else { BTreeSet::new() };
+        let notes = if text.contains("[^") { notes.get() } else { String::new() };
         let about = About { name: source.name(), notes, folds };
         let drawn = renderer.draw(&text, source.style, &about);
         drawn.unwrap_or_else(|| before.cloned().unwrap_or_else(|| plain(&text)))
@@ -112,7 +112,7 @@ fn Piece(
     let element = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         html.track();
-        let finished = shown.with(|shown| shown.closed) || !source.growing.get();
+        let finished = !last.get() || !source.growing.get();
         if let Some(element) = element.get().filter(|_| finished) {
             renderer.color(&element);
         }

@@ -5,7 +5,7 @@ mod note;
 mod table;
 mod task;
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use adda_client::formulas::{Formula, Formulas, Piece};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -27,6 +27,7 @@ pub(super) struct Writer<'a> {
     html: String,
     style: Style,
     about: &'a About,
+    notes: BTreeSet<String>,
     tools: &'a Tools<'a>,
     formulas: &'a Formulas<'a>,
     lacks_typeset: bool,
@@ -56,6 +57,7 @@ impl<'a> Writer<'a> {
             html: String::with_capacity(capacity + capacity / 2),
             style,
             about,
+            notes: about.notes.lines().map(str::to_owned).collect(),
             tools,
             formulas,
             lacks_typeset: false,

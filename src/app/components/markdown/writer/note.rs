@@ -10,8 +10,7 @@ impl Writer<'_> {
     /// Text, with what refers to footnotes that are defined in another block.
     pub(super) fn with_references(&mut self, text: &str) {
         let mut rest = text;
-        let about = self.about;
-        while let Some((before, name, after)) = footnotes::reference(rest, &about.notes) {
+        while let Some((before, name, after)) = footnotes::reference(rest, &self.notes) {
             self.words(before);
             self.note_reference(name);
             rest = after;
@@ -20,7 +19,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn note_reference(&mut self, name: &str) {
-        if self.links > 0 || !self.about.notes.contains(name) {
+        if self.links > 0 || !self.notes.contains(name) {
             let text = format!("[^{name}]");
             return escape::push(&mut self.html, &text);
         }
@@ -34,7 +33,7 @@ impl Writer<'_> {
 
     pub(super) fn open_note(&mut self, name: &str) {
         self.html.push_str("<div data-note");
-        if self.about.notes.contains(name) {
+        if self.notes.contains(name) {
             let id = self.note_id(name);
             let _ = write!(self.html, r#" id="{id}" tabindex="-1""#);
         }
