@@ -172,7 +172,7 @@ async function place(at: import("@playwright/test").Locator) {
 
 /** What is drawn, without what may differ: how it was cut into blocks, and what is folded. */
 function shape(answer: import("@playwright/test").Locator) {
-  return answer.locator("figure, table, math, input, sup").evaluateAll((found) =>
+  return answer.locator("figure, table, math, input[type=checkbox], sup").evaluateAll((found) =>
     found.map((element) => {
       const copy = element.cloneNode(true) as Element;
       for (const details of copy.querySelectorAll("details")) details.removeAttribute("open");
