@@ -133,12 +133,9 @@ pub enum Subject {
 }
 
 /// From server to client.
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(
-        clippy::large_enum_variant,
-        reason = "a frame is made once, shared and written; few are kept"
-    )
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a frame is made once, shared and written; few are kept"
 )]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]

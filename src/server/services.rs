@@ -170,42 +170,22 @@ impl Services {
         let keys = Keys::new(rows, time, chance, providers.clone(), limits.clone(), secret);
         let keys = Arc::new(keys);
         let (rows, time, chance) = ground();
-        let privacy = Privacy::new(rows, time, chance, secret, config.privacy.clone());
-        let privacy = Arc::new(privacy);
-        let calls = Calls::new(
-            providers.clone(),
-            keys.clone(),
-            ids.clone(),
-            limits.clone(),
-            (answers.clone(), privacy.clone()),
-            &config.limits,
-        );
+        let privacy = Arc::new(Privacy::new(rows, time, chance, secret, config.privacy.clone()));
+        let kept = (answers.clone(), privacy.clone());
+        let services = (providers.clone(), keys.clone());
+        let calls = calls(services, ids.clone(), limits.clone(), kept, &config);
         let (rows, time, chance) = ground();
-        let calls = Arc::new(calls);
         let chat = Engine::new(rows, time, chance, hub.clone(), limits.clone(), calls, &config);
         let spending = Spending::new(store.clone(), clock.clone());
         let exports = Exports::new(store.clone(), clock.clone(), limits.clone());
         let stopping = CancellationToken::new();
-        let (rows, time, chance) = ground();
-        let imports = Imports::new(
-            (rows, time, chance),
-            limits.clone(),
-            chat.clone(),
-            config.server.data_dir.clone(),
-            stopping.clone(),
-        );
+        let (kept, folder) = (limits.clone(), config.server.data_dir.clone());
+        let imports = Imports::new(ground(), kept, chat.clone(), folder, stopping.clone());
         let (rows, time, chance) = ground();
         let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
         let (accounts, config) = (Arc::new(accounts), Arc::new(config));
-        let (rows, time, _) = ground();
-        let administration = Administration::new(
-            rows,
-            time,
-            accounts.clone(),
-            spending.clone(),
-            providers.clone(),
-            config.clone(),
-        );
+        let administration =
+            administration(&store, &clock, (&accounts, &spending, &providers), &config);
         Self {
             config,
             clock,
@@ -227,6 +207,28 @@ impl Services {
             stopping,
         }
     }
+}
+
+fn administration(
+    store: &Arc<dyn Store>,
+    clock: &Arc<dyn Clock>,
+    (accounts, spending, providers): (&Arc<Accounts>, &Spending, &Arc<Registry>),
+    config: &Arc<Config>,
+) -> Administration {
+    let (store, clock) = (store.clone(), clock.clone());
+    let (accounts, spending, providers) = (accounts.clone(), spending.clone(), providers.clone());
+    Administration::new(store, clock, accounts, spending, providers, config.clone())
+}
+
+/// The way to AI services.
+fn calls(
+    (providers, keys): (Arc<Registry>, Arc<Keys>),
+    ids: Arc<Ids>,
+    limits: Arc<Limits>,
+    kept: (Arc<Answers>, Arc<Privacy>),
+    config: &Config,
+) -> Arc<Calls> {
+    Arc::new(Calls::new(providers, keys, ids, limits, kept, &config.limits))
 }
 
 /// What counts: this process alone, or all instances that share a Redis.

@@ -30,7 +30,7 @@ mod tests {
             let name = title(hostile);
             let rest = name.strip_prefix("chats/0007 ").unwrap();
             assert!(!rest.contains(['/', '\\', '\0', ':', '\u{202e}']), "{name}");
-            assert!(!rest.trim_end_matches(".md").contains("."), "{name}");
+            assert!(!rest.trim_end_matches(".md").contains('.'), "{name}");
         }
         assert_eq!(title(" \n"), "chats/0007 chat.md");
         assert!(title(&"x".repeat(10_000)).len() < 80);

@@ -1,4 +1,4 @@
-//! A conversation of ChatGPT's `conversations.json`: a tree of nodes, of which `current_node` ends the path that was shown. The form is
+//! A conversation of `ChatGPT`'s `conversations.json`: a tree of nodes, of which `current_node` ends the path that was shown. The form is
 //! nowhere promised; whatever is not there, or not as expected, is done without.
 
 use std::fmt;
@@ -18,8 +18,8 @@ use super::{
 struct Conversation {
     #[serde(default, deserialize_with = "lenient")]
     id: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    conversation_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient", rename = "conversation_id")]
+    newer_id: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     title: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
@@ -63,8 +63,8 @@ struct Author {
 
 #[derive(Deserialize)]
 struct Content {
-    #[serde(default, deserialize_with = "lenient")]
-    content_type: Option<String>,
+    #[serde(default, deserialize_with = "lenient", rename = "content_type")]
+    kind: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     parts: Option<Vec<Part>>,
     #[serde(default, deserialize_with = "lenient")]
@@ -133,7 +133,7 @@ pub(super) fn read(text: &[u8]) -> serde_json::Result<Talk> {
     let turns = turns(read.mapping.0.into_iter().map(node).collect(), leaf);
     Ok(Talk {
         source: Source::ChatGpt,
-        id: read.conversation_id.or(read.id).unwrap_or_default(),
+        id: read.newer_id.or(read.id).unwrap_or_default(),
         title: read.title.unwrap_or_default(),
         category: None,
         pinned: false,
@@ -167,7 +167,7 @@ fn said(message: Message, usual: Option<&String>) -> Option<Said> {
 }
 
 fn words(content: Content) -> Option<String> {
-    match content.content_type.as_deref() {
+    match content.kind.as_deref() {
         Some("code") => {
             let language = content.language.filter(|word| word != "unknown").unwrap_or_default();
             content.text.map(|text| format!("```{language}\n{text}\n```"))

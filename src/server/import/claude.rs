@@ -103,7 +103,7 @@ fn said(message: Message, model: Option<&String>) -> Option<Said> {
     // The blocks are the words; the text of newer files also tells of what they cannot show.
     let mut text = joined(blocks.iter().map(|block| block.text.as_deref()));
     if text.is_empty() {
-        text = message.text.unwrap_or_default().trim().to_owned();
+        message.text.unwrap_or_default().trim().clone_into(&mut text);
     }
     let files = message.attachments.into_iter().chain(message.files).flatten();
     for name in files.filter_map(|file| file.file_name).filter(|name| !name.trim().is_empty()) {

@@ -1,4 +1,4 @@
-//! Taking over conversations from exports of ChatGPT, Claude and Adda. A file is kept on disk while it is read, one conversation at a
+//! Taking over conversations from exports of `ChatGPT`, Claude and Adda. A file is kept on disk while it is read, one conversation at a
 //! time; each is written whole or not at all, under an id that follows from where it comes from, so that the same file twice adds
 //! nothing. Nobody is asked for an answer.
 

@@ -34,7 +34,7 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <AdminFrame part=Part::People lead="Everybody with an account on this server. Nobody's conversations are shown here.">
             <div class=frame::stack>
-                {outcome.message(|_| "The account is deleted, with everything in it.", |code| code.sentence())}
+                {outcome.message(|_| "The account is deleted, with everything in it.", adda_protocol::ErrorCode::sentence)}
                 <section class=frame::card aria-label="Accounts">
                     <Find words=words.clone() />
                     <Suspense>

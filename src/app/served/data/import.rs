@@ -99,15 +99,12 @@ fn counts(progress: &adda_protocol::dto::ImportProgress) -> String {
     } else {
         format!("{} new chats", grouped(progress.added))
     };
-    let mut text = new;
-    if progress.known > 0 {
-        text.push_str(&format!(", {} here already", grouped(progress.known)));
-    }
-    if progress.faulty > 0 {
-        text.push_str(&format!(", {} left out", grouped(progress.faulty)));
-    }
-    text.push('.');
-    text
+    let some = |count: u64, what: &str| match count {
+        0 => String::new(),
+        count => format!(", {} {what}", grouped(count)),
+    };
+    let (known, faulty) = (some(progress.known, "here already"), some(progress.faulty, "left out"));
+    format!("{new}{known}{faulty}.")
 }
 
 #[component]

@@ -52,7 +52,7 @@ async fn share_is_read_by_its_link_until_it_ends() {
     let texts: Vec<_> = page.messages.iter().map(|message| message.text.as_str()).collect();
     assert_eq!(texts, ["Where is the oak?", "In the <b>wood</b>."]);
     assert_eq!(page.total, 2);
-    assert_eq!(listed(&ana).await, [made.share.clone()]);
+    assert_eq!(listed(&ana).await, std::slice::from_ref(&made.share));
     app.clock.advance(7 * DAY);
     assert_eq!(read(&app, &made).await, Err(ErrorCode::NotFound));
     assert!(listed(&ana).await.is_empty());
