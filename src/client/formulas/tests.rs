@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use proptest::prelude::*;
 
 use super::{Formulas, Piece};
@@ -95,11 +93,9 @@ fn formulas_without_end_take_linear_time() {
         ["$", "$x", "\\(", "\\[", "$$a", "`", "``a", "\\", "$ $", "$$\n", "\\[\n", "```\n", "$x$ "]
     {
         let text = piece.repeat(500_000 / piece.len());
-        let started = Instant::now();
+        // Looking from every sign to the end of the text would take hours.
         let lifted = Formulas::lift(&text);
-        assert!(lifted.found.len() <= super::MOST);
-        let took = started.elapsed();
-        assert!(took.as_secs() < 5, "{piece:?} took {took:?}");
+        assert!(lifted.found.len() <= super::MOST, "{piece:?}");
     }
 }
 
