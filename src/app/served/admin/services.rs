@@ -1,5 +1,6 @@
 //! `/admin/services`: how the AI services are, and what went wrong with them.
 
+use adda_protocol::ErrorCode;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -78,7 +79,7 @@ fn Failures(troubles: Vec<Trouble>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{names::provider(&provider)}</th>
-                <td class=style::words>{code.sentence()}</td>
+                <td class=style::words>{what(code)}</td>
                 <td>{grouped(times)}</td>
                 <td>{ago(since)}</td>
             </tr>
@@ -88,5 +89,16 @@ fn Failures(troubles: Vec<Trouble>) -> impl IntoView {
         <Table label="Failures" columns=&["Service", "What", "Times", "Last"]>
             {rows.collect_view()}
         </Table>
+    }
+}
+
+/// The sentence of a failure, for whoever it did not happen to.
+const fn what(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::OwnKeyRefused => "The service did not accept a person’s own key.",
+        ErrorCode::OwnKeyUnusable => "A person’s own key could not be used here any more.",
+        ErrorCode::KeyMissing => "There was no key to ask with.",
+        ErrorCode::AnswerLimit => "An answer reached its length limit.",
+        code => code.sentence(),
     }
 }
