@@ -72,7 +72,7 @@ struct Site;
 impl Assets for Site {
     fn get(&self, path: &str) -> Option<Asset> {
         let assets::File { bytes, mime, etag, br, gzip, hashed } =
-            offline::find(path).or_else(|| assets::find(path))?;
+            offline::find(path).or_else(|| served::find(path)).or_else(|| assets::find(path))?;
         Some(Asset { bytes, mime: mime.into(), etag: etag.into(), br, gzip, hashed })
     }
 }

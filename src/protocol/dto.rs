@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClientConversationId, ClientMessageId, ConversationId, Message, MessageId, Millis, Seq,
-    SessionId, UserId, frames::Streaming,
+    Author, AuthorKind, ClientConversationId, ClientMessageId, ConversationId, Message, MessageId,
+    Millis, PictureId, Seq, SessionId, UserId, frames::Streaming,
 };
 
 pub use crate::{
@@ -38,6 +38,16 @@ pub struct User {
     pub name: String,
     pub role: Role,
     pub created_at: Millis,
+    /// At `/avatars/{picture}`; absent where they show none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureId>,
+}
+
+impl User {
+    /// Who they are beside what they write.
+    pub fn as_author(&self) -> Author {
+        Author { kind: AuthorKind::User, id: self.id.to_string(), name: self.name.clone() }
+    }
 }
 
 /// `GET /api/v1/me`.

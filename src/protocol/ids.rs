@@ -79,6 +79,10 @@ id!(
     MemoryId
 );
 id!(
+    /// A picture that a person shows of themselves.
+    PictureId
+);
+id!(
     /// A person's key of an AI service.
     ProviderKeyId
 );

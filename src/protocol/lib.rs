@@ -31,7 +31,7 @@ pub use events::{Event, EventBody};
 pub use frames::{ClientFrame, ServerFrame};
 pub use ids::{
     ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, ImportId, MemoryId, MessageId,
-    ProviderKeyId, SessionId, ShareId, UserId,
+    PictureId, ProviderKeyId, SessionId, ShareId, UserId,
 };
 pub use message::{
     Author, AuthorKind, Cost, KeyOwner, Message, MessageError, MessageState, Receipt, Usage,

@@ -54,3 +54,5 @@ pub const UNREAD: u32 = 99;
 pub const UNDO_SECONDS: u32 = 10;
 /// The longest such time anyone can ask for, in seconds.
 pub const UNDO_MAX_SECONDS: u32 = 60;
+/// Longest picture that is taken in, in bytes.
+pub const PICTURE_BYTES: usize = 5 * 1024 * 1024;

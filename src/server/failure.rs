@@ -145,6 +145,7 @@ impl From<personal::Error> for Failure {
             personal::Error::Conflict(why) => Self::with_message(code, sentence(why)),
             personal::Error::Auth(inner) => inner.into(),
             personal::Error::Store(inner) => Self::from_store(&inner),
+            personal::Error::Busy => Self::new(code).wait(PATIENCE),
             personal::Error::NotFound => Self::new(code),
         }
     }

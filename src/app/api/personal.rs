@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     MemoryId, MessageId,
-    dto::{Memory, MoodReport, Page, Profile, SentRequest, UpdateProfile},
+    dto::{Memory, MoodReport, Page, Profile, SentRequest, UpdateProfile, User},
 };
 use adda_redaction::{Action, Kind};
 
@@ -22,9 +22,9 @@ pub fn typed() -> Option<UpdateProfile> {
     context::extension()
 }
 
-/// The name of the person's account.
-pub fn name() -> String {
-    context::identity().map(|who| who.user.name).unwrap_or_default()
+/// The person.
+pub fn user() -> Result<User, ApiError> {
+    Ok(context::identity()?.user)
 }
 
 /// What is remembered of them, newest first, before `before`.

@@ -62,6 +62,8 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter().chain(cfg!(debug_assertions).then_some("/gallery"))
 }
 
+pub use self::profile::find;
+
 /// What the pages want of whoever has a browser that runs scripts; all of it works without.
 pub const SCRIPT: &str = include_str!("script.js");
 

@@ -77,6 +77,7 @@ mod tests {
             name: "Ana".to_owned(),
             role: Role::Admin,
             created_at: 1,
+            picture: None,
         };
         let policy = Policy { terms: vec!["Lotus".to_owned()], ..Policy::default() };
         let kept = Kept {

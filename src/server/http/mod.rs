@@ -34,6 +34,7 @@ mod openapi;
 mod origin;
 mod paging;
 mod personal;
+mod pictures;
 mod probe;
 mod reply;
 mod router;

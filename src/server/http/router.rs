@@ -24,7 +24,7 @@ use super::{
     auth, bearer, body, caller, conversations, error, events, export, forms, guard, headers,
     health, imports, keys, messages, metrics, models, observe, openai,
     openapi::Description,
-    origin, personal, search, session, shares,
+    origin, personal, pictures, search, session, shares,
     state::AppState,
     usage, ws,
 };
@@ -54,6 +54,7 @@ pub fn router(services: Services, pages: Router, assets: Arc<dyn Assets>) -> Rou
         .nest(API, api)
         .nest(openai::PREFIX, openai)
         .route("/api/openapi.json", get(async move || described.answer()))
+        .merge(pictures::routes(&state))
         .merge(probes())
         .merge(live(&state))
         .layer(around)

@@ -5,6 +5,7 @@ mod appearance;
 mod form;
 mod memories;
 mod mood;
+mod picture;
 mod profile;
 mod sent;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use adda_protocol::{ErrorCode, UserId};
 use thiserror::Error;
+use tokio::sync::Semaphore;
 
 use crate::{
     auth::{self, Identity},
@@ -31,6 +33,9 @@ pub enum Error {
     Invalid { field: &'static str, message: String },
     #[error("not possible now: {0}")]
     Conflict(&'static str),
+    /// Too much of it goes on already.
+    #[error("busy")]
+    Busy,
     /// By a key for programs.
     #[error(transparent)]
     Auth(#[from] auth::Error),
@@ -44,6 +49,7 @@ impl Error {
             Self::NotFound => ErrorCode::NotFound,
             Self::Invalid { .. } => ErrorCode::Invalid,
             Self::Conflict(_) => ErrorCode::Conflict,
+            Self::Busy => ErrorCode::Unavailable,
             Self::Auth(error) => error.code(),
             Self::Store(error) => error.code(),
         }
@@ -60,6 +66,8 @@ pub struct Personal {
     ids: Arc<Ids>,
     privacy: Arc<Privacy>,
     config: ContextConfig,
+    taken_in: Arc<Semaphore>,
+    drawing: Semaphore,
 }
 
 impl Personal {
@@ -70,7 +78,8 @@ impl Personal {
         privacy: Arc<Privacy>,
         config: ContextConfig,
     ) -> Self {
-        Self { store, clock, ids, privacy, config }
+        let (taken_in, drawing) = (Semaphore::new(picture::TAKEN_IN), Semaphore::new(1));
+        Self { store, clock, ids, privacy, config, taken_in: Arc::new(taken_in), drawing }
     }
 }
 

@@ -36,7 +36,7 @@ macro_rules! message_columns {
 /// Columns of [`super::rows::AccountRow`]; the table goes by the name `u`.
 macro_rules! account_columns {
     () => {
-        "u.id AS user_id, u.email, u.name, u.role, u.created_at AS user_created_at"
+        "u.id AS user_id, u.email, u.name, u.role, u.created_at AS user_created_at, u.picture"
     };
 }
 

@@ -59,6 +59,7 @@ steps![
     "20261121211500_administration",
     "20261121212000_following",
     "20261121213000_imports",
+    "20261121214000_pictures",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

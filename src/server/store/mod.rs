@@ -24,6 +24,7 @@ mod migrations;
 mod nul;
 mod own;
 mod personal;
+mod pictures;
 #[expect(clippy::duplicate_mod, reason = "the SQL in sql/ is compiled for each engine")]
 mod postgres;
 mod private;
@@ -54,6 +55,7 @@ pub use marks::{MarkStore, Marks};
 pub use memories::{MemoryStore, NewMemory};
 pub use own::OwnStore;
 pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
+pub use pictures::{NewPicture, PictureSize, PictureStore};
 pub use private::{PrivateStore, SentRow};
 pub use provider_keys::{ProviderKeyRow, ProviderKeyStore, Reseal, Sealed};
 pub use search::{Hit, SearchStore};
@@ -73,6 +75,7 @@ pub trait Store:
     + DeletionStore
     + ContextStore
     + PersonalStore
+    + PictureStore
     + MemoryStore
     + PrivateStore
     + LogStore
@@ -97,6 +100,7 @@ impl<T> Store for T where
         + DeletionStore
         + ContextStore
         + PersonalStore
+        + PictureStore
         + MemoryStore
         + PrivateStore
         + ContextStore

@@ -54,6 +54,7 @@ pub(super) struct AccountRow {
     name: String,
     role: String,
     user_created_at: i64,
+    picture: Option<Uuid>,
 }
 
 impl TryFrom<AccountRow> for User {
@@ -71,6 +72,7 @@ impl TryFrom<AccountRow> for User {
             name: row.name,
             role,
             created_at: row.user_created_at,
+            picture: row.picture.map(Into::into),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The round mark beside a message: initials of a person, the spark of an AI.
 
-use adda_protocol::{Author, AuthorKind};
+use adda_protocol::{Author, AuthorKind, PictureId};
 use leptos::{either::Either, prelude::*};
 use stylance::classes;
 
@@ -27,9 +27,13 @@ const PEOPLE: [&str; 12] = [
     style::p11,
 ];
 
-/// Decoration: the author's name stands beside it as text.
+/// Decoration: the author's name stands beside it as text. A picture covers the letters, which stay where it does not come.
 #[component]
-pub fn Avatar(author: Author, #[prop(optional)] large: bool) -> impl IntoView {
+pub fn Avatar(
+    author: Author,
+    #[prop(optional_no_strip)] picture: Option<PictureId>,
+    #[prop(optional)] large: bool,
+) -> impl IntoView {
     let ai = author.kind == AuthorKind::Ai;
     let person = PEOPLE.get(stable_index(&author.id, PEOPLE.len())).copied().unwrap_or(style::p0);
     let kind = if ai { style::ai } else { person };
@@ -39,9 +43,14 @@ pub fn Avatar(author: Author, #[prop(optional)] large: bool) -> impl IntoView {
     } else {
         Either::Right(initials(&author.name))
     };
+    let picture = picture.map(|id| {
+        let size = if large { "?size=large" } else { "" };
+        view! { <img class=style::picture src=format!("/avatars/{id}{size}") alt="" decoding="async" /> }
+    });
     view! {
         <span class=class aria-hidden="true">
             {inner}
+            {picture}
         </span>
     }
 }

@@ -37,6 +37,8 @@ pub fn MessageRow(key: MessageKey) -> impl IntoView {
 #[component]
 fn Message(parts: Parts) -> impl IntoView {
     let author = parts.author.get_untracked();
+    let chat = expect_context::<ChatState>();
+    let picture = parts.own.then(|| untrack(|| chat.me())).flatten().and_then(|me| me.picture);
     let side = match author.kind {
         AuthorKind::System => return Either::Left(view! { <Note parts /> }),
         AuthorKind::Ai => style::ai,
@@ -62,7 +64,7 @@ fn Message(parts: Parts) -> impl IntoView {
             on:pointerenter=move |_| near.point()
             on:focusin=move |_| near.focus()
         >
-            <Avatar author=author.clone() />
+            <Avatar author=author.clone() picture />
             <div class=style::column>
                 <Label parts near />
                 <Show when=move || has_thought.get()>

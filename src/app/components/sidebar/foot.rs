@@ -1,6 +1,5 @@
 //! Who is signed in, and the settings.
 
-use adda_protocol::{Author, AuthorKind};
 use leptos::prelude::*;
 
 use super::style;
@@ -14,10 +13,8 @@ pub fn Foot() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let person = move || {
         chat.me().map(|me| {
-            let author =
-                Author { kind: AuthorKind::User, id: me.id.to_string(), name: me.name.clone() };
             view! {
-                <Avatar author />
+                <Avatar author=me.as_author() picture=me.picture />
                 <span class=style::who>
                     <strong>{clean(&me.name)}</strong>
                     <span>{clean(&me.email)}</span>

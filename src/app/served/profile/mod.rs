@@ -1,18 +1,23 @@
 //! `/settings/profile`: what a person tells of themselves.
 
 mod choices;
+mod picture;
 
 use adda_protocol::{
     ErrorCode,
-    dto::{Profile, UpdateProfile},
+    dto::{Profile, UpdateProfile, User},
     limits,
 };
 use leptos::{either::Either, prelude::*};
 
-use self::choices::{Choice, countries, languages};
+pub use self::picture::find;
+use self::{
+    choices::{Choice, countries, languages},
+    picture::Picture,
+};
 use super::outcome::Outcome;
 use crate::{
-    api::personal,
+    api::{ApiError, personal},
     components::{button, field, names::clean},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
@@ -22,8 +27,9 @@ stylance::import_style!(style, "profile.module.css");
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let outcome = Outcome::of_address();
+    let of_picture = outcome.about("picture");
+    let outcome = if of_picture == Outcome::default() { outcome } else { Outcome::default() };
     let typed = personal::typed();
-    let name = personal::name();
     view! {
         <SettingsFrame
             part=Part::You
@@ -31,10 +37,15 @@ pub fn ProfilePage() -> impl IntoView {
         >
             <Suspense>
                 {Suspend::new(async move {
-                    match personal::profile().await {
-                        Ok(profile) => {
-                            let profile = with(profile, typed);
-                            Either::Left(view! { <Form profile outcome name /> })
+                    match load().await {
+                        Ok((profile, user)) => {
+                            let (profile, name) = (with(profile, typed), user.name.clone());
+                            Either::Left(view! {
+                                <div class=frame::stack>
+                                    <Picture user outcome=of_picture />
+                                    <Form profile outcome name />
+                                </div>
+                            })
                         }
                         Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
                     }
@@ -42,6 +53,10 @@ pub fn ProfilePage() -> impl IntoView {
             </Suspense>
         </SettingsFrame>
     }
+}
+
+async fn load() -> Result<(Profile, User), ApiError> {
+    Ok((personal::profile().await?, personal::user()?))
 }
 
 /// The profile as it was typed, where that could not be saved.

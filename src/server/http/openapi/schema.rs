@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use adda_protocol::{
     ApiKeyId, ClientConversationId, ClientMessageId, ConversationId, ImportId, MemoryId, MessageId,
-    ProviderKeyId, SessionId, ShareId, UserId, dto::Password,
+    PictureId, ProviderKeyId, SessionId, ShareId, UserId, dto::Password,
 };
 use serde_json::{Map, Value, json};
 
@@ -198,6 +198,7 @@ plain! {
     MessageId => {"type": "string", "format": "uuid"};
     ClientConversationId => {"type": "string", "format": "uuid"};
     ClientMessageId => {"type": "string", "format": "uuid"};
+    PictureId => {"type": "string", "format": "uuid"};
     ProviderKeyId => {"type": "string", "format": "uuid"};
     MemoryId => {"type": "string", "format": "uuid"};
     ApiKeyId => {"type": "string", "format": "uuid"};

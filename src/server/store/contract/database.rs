@@ -23,7 +23,7 @@ pub enum Place {
 }
 
 /// Tables of our own, in an order in which rows can be counted but not necessarily deleted.
-pub const TABLES: [&str; 19] = [
+pub const TABLES: [&str; 20] = [
     "users",
     "sessions",
     "refresh_tokens",
@@ -43,6 +43,7 @@ pub const TABLES: [&str; 19] = [
     "shares",
     "shared_messages",
     "imports",
+    "pictures",
 ];
 
 impl Database {

@@ -14,6 +14,7 @@ mod maintenance;
 mod marks;
 mod memories;
 mod personal;
+mod pictures;
 #[path = "../../tests/it/postgres.rs"]
 pub mod postgres;
 mod private;
@@ -143,6 +144,9 @@ contract! {
         situation_is_a_participants_alone,
         moods_are_summed_by_day_and_go_when_turned_off,
         moods_read_with_notes_are_counted_once;
+    pictures:
+        picture_is_its_persons_alone_and_one,
+        removed_picture_is_gone_from_the_account_too;
     memories:
         memories_are_listed_changed_and_removed_for_their_person_only,
         memories_are_different_and_no_more_than_allowed,

@@ -11,7 +11,8 @@ use adda_protocol::{
 };
 
 use crate::store::{
-    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewSend, NewSession, NewShare,
+    Completion, Creation, NewApiKey, NewConversation, NewMemory, NewPicture, NewSend, NewSession,
+    NewShare,
     NewSummary, NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
 };
 
@@ -64,6 +65,11 @@ pub fn new_api_key(user: UserId, hash: u8) -> NewApiKey {
         at: NOW,
         expires_at: Some(NOW + 1_000),
     }
+}
+
+pub fn new_picture(user: UserId) -> NewPicture {
+    let (small, large) = (vec![1, 0, 255], vec![2; 2_000]);
+    NewPicture { id: id(adda_protocol::PictureId::new), user, small, large, at: NOW }
 }
 
 /// A run that belongs to no conversation.

@@ -157,7 +157,7 @@ async fn create(conn: &mut Conn, new: &NewUser) -> Result<User> {
          VALUES ($1, $2, $3, $4,
              CASE WHEN EXISTS (SELECT 1 FROM users) THEN 'member' ELSE 'admin' END, $5, $6)
          ON CONFLICT (email_key) DO NOTHING
-         RETURNING id AS user_id, email, name, role, created_at AS user_created_at";
+         RETURNING id AS user_id, email, name, role, created_at AS user_created_at, picture";
     sqlx::query_as::<_, AccountRow>(sql)
         .bind(new.id.uuid())
         .bind(&new.email)

@@ -43,6 +43,8 @@ mod memories;
 mod own;
 #[path = "../sql/personal.rs"]
 mod personal;
+#[path = "../sql/pictures.rs"]
+mod pictures;
 #[path = "../sql/private.rs"]
 mod private;
 #[path = "../sql/provider_keys.rs"]

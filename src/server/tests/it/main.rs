@@ -53,6 +53,8 @@ mod openapi;
 #[cfg(test)]
 mod patience;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod provider;

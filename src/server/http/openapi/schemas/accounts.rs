@@ -1,5 +1,5 @@
 use adda_protocol::{
-    Millis, SessionId, UserId,
+    Millis, PictureId, SessionId, UserId,
     dto::{ChangePassword, DeleteAccount, Login, Me, Password, Register, Role, Session, User},
 };
 
@@ -18,6 +18,7 @@ object! {
         name: String,
         role: Role,
         created_at: Millis = "Milliseconds since 1970-01-01T00:00:00Z, as all times.",
+        picture: Option<PictureId> = "Shown at /avatars/{picture}; absent where they show none.",
     }
 }
 

@@ -22,7 +22,14 @@ pub fn word() -> String {
 }
 
 pub fn user() -> User {
-    User { id: id(UserId::new), email: word(), name: word(), role: Role::Admin, created_at: NOW }
+    User {
+        id: id(UserId::new),
+        email: word(),
+        name: word(),
+        role: Role::Admin,
+        created_at: NOW,
+        picture: Some(id(adda_protocol::PictureId::new)),
+    }
 }
 
 pub fn conversation() -> Conversation {
