@@ -88,9 +88,10 @@ fn List(page: Page<Person>, words: String, first: bool) -> impl IntoView {
     });
     let rows = items.into_iter().map(|person| view! { <Row person /> });
     Either::Right(view! {
-        <Table label="People" columns=&["Name", "Role", "Made", "Last seen", "Answers this month", "Tokens", "Cost"]>
+        <Table label="People" columns=&["Name", "Role", "Made", "Last seen", "Answers", "Tokens", "Cost"]>
             {rows.collect_view()}
         </Table>
+        <p class=frame::quiet>"Answers, tokens and cost are those of this month."</p>
         <p class=style::pages>{newest} {older}</p>
     })
 }
@@ -107,7 +108,7 @@ fn Row(person: Person) -> impl IntoView {
         <tr>
             <th scope="row" class=style::who>
                 <a href=format!("/admin/people/{}", user.id) class=frame::link>{shown(&user.name)}</a>
-                <small>{clean(&user.email)}</small>
+                <small title=clean(&user.email)>{clean(&user.email)}</small>
             </th>
             <td>{role_name(user.role)}</td>
             <td>{date(user.created_at.div_euclid(DAY_MS))}</td>

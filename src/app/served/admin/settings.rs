@@ -47,7 +47,7 @@ fn Settings(open: bool, settings: Vec<Setting>) -> impl IntoView {
             <section class=frame::card aria-labelledby="in-force">
                 <h2 id="in-force">"Settings in force"</h2>
                 <p>{written(changed)} "Of secrets it is only said that they are set."</p>
-                <Table label="Settings in force" columns=&["Setting", "Value", "From"] words=true>
+                <Table label="All settings" columns=&["Setting", "Value", "From"] words=true>
                     {rows.collect_view()}
                 </Table>
             </section>

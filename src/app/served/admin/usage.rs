@@ -105,7 +105,7 @@ fn People(people: Vec<PersonUsage>, cut: bool) -> impl IntoView {
             <tr>
                 <th scope="row" class=style::who>
                     <a href=format!("/admin/people/{}", user.id) class=frame::link>{shown(&user.name)}</a>
-                    <small>{clean(&user.email)}</small>
+                    <small title=clean(&user.email)>{clean(&user.email)}</small>
                 </th>
                 <td>{clean(&model)}</td>
                 <td>{payer(key, "their own")}</td>
