@@ -54,8 +54,9 @@ for (const colorScheme of ["dark", "light"] as const) {
       await chat.say("Do I look good?");
       await chat.expectAnswer("Answer to:");
       const picture = chat.own.last().locator('img[src^="/avatars/"]');
-      await expect(picture).toBeVisible();
-      expect(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(96);
+      // A narrow thread has no room for it.
+      if (info.project.name === "wide") await expect(picture).toBeVisible();
+      await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(96);
       await page.screenshot({ path: info.outputPath("chat.png") });
     });
   });
@@ -67,11 +68,13 @@ test("a picture is cut by dragging, and given up by Escape", async ({ page, acco
   const input = page.getByLabel(/^Choose a picture/);
   const dialog = page.getByRole("dialog", { name: "Cut your picture" });
   await input.setInputFiles(file);
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(input).toHaveValue("");
   await expect(input).toBeFocused();
   await input.setInputFiles(file);
+  await expect(dialog).toBeVisible();
   const box = (await dialog.getByRole("application").boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
