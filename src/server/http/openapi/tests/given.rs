@@ -26,9 +26,9 @@ use super::{
 
 #[test]
 fn schema_of_accounts_agrees_with_what_is_given() {
-    let me = Me { user: user(), session: id(SessionId::new) };
+    let me = Me { user: user(true), session: id(SessionId::new) };
     gives(&me, &me);
-    gives(&me.user, &me.user);
+    gives(&user(true), &user(false));
     let session = Session {
         id: id(SessionId::new),
         device: word(),

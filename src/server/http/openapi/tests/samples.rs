@@ -21,14 +21,14 @@ pub fn word() -> String {
     "word".to_owned()
 }
 
-pub fn user() -> User {
+pub fn user(full: bool) -> User {
     User {
         id: id(UserId::new),
         email: word(),
         name: word(),
         role: Role::Admin,
         created_at: NOW,
-        picture: Some(id(adda_protocol::PictureId::new)),
+        picture: full.then(|| id(adda_protocol::PictureId::new)),
     }
 }
 
