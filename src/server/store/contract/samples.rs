@@ -12,8 +12,8 @@ use adda_protocol::{
 
 use crate::store::{
     Completion, Creation, NewApiKey, NewConversation, NewMemory, NewPicture, NewSend, NewSession,
-    NewShare,
-    NewSummary, NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow, Store,
+    NewShare, NewSummary, NewUsage, NewUser, Place, ProviderKeyRow, Sealed, SendOutcome, SentRow,
+    Store,
 };
 
 /// The moment at which samples are made.
