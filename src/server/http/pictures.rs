@@ -30,7 +30,7 @@ use crate::{auth::Identity, services::Services, store::PictureSize};
 const PAGE: &str = "/settings/profile";
 /// A form around the picture.
 const FORM_BYTES: usize = PICTURE_BYTES + 64 * 1024;
-const MOST: Most = Most { bytes: FORM_BYTES, time: Duration::from_secs(60) };
+const MOST: Most = Most { bytes: FORM_BYTES, time: Duration::from_mins(1) };
 
 type Person = Option<Extension<Identity>>;
 

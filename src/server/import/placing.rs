@@ -142,7 +142,7 @@ mod tests {
         };
         let id = UserId::new(1, [1; 10]);
         let (email, name) = ("a@example.org".to_owned(), "Ada".to_owned());
-        let user = User { id, email, name, role: Role::Member, created_at: 1 };
+        let user = User { id, email, name, role: Role::Member, picture: None, created_at: 1 };
         place(talk, &Owner { user: &user, model: "guide", now: NOW })
     }
 

@@ -48,7 +48,10 @@ pub(super) struct Fault {
 }
 
 pub(super) fn read(text: &[u8]) -> Result<Talk, Fault> {
-    let shape = serde_json::from_slice::<Shape>(text).map_err(|_| Fault {
+    // A list would do where fields are read by their order.
+    let object = text.trim_ascii_start().starts_with(b"{");
+    let shape = object.then(|| serde_json::from_slice::<Shape>(text).ok()).flatten();
+    let shape = shape.ok_or_else(|| Fault {
         title: String::new(),
         reason: "It cannot be read: it is no JSON object, or no valid text.",
     })?;

@@ -37,7 +37,8 @@ pub enum Flaw {
 
 /// What the bytes show, cut to the square in the middle and turned upright. What they are is found out from them alone.
 pub fn redraw(bytes: &[u8]) -> Result<Drawn, Flaw> {
-    let format = image::guess_format(bytes).ok().filter(is_read_here).ok_or(Flaw::Kind)?;
+    let format =
+        image::guess_format(bytes).ok().filter(|&format| is_read_here(format)).ok_or(Flaw::Kind)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
@@ -62,7 +63,7 @@ pub fn redraw(bytes: &[u8]) -> Result<Drawn, Flaw> {
     Ok(Drawn { small: encoded(&small)?, large: encoded(&large)? })
 }
 
-const fn is_read_here(format: &ImageFormat) -> bool {
+const fn is_read_here(format: ImageFormat) -> bool {
     matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)
 }
 
