@@ -32,8 +32,10 @@ impl ChatState {
         self.aside().privacy.set(data.privacy);
         self.aside().form.set(Some(data.form));
         self.aside().looked_for.set(data.looked_for);
-        let absent = asked.is_some() && self.thread.current.read_untracked().is_none();
-        self.failure.set(absent.then(|| ApiError::new(ErrorCode::NotFound)));
+        let absent = asked.filter(|_| self.thread.current.read_untracked().is_none());
+        // The first message of a chat may still wait on this device.
+        let absent = absent.filter(|id| !self.show_begun(*id));
+        self.failure.set(absent.map(|_| ApiError::new(ErrorCode::NotFound)));
     }
 
     pub fn is_seeded(&self) -> bool {
@@ -145,6 +147,8 @@ impl ChatState {
                     chat.display(Some(timeline));
                     set_if_other(chat.aside().found, found);
                 }
+                // Asked for before it was made.
+                Err(error) if error.code() == ErrorCode::NotFound && chat.show_begun(id) => {}
                 Err(error) if error.code() == ErrorCode::NotFound => chat.fail(error),
                 Err(error) => chat.tell(&error, move || chat.fetch(id, found)),
             }
