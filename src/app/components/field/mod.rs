@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 stylance::import_style!(pub style, "field.module.css");
 
-pub use style::{input as INPUT, label as LABEL, tick as TICK};
+pub use style::{file as FILE, input as INPUT, label as LABEL, tick as TICK};
 
 /// A labelled input of a plain form.
 #[component]

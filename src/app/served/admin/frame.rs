@@ -5,8 +5,11 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     api::{self, administration},
-    components::{brand::Brand, icon::Icon, page_title::PageTitle},
-    pages::{not_found::NotFound, settings::frame::style},
+    components::icon::Icon,
+    pages::{
+        not_found::NotFound,
+        settings::frame::{PageFrame, PageLink},
+    },
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,34 +64,12 @@ pub fn AdminFrame(
         return Either::Left(view! { <NotFound /> });
     }
     let heading = heading.unwrap_or_else(|| part.name().to_owned());
-    let link = move |to: Part| {
-        view! {
-            <li>
-                <a href=to.path() aria-current=(to == part).then_some("page")>
-                    <Icon icon=to.icon() class="size-4.5" />
-                    {to.name()}
-                </a>
-            </li>
-        }
-    };
-    Either::Right(view! {
-        <PageTitle text=format!("{heading} · Server") />
-        <div class=style::page>
-            <header class=style::top>
-                <Brand />
-                <a href="/" class=style::back>
-                    <Icon icon=Icon::Back class="size-4.5" />
-                    "Back to your conversations"
-                </a>
-            </header>
-            <nav class=style::nav aria-label="Server">
-                <ul>{Part::ALL.map(link)}</ul>
-            </nav>
-            <main class=style::main>
-                <h1>{heading}</h1>
-                <p class=style::lead>{lead}</p>
-                {children()}
-            </main>
-        </div>
-    })
+    let links = Part::ALL.map(|to| PageLink {
+        path: to.path(),
+        name: to.name(),
+        icon: to.icon(),
+        current: to == part,
+        external: false,
+    });
+    Either::Right(view! { <PageFrame of="Server" links=links.into() heading lead children /> })
 }

@@ -33,7 +33,7 @@ fn Send() -> impl IntoView {
                     name="file"
                     accept=".zip,.json,application/zip,application/json"
                     required
-                    class=stylance::classes!(field::INPUT, style::file)
+                    class=stylance::classes!(field::INPUT, field::FILE)
                 />
                 <small class=field::style::hint>
                     "The archive as it came, or the conversations.json in it; up to " {most} " MiB. The same file twice adds nothing."

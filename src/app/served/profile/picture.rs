@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     assets::{self, File},
-    components::{avatar::Avatar, button, field},
+    components::{avatar::Avatar, button, dialog, field},
     pages::settings::frame::style as frame,
     served::outcome::Outcome,
 };
@@ -57,7 +57,7 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
                         <label class=field::LABEL>
                             <span>{choose}</span>
                             <input
-                                class=style::file
+                                class=stylance::classes!(field::INPUT, field::FILE)
                                 type="file"
                                 name="picture"
                                 accept="image/png,image/jpeg,image/webp"
@@ -81,7 +81,7 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
 #[component]
 fn Crop() -> impl IntoView {
     view! {
-        <dialog id="crop" class=style::crop aria-labelledby="crop-title">
+        <dialog id="crop" class=stylance::classes!(dialog::style::dialog, style::crop) aria-labelledby="crop-title">
             <h3 id="crop-title">"Cut your picture"</h3>
             <p class=frame::quiet>"Drag it to its place, or use the arrow keys; plus and minus zoom."</p>
             <canvas

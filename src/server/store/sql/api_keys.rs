@@ -79,17 +79,8 @@ impl ApiKeyStore for Backend {
     }
 
     async fn delete_api_key(&self, user: UserId, id: ApiKeyId) -> Result<bool> {
-        self.write((user, id), |conn, (user, id)| {
-            Box::pin(async move {
-                let done = sqlx::query("DELETE FROM api_keys WHERE id = $1 AND user_id = $2")
-                    .bind(id.uuid())
-                    .bind(user.uuid())
-                    .execute(conn)
-                    .await?;
-                Ok(done.rows_affected() > 0)
-            })
-        })
-        .await
+        let sql = "DELETE FROM api_keys WHERE id = $1 AND user_id = $2";
+        self.remove_own(sql, user, id.uuid()).await
     }
 }
 

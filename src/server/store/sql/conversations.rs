@@ -179,29 +179,28 @@ impl ConversationStore for Backend {
     }
 }
 
-async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
+/// Writes the row of a conversation; false where its id is taken.
+pub(super) async fn insert_row(conn: &mut Conn, owner: UserId, new: &Conversation) -> Result<bool> {
     let sql = "INSERT INTO conversations
                    (id, owner_id, title, model, category, created_at, updated_at, last_seq)
-               VALUES ($1, $2, $3, $4, $5, $6, $6, 0)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (id) DO NOTHING";
     let made = sqlx::query(sql)
         .bind(new.id.uuid())
-        .bind(new.owner.uuid())
+        .bind(owner.uuid())
         .bind(&new.title)
         .bind(&new.model)
         .bind(&new.category)
-        .bind(new.at)
-        .execute(&mut *conn)
+        .bind(new.created_at)
+        .bind(new.updated_at)
+        .bind(to_integer(new.last_seq))
+        .execute(conn)
         .await?;
-    if made.rows_affected() == 0 {
-        return there(conn, new).await;
-    }
-    // The greeting is no news.
-    let sql = "INSERT INTO participants (conversation_id, user_id, role, read_seq)
-               VALUES ($1, $2, 'owner', 2)";
-    sqlx::query(sql).bind(new.id.uuid()).bind(new.owner.uuid()).execute(&mut *conn).await?;
+    Ok(made.rows_affected() > 0)
+}
 
-    let mut head = Head::of(Conversation {
+async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
+    let empty = Conversation {
         id: new.id,
         title: new.title.clone(),
         model: new.model.clone(),
@@ -212,7 +211,16 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
         pinned: false,
         archived: false,
         unread: 0,
-    });
+    };
+    if !insert_row(conn, new.owner, &empty).await? {
+        return there(conn, new).await;
+    }
+    // The greeting is no news.
+    let sql = "INSERT INTO participants (conversation_id, user_id, role, read_seq)
+               VALUES ($1, $2, 'owner', 2)";
+    sqlx::query(sql).bind(new.id.uuid()).bind(new.owner.uuid()).execute(&mut *conn).await?;
+
+    let mut head = Head::of(empty);
     let (title, model) = (new.title.clone(), new.model.clone());
     head.push(new.at, EventBody::ConversationCreated { title, model });
     if let Some((id, author, text)) = &new.greeting {

@@ -1,7 +1,7 @@
 //! Files being taken over, and the conversations in them.
 
 use adda_protocol::{
-    ConversationId, EventBody, ImportId, Millis, UserId,
+    EventBody, ImportId, Millis, UserId,
     dto::{Conversation, Import, ImportProgress, ImportState},
 };
 use async_trait::async_trait;
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Backend, Conn,
+    conversations::insert_row,
     log::{head::Head, messages::insert_unread},
     search,
 };
@@ -141,20 +142,8 @@ async fn begin(
 }
 
 async fn add(conn: &mut Conn, new: &NewTalk) -> Result<bool> {
-    let sql = "INSERT INTO conversations
-                   (id, owner_id, title, model, category, created_at, updated_at, last_seq)
-               VALUES ($1, $2, $3, $4, $5, $6, $6, 0)
-               ON CONFLICT (id) DO NOTHING";
-    let made = sqlx::query(sql)
-        .bind(new.id.uuid())
-        .bind(new.owner.uuid())
-        .bind(&new.title)
-        .bind(&new.model)
-        .bind(&new.category)
-        .bind(new.created_at)
-        .execute(&mut *conn)
-        .await?;
-    if made.rows_affected() == 0 {
+    let empty = empty(new);
+    if !insert_row(conn, new.owner, &empty).await? {
         return Ok(false);
     }
     // What comes from elsewhere was read there.
@@ -169,13 +158,13 @@ async fn add(conn: &mut Conn, new: &NewTalk) -> Result<bool> {
         .bind(i64::from(new.archived))
         .execute(&mut *conn)
         .await?;
-    write_log(conn, new).await?;
+    write_log(conn, new, empty).await?;
     sqlx::query(search::NOTE_TALK).bind(new.id.uuid()).execute(conn).await?;
     Ok(true)
 }
 
-async fn write_log(conn: &mut Conn, new: &NewTalk) -> Result<()> {
-    let mut head = Head::of(empty(new.id, new));
+async fn write_log(conn: &mut Conn, new: &NewTalk, empty: Conversation) -> Result<()> {
+    let mut head = Head::of(empty);
     let (title, model) = (new.title.clone(), new.model.clone());
     head.push(new.created_at, EventBody::ConversationCreated { title, model });
     for message in &new.messages {
@@ -190,9 +179,9 @@ async fn write_log(conn: &mut Conn, new: &NewTalk) -> Result<()> {
     Ok(())
 }
 
-fn empty(id: ConversationId, new: &NewTalk) -> Conversation {
+fn empty(new: &NewTalk) -> Conversation {
     Conversation {
-        id,
+        id: new.id,
         title: new.title.clone(),
         model: new.model.clone(),
         category: new.category.clone(),

@@ -111,14 +111,8 @@ impl MemoryStore for Backend {
     }
 
     async fn remove_memory(&self, user: UserId, id: MemoryId) -> Result<bool> {
-        self.write((user, id), |conn, (user, id)| {
-            Box::pin(async move {
-                let sql = "DELETE FROM memories WHERE user_id = $1 AND id = $2";
-                let done = sqlx::query(sql).bind(user.uuid()).bind(id.uuid()).execute(conn).await?;
-                Ok(done.rows_affected() > 0)
-            })
-        })
-        .await
+        let sql = "DELETE FROM memories WHERE id = $1 AND user_id = $2";
+        self.remove_own(sql, user, id.uuid()).await
     }
 
     async fn forget(&self, user: UserId) -> Result<u64> {

@@ -1,4 +1,4 @@
-//! Everything of a person's, to be taken away.
+//! Everything of a person's, to be taken along, and any of it, to be removed.
 
 use adda_protocol::{ConversationId, Seq, UserId, dto::Conversation};
 use async_trait::async_trait;
@@ -39,6 +39,24 @@ impl OwnStore for Backend {
         let places: Vec<i64> =
             sqlx::query_scalar(sql).bind(id.uuid()).bind(leaf).fetch_all(self.readers()).await?;
         Ok(places.into_iter().map(to_seq).collect())
+    }
+}
+
+impl Backend {
+    /// Removes what `sql` names by its id and its owner; false where that person has none of this id.
+    pub(super) async fn remove_own(
+        &self,
+        sql: &'static str,
+        user: UserId,
+        id: Uuid,
+    ) -> Result<bool> {
+        self.write((sql, user, id), |conn, (sql, user, id)| {
+            Box::pin(async move {
+                let done = sqlx::query(*sql).bind(*id).bind(user.uuid()).execute(conn).await?;
+                Ok(done.rows_affected() > 0)
+            })
+        })
+        .await
     }
 }
 

@@ -76,17 +76,8 @@ impl SessionStore for Backend {
     }
 
     async fn end_session(&self, user: UserId, id: SessionId) -> Result<bool> {
-        self.write((user, id), |conn, (user, id)| {
-            Box::pin(async move {
-                let done = sqlx::query("DELETE FROM sessions WHERE id = $1 AND user_id = $2")
-                    .bind(id.uuid())
-                    .bind(user.uuid())
-                    .execute(conn)
-                    .await?;
-                Ok(done.rows_affected() > 0)
-            })
-        })
-        .await
+        let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+        self.remove_own(sql, user, id.uuid()).await
     }
 
     async fn end_sessions(

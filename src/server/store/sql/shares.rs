@@ -104,17 +104,8 @@ impl ShareStore for Backend {
     }
 
     async fn delete_share(&self, user: UserId, id: ShareId) -> Result<bool> {
-        self.write((user, id), |conn, (user, id)| {
-            Box::pin(async move {
-                let done = sqlx::query("DELETE FROM shares WHERE id = $1 AND user_id = $2")
-                    .bind(id.uuid())
-                    .bind(user.uuid())
-                    .execute(conn)
-                    .await?;
-                Ok(done.rows_affected() > 0)
-            })
-        })
-        .await
+        let sql = "DELETE FROM shares WHERE id = $1 AND user_id = $2";
+        self.remove_own(sql, user, id.uuid()).await
     }
 
     async fn delete_ended_shares(&self, now: Millis) -> Result<u64> {

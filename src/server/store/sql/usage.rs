@@ -72,6 +72,32 @@ impl Sums {
     }
 }
 
+/// What was used on each day of a span, of the entries that the condition names.
+macro_rules! by_day {
+    ($condition:literal) => {
+        concat!(
+            "SELECT at / $3 AS day, model, key_owner, ",
+            sums!(),
+            " FROM usage_entries WHERE at >= $1 AND at < $2",
+            $condition,
+            " GROUP BY 1, model, key_owner, currency"
+        )
+    };
+}
+
+async fn by_day(
+    backend: &Backend,
+    sql: &'static str,
+    (from, to): (Millis, Millis),
+    user: Option<UserId>,
+) -> Result<Vec<UsageLine>> {
+    let mut query = sqlx::query_as::<_, LineRow>(sql).bind(from).bind(to).bind(day::MILLIS);
+    if let Some(user) = user {
+        query = query.bind(user.uuid());
+    }
+    lines(query.fetch_all(backend.readers()).await?)
+}
+
 #[async_trait]
 impl UsageStore for Backend {
     async fn record_usage(&self, new: NewUsage) -> Result<()> {
@@ -79,35 +105,11 @@ impl UsageStore for Backend {
     }
 
     async fn usage(&self, user: UserId, from: Millis, to: Millis) -> Result<Vec<UsageLine>> {
-        let sql = concat!(
-            "SELECT at / $4 AS day, model, key_owner, ",
-            sums!(),
-            " FROM usage_entries WHERE user_id = $1 AND at >= $2 AND at < $3
-             GROUP BY 1, model, key_owner, currency"
-        );
-        let rows = sqlx::query_as::<_, LineRow>(sql)
-            .bind(user.uuid())
-            .bind(from)
-            .bind(to)
-            .bind(day::MILLIS)
-            .fetch_all(self.readers())
-            .await?;
-        lines(rows)
+        by_day(self, by_day!(" AND user_id = $4"), (from, to), Some(user)).await
     }
 
     async fn server_usage(&self, from: Millis, to: Millis) -> Result<Vec<UsageLine>> {
-        let sql = concat!(
-            "SELECT at / $3 AS day, model, key_owner, ",
-            sums!(),
-            " FROM usage_entries WHERE at >= $1 AND at < $2 GROUP BY 1, model, key_owner, currency"
-        );
-        let rows = sqlx::query_as::<_, LineRow>(sql)
-            .bind(from)
-            .bind(to)
-            .bind(day::MILLIS)
-            .fetch_all(self.readers())
-            .await?;
-        lines(rows)
+        by_day(self, by_day!(""), (from, to), None).await
     }
 
     async fn usage_of_people(

@@ -1,4 +1,4 @@
-//! What all pages of the settings share: the way back, and the way from one to another.
+//! What all pages of the settings, and those of an administrator, share: the way back, and the way from one to another.
 
 use leptos::prelude::*;
 
@@ -75,22 +75,54 @@ impl Part {
 /// them asks for a page.
 #[component]
 pub fn SettingsFrame(part: Part, lead: &'static str, children: Children) -> impl IntoView {
-    let link = move |to: Part| {
+    let links = Part::ALL.map(|to| PageLink {
+        path: to.path(),
+        name: to.name(),
+        icon: to.icon(),
+        current: to == part,
+        external: to != Part::Account,
+    });
+    let heading = part.name().to_owned();
+    view! { <PageFrame of="Settings" links=links.into() heading lead children /> }
+}
+
+/// The way to one of the pages that share a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct PageLink {
+    pub path: &'static str,
+    pub name: &'static str,
+    pub icon: Icon,
+    /// It is the page that is shown.
+    pub current: bool,
+    /// The server draws it.
+    pub external: bool,
+}
+
+/// A page among others, which together are called `of`.
+#[component]
+pub fn PageFrame(
+    of: &'static str,
+    links: Vec<PageLink>,
+    heading: String,
+    lead: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let links = links.into_iter().map(|link| {
         view! {
             <li>
                 <a
-                    href=to.path()
-                    rel=(to != Part::Account).then_some("external")
-                    aria-current=(to == part).then_some("page")
+                    href=link.path
+                    rel=link.external.then_some("external")
+                    aria-current=link.current.then_some("page")
                 >
-                    <Icon icon=to.icon() class="size-4.5" />
-                    {to.name()}
+                    <Icon icon=link.icon class="size-4.5" />
+                    {link.name}
                 </a>
             </li>
         }
-    };
+    });
     view! {
-        <PageTitle text=format!("{} · Settings", part.name()) />
+        <PageTitle text=format!("{heading} · {of}") />
         <div class=style::page>
             <header class=style::top>
                 <Brand />
@@ -99,11 +131,11 @@ pub fn SettingsFrame(part: Part, lead: &'static str, children: Children) -> impl
                     "Back to your conversations"
                 </a>
             </header>
-            <nav class=style::nav aria-label="Settings">
-                <ul>{Part::ALL.map(link)}</ul>
+            <nav class=style::nav aria-label=of>
+                <ul>{links.collect_view()}</ul>
             </nav>
             <main class=style::main>
-                <h1>{part.name()}</h1>
+                <h1>{heading}</h1>
                 <p class=style::lead>{lead}</p>
                 {children()}
             </main>
