@@ -32,10 +32,10 @@ impl ChatState {
         self.aside().privacy.set(data.privacy);
         self.aside().form.set(Some(data.form));
         self.aside().looked_for.set(data.looked_for);
-        let absent = asked.filter(|_| self.thread.current.read_untracked().is_none());
-        // The first message of a chat may still wait on this device.
-        let absent = absent.filter(|id| !self.show_begun(*id));
-        self.failure.set(absent.map(|_| ApiError::new(ErrorCode::NotFound)));
+        set_if_other(self.failure, None);
+        if let Some(id) = asked.filter(|_| self.thread.current.read_untracked().is_none()) {
+            self.miss(id, ApiError::new(ErrorCode::NotFound));
+        }
     }
 
     pub fn is_seeded(&self) -> bool {
@@ -52,6 +52,13 @@ impl ChatState {
     /// There is nothing to show at this address.
     pub fn fail(&self, error: ApiError) {
         self.failure.set(Some(error));
+    }
+
+    /// The server has no such chat; its first message may still wait on this device.
+    fn miss(&self, id: ConversationId, error: ApiError) {
+        if !self.show_begun(id) {
+            self.fail(error);
+        }
     }
 
     /// Goes to a chat, address and all.
@@ -147,9 +154,7 @@ impl ChatState {
                     chat.display(Some(timeline));
                     set_if_other(chat.aside().found, found);
                 }
-                // Asked for before it was made.
-                Err(error) if error.code() == ErrorCode::NotFound && chat.show_begun(id) => {}
-                Err(error) if error.code() == ErrorCode::NotFound => chat.fail(error),
+                Err(error) if error.code() == ErrorCode::NotFound => chat.miss(id, error),
                 Err(error) => chat.tell(&error, move || chat.fetch(id, found)),
             }
         });

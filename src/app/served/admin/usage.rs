@@ -11,16 +11,13 @@ use super::{
 };
 use crate::{
     api::administration::{self, PersonUsage, UsageOfAll},
-    components::{button, field, figures::grouped, names::clean},
+    components::{figures::grouped, names::clean},
     pages::settings::frame::style as frame,
     served::{
         table::Table,
-        usage::{ByModel, Month, money, payer},
+        usage::{ByModel, Figures, Month, MonthField, money, payer},
     },
 };
-
-/// Months one can choose from.
-const MONTHS: usize = 24;
 
 #[component]
 pub fn UsagePage() -> impl IntoView {
@@ -79,20 +76,9 @@ fn Report(this: Month, chosen: Month, usage: UsageOfAll) -> impl IntoView {
 fn Choice(this: Month, chosen: Month) -> impl IntoView {
     // Nobody used anything before the first month there is.
     let first = Month::of(0);
-    let options = this.back_to(first, MONTHS).map(|month| {
-        view! { <option value=month.word() selected=month == chosen>{month.name()}</option> }
-    });
     view! {
         <form method="get" action="/admin/usage" class=style::choice>
-            <label>
-                <span class="sr-only">"Month"</span>
-                <select name="month" class=field::INPUT data-send>
-                    {options.collect_view()}
-                </select>
-            </label>
-            <noscript>
-                <button type="submit" class=button::SMALL>"Show"</button>
-            </noscript>
+            <MonthField chosen this first />
         </form>
     }
 }
@@ -109,10 +95,7 @@ fn People(people: Vec<PersonUsage>, cut: bool) -> impl IntoView {
                 </th>
                 <td>{clean(&model)}</td>
                 <td>{payer(key, "their own")}</td>
-                <td>{grouped(totals.answers)}</td>
-                <td>{grouped(totals.input)}</td>
-                <td>{grouped(totals.output)}</td>
-                <td>{money(&totals.costs)}</td>
+                <Figures totals />
             </tr>
         }
     });

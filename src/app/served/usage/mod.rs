@@ -25,7 +25,7 @@ use crate::{
 
 pub use self::{
     month::{Month, day_name},
-    tables::{ByModel, money, payer},
+    tables::{ByModel, Figures, money, payer},
 };
 
 stylance::import_style!(style, "usage.module.css");
@@ -167,23 +167,36 @@ fn Choice(chosen: Month, this: Month, first: Month) -> impl IntoView {
             </a>
         }
     };
+    view! {
+        <form method="get" action="/settings/usage" class=style::choice>
+            {step(chosen.previous(), chosen > first, "The month before", style::before)}
+            <MonthField chosen this first class=style::months />
+            {step(chosen.next(), chosen < this, "The month after", style::after)}
+        </form>
+    }
+}
+
+/// The months there are to choose from, in a form.
+#[component]
+pub fn MonthField(
+    chosen: Month,
+    this: Month,
+    first: Month,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
     let options = this.back_to(first, MONTHS).map(|month| {
         view! { <option value=month.word() selected=month == chosen>{month.name()}</option> }
     });
     view! {
-        <form method="get" action="/settings/usage" class=style::choice>
-            {step(chosen.previous(), chosen > first, "The month before", style::before)}
-            <label>
-                <span class="sr-only">"Month"</span>
-                <select name="month" class=stylance::classes!(field::INPUT, style::months) data-send>
-                    {options.collect_view()}
-                </select>
-            </label>
-            <noscript>
-                <button type="submit" class=button::SMALL>"Show"</button>
-            </noscript>
-            {step(chosen.next(), chosen < this, "The month after", style::after)}
-        </form>
+        <label>
+            <span class="sr-only">"Month"</span>
+            <select name="month" class=stylance::classes!(field::INPUT, class) data-send>
+                {options.collect_view()}
+            </select>
+        </label>
+        <noscript>
+            <button type="submit" class=button::SMALL>"Show"</button>
+        </noscript>
     }
 }
 

@@ -30,10 +30,7 @@ pub fn ByModel(
             <tr>
                 <th scope="row">{clean(&model)}</th>
                 <td>{payer}</td>
-                <td>{grouped(totals.answers)}</td>
-                <td>{grouped(totals.input)}</td>
-                <td>{grouped(totals.output)}</td>
-                <td>{money(&totals.costs)}</td>
+                <Figures totals />
             </tr>
         }
     });
@@ -41,6 +38,17 @@ pub fn ByModel(
         <Table label="Table of models" columns=&["Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
             {rows.collect_view()}
         </Table>
+    }
+}
+
+/// The figures at the end of a row of any of these tables.
+#[component]
+pub fn Figures(totals: Totals) -> impl IntoView {
+    view! {
+        <td>{grouped(totals.answers)}</td>
+        <td>{grouped(totals.input)}</td>
+        <td>{grouped(totals.output)}</td>
+        <td>{money(&totals.costs)}</td>
     }
 }
 
@@ -59,10 +67,7 @@ pub fn ByDay(days: Vec<Day>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{day_name(&day.word)}</th>
-                <td>{grouped(day.totals.answers)}</td>
-                <td>{grouped(day.totals.input)}</td>
-                <td>{grouped(day.totals.output)}</td>
-                <td>{money(&day.totals.costs)}</td>
+                <Figures totals=day.totals />
             </tr>
         }
     });

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::Person;
+use super::{Person, done};
 use crate::{
     administration::{self, Administration},
     auth::Identity,
@@ -63,7 +63,7 @@ pub(super) async fn delete(
 ) -> Response {
     let Some(who) = administrator(person) else { return nothing() };
     match services.administration.delete(&who, id, &form.confirm).await {
-        Ok(()) => Redirect::to(&with_query(PEOPLE, &[("done", "deleted")])).into_response(),
+        Ok(()) => done(PEOPLE, "deleted"),
         Err(error) => back(id, Err(error)),
     }
 }

@@ -5,20 +5,14 @@ use adda_protocol::{
     ApiKeyId, ErrorCode,
     dto::{CreateApiKey, Scope},
 };
-use axum::{
-    Router,
-    extract::State,
-    http::Uri,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{Router, extract::State, http::Uri, response::Response};
 use serde::Deserialize;
 
-use super::{Person, back, login, redraw};
+use super::{Person, back, days, done, login, redraw};
 use crate::{
     http::{
         Caller, Failure,
         extract::{Fields, Id},
-        guard::with_query,
     },
     services::Services,
 };
@@ -38,13 +32,12 @@ pub(super) struct New {
 }
 
 impl New {
-    fn key(self) -> Option<CreateApiKey> {
+    fn key(self) -> Result<CreateApiKey, Failure> {
         let scopes = [(self.read, Scope::Read), (self.chat, Scope::Chat)];
         let scopes =
             scopes.into_iter().filter_map(|(ticked, scope)| ticked.map(|_| scope)).collect();
-        let days = self.expires_in_days.trim();
-        let expires_in_days = if days.is_empty() { None } else { Some(days.parse().ok()?) };
-        Some(CreateApiKey { name: self.name, scopes, expires_in_days })
+        let expires_in_days = days(&self.expires_in_days)?;
+        Ok(CreateApiKey { name: self.name, scopes, expires_in_days })
     }
 }
 
@@ -58,8 +51,8 @@ pub(super) async fn create(
 ) -> Response {
     let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let made = match form.key() {
-        None => Err(Failure::invalid("expires_in_days", "This is not a number of days.")),
-        Some(new) => services.accounts.create_api_key(&who, new).await.map_err(Failure::from),
+        Err(failure) => Err(failure),
+        Ok(new) => services.accounts.create_api_key(&who, new).await.map_err(Failure::from),
     };
     match made {
         Err(failure) => back(PAGE, failure, &[]),
@@ -75,7 +68,7 @@ pub(super) async fn revoke(
 ) -> Response {
     let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.accounts.revoke_api_key(&who, id).await {
-        Ok(true) => Redirect::to(&with_query(PAGE, &[("done", "revoked")])).into_response(),
+        Ok(true) => done(PAGE, "revoked"),
         Ok(false) => back(PAGE, Failure::new(ErrorCode::NotFound), &[]),
         Err(error) => back(PAGE, error.into(), &[]),
     }
@@ -88,7 +81,7 @@ mod tests {
     fn form(fields: &str) -> Option<CreateApiKey> {
         let uri: Uri = format!("/?{fields}").parse().unwrap();
         let axum::extract::Query(new) = axum::extract::Query::<New>::try_from_uri(&uri).unwrap();
-        new.key()
+        new.key().ok()
     }
 
     #[test]

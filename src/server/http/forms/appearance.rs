@@ -1,16 +1,10 @@
 //! The form of the looks. Where script runs they are kept without it, as they are chosen.
 
 use adda_protocol::dto::UpdateAppearance;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 
-use super::{Person, back, login};
-use crate::{
-    http::{extract::Fields, guard::with_query},
-    services::Services,
-};
+use super::{Person, back, done, login};
+use crate::{http::extract::Fields, services::Services};
 
 const PAGE: &str = "/settings/appearance";
 
@@ -23,7 +17,7 @@ pub(super) async fn save(
     let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.personal.update_appearance(&who, change).await {
         // The page, on its way, has the cookie set.
-        Ok(_) => Redirect::to(&with_query(PAGE, &[("done", "saved")])).into_response(),
+        Ok(_) => done(PAGE, "saved"),
         Err(error) => back(PAGE, error.into(), &[]),
     }
 }

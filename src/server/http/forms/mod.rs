@@ -118,6 +118,18 @@ async fn redraw(
     pages.oneshot(request).await.into_response()
 }
 
+/// Back to the page, which says what was done.
+fn done(path: &str, what: &str) -> Response {
+    Redirect::to(&with_query(path, &[("done", what)])).into_response()
+}
+
+/// After how many days something is to end, as a form says it: empty is never.
+fn days(field: &str) -> Result<Option<u32>, Failure> {
+    let field = field.trim();
+    let wrong = |_| Failure::invalid("expires_in_days", "This is not a number of days.");
+    if field.is_empty() { Ok(None) } else { field.parse().map(Some).map_err(wrong) }
+}
+
 /// Back to the form, which shows the sentence of the code.
 fn back(path: &str, failure: Failure, keep: &[(&str, &str)]) -> Response {
     Redirect::to(&address(path, failure, keep)).into_response()

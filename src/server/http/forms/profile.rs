@@ -2,17 +2,12 @@
 //! names and interests must not stand in an address.
 
 use adda_protocol::dto::UpdateProfile;
-use axum::{
-    Router,
-    extract::State,
-    http::Uri,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{Router, extract::State, http::Uri, response::Response};
 use serde::Deserialize;
 
-use super::{Person, address, login, redraw};
+use super::{Person, address, done, login, redraw};
 use crate::{
-    http::{Caller, Failure, extract::Fields, guard::with_query},
+    http::{Caller, Failure, extract::Fields},
     services::Services,
 };
 
@@ -59,7 +54,7 @@ pub(super) async fn save(
     let Some(axum::Extension(who)) = person else { return login(PAGE) };
     let typed = form.change();
     let failure = match services.personal.update_profile(&who, typed.clone()).await {
-        Ok(_) => return Redirect::to(&with_query(PAGE, &[("done", "saved")])).into_response(),
+        Ok(_) => return done(PAGE, "saved"),
         Err(error) => Failure::from(error),
     };
     let address = address(PAGE, failure, &[]).parse().unwrap_or(Uri::from_static(PAGE));

@@ -9,13 +9,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{Person, back, login};
+use super::{Person, back, done, login};
 use crate::{
     http::{
         Caller, Failure,
         cookies::Jar,
         extract::{Fields, Id},
-        guard::with_query,
     },
     services::Services,
 };
@@ -30,7 +29,7 @@ pub(super) async fn password(
 ) -> Response {
     let Some(axum::Extension(who)) = person else { return login(PAGE) };
     match services.accounts.change_password(&who, form).await {
-        Ok(()) => Redirect::to(&with_query(PAGE, &[("done", "password")])).into_response(),
+        Ok(()) => done(PAGE, "password"),
         Err(error) => back(PAGE, error.into(), &[("form", "password")]),
     }
 }

@@ -10,12 +10,11 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Person, back, login, redraw};
+use super::{Person, back, days, done, login, redraw};
 use crate::{
     http::{
         Caller, Failure,
         extract::{Fields, Id},
-        guard::with_query,
     },
     services::Services,
 };
@@ -30,10 +29,8 @@ pub(super) struct New {
 }
 
 impl New {
-    fn share(&self) -> Option<CreateShare> {
-        let days = self.expires_in_days.trim();
-        let expires_in_days = if days.is_empty() { None } else { Some(days.parse().ok()?) };
-        Some(CreateShare { expires_in_days })
+    fn share(&self) -> Result<CreateShare, Failure> {
+        Ok(CreateShare { expires_in_days: days(&self.expires_in_days)? })
     }
 }
 
@@ -49,8 +46,8 @@ pub(super) async fn create(
     let Some(Extension(who)) = person else { return login("/") };
     let page = format!("/c/{id}/share");
     let made = match form.share() {
-        None => Err(Failure::invalid("expires_in_days", "This is not a number of days.")),
-        Some(new) => services.chat.share(&who, id, new).await.map_err(Failure::from),
+        Err(failure) => Err(failure),
+        Ok(new) => services.chat.share(&who, id, new).await.map_err(Failure::from),
     };
     match (made, Uri::try_from(&page)) {
         (Ok(made), Ok(address)) => redraw(pages, address, (who, caller), made).await,
@@ -67,7 +64,7 @@ pub(super) async fn end(
 ) -> Response {
     let Some(Extension(who)) = person else { return login(PAGE) };
     match services.chat.unshare(&who, id).await {
-        Ok(()) => Redirect::to(&with_query(PAGE, &[("done", "unshared")])).into_response(),
+        Ok(()) => done(PAGE, "unshared"),
         Err(error) => back(PAGE, error.into(), &[]),
     }
 }
@@ -78,7 +75,7 @@ mod tests {
 
     #[test]
     fn form_of_a_share_is_read_by_its_days() {
-        let share = |days: &str| New { expires_in_days: days.to_owned() }.share();
+        let share = |days: &str| New { expires_in_days: days.to_owned() }.share().ok();
         assert_eq!(share("30"), Some(CreateShare { expires_in_days: Some(30) }));
         assert_eq!(share(""), Some(CreateShare { expires_in_days: None }));
         assert_eq!((share("soon"), share("-1")), (None, None));
