@@ -51,6 +51,8 @@ codes! {
     Invalid = "invalid", 422, "Something in the form needs another look.";
     Unauthorized = "unauthorized", 401, "Please sign in.";
     WrongCredentials = "wrong_credentials", 401, "E-mail or password is wrong.";
+    /// The password was right; an administrator blocked the account.
+    AccountBlocked = "account_blocked", 403, "This account is blocked. Ask whoever looks after this server.";
     Forbidden = "forbidden", 403, "You may not do that here.";
     /// The request came from another site.
     ForeignOrigin = "foreign_origin", 403, "This request came from another site and was refused.";

@@ -49,7 +49,7 @@ test("settings say where they come from, and of secrets only that they are set",
   await expect(page.getByRole("region", { name: "Registration" })).toContainText("Open");
 });
 
-test("people are found, and their accounts changed and deleted, without any script", async ({ come }) => {
+test("people are found, and their accounts changed and deleted, without any script", async ({ come }, info) => {
   const { page, account } = await come({ javaScriptEnabled: false });
   const other = await come();
   await page.goto("/admin");
@@ -69,6 +69,16 @@ test("people are found, and their accounts changed and deleted, without any scri
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(page.getByRole("status")).toContainText("Signed out everywhere");
   expect((await other.account.get("/api/v1/me")).status()).toBe(401);
+
+  await page.getByRole("button", { name: "Block", exact: true }).click();
+  await expect(page.getByRole("status")).toContainText("Blocked, and signed out everywhere");
+  const { email, password } = other.account;
+  const signIn = () => other.account.post("/api/v1/auth/login", { email, password });
+  expect((await signIn()).status()).toBe(403);
+  await page.screenshot({ path: info.outputPath("blocked.png"), fullPage: true });
+  await page.getByRole("button", { name: "Unblock" }).click();
+  await expect(page.getByRole("status")).toContainText("Can sign in again");
+  expect((await signIn()).status()).toBe(200);
 
   await page.getByText("Delete the account").click();
   await page.getByLabel("E-mail of the account").fill("somebody@example.org");

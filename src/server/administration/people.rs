@@ -89,6 +89,27 @@ impl Administration {
         Ok(())
     }
 
+    /// Keeps somebody from signing in, and ends what they are signed in with; never oneself, nor the last administrator.
+    pub async fn block(&self, who: &Identity, id: UserId) -> Result<()> {
+        let user = self.user(who, id).await?;
+        if id == who.id() {
+            return Err(Error::Conflict("nobody blocks themselves"));
+        }
+        if !self.accounts.block(&user).await? {
+            return Err(Error::Conflict("this is the last administrator"));
+        }
+        tracing::warn!(admin.id = %who.id(), user.id = %id, "an administrator blocked an account");
+        Ok(())
+    }
+
+    /// Lets somebody who was blocked sign in again.
+    pub async fn unblock(&self, who: &Identity, id: UserId) -> Result<()> {
+        let user = self.user(who, id).await?;
+        self.accounts.unblock(&user).await?;
+        tracing::warn!(admin.id = %who.id(), user.id = %id, "an administrator unblocked an account");
+        Ok(())
+    }
+
     /// Deletes a member's account with everything in it; `confirm` is its e-mail, typed once more.
     pub async fn delete(&self, who: &Identity, id: UserId, confirm: &str) -> Result<()> {
         let user = self.user(who, id).await?;

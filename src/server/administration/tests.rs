@@ -125,6 +125,8 @@ async fn a01_nothing_is_there_for_members_and_for_keys_of_administrators() {
         assert!(is_not_there(&admin.registration(who)));
         assert!(is_not_there(&admin.set_role(who, eve.id(), Role::Admin).await));
         assert!(is_not_there(&admin.sign_out(who, ana.id()).await));
+        assert!(is_not_there(&admin.block(who, ana.id()).await));
+        assert!(is_not_there(&admin.unblock(who, ana.id()).await));
         assert!(is_not_there(&admin.delete(who, eve.id(), "eve@example.org").await));
     }
     assert!(place.admin.person(&ana, eve.id()).await.is_ok());

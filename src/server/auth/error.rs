@@ -7,6 +7,8 @@ use crate::{limiter::Refused, store};
 pub enum Error {
     #[error("e-mail or password is wrong")]
     WrongCredentials,
+    #[error("the account is blocked")]
+    Blocked,
     #[error("not signed in")]
     Unauthorized,
     /// Never made, expired or revoked.
@@ -42,6 +44,7 @@ impl Error {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::WrongCredentials => ErrorCode::WrongCredentials,
+            Self::Blocked => ErrorCode::AccountBlocked,
             Self::Unauthorized | Self::UnknownKey => ErrorCode::Unauthorized,
             Self::NotForKeys => ErrorCode::Forbidden,
             Self::ScopeMissing(_) => ErrorCode::ScopeMissing,

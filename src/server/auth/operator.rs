@@ -1,7 +1,10 @@
 //! What the operator does at the command line, and administrators on their page. It asks for no password of theirs: whoever
 //! may run the command may read the database, and `administration` lets nobody else come here.
 
-use adda_protocol::dto::{Password, Role, User};
+use adda_protocol::{
+    ServerFrame,
+    dto::{Password, Role, User},
+};
 
 use super::{
     Accounts,
@@ -10,6 +13,7 @@ use super::{
     error::{Error, Result},
     policy,
 };
+use crate::realtime::hub::Topic;
 
 impl Accounts {
     /// Makes an account, also where registration is closed.
@@ -50,6 +54,22 @@ impl Accounts {
     /// Ends all sessions of an account.
     pub async fn sign_out_everywhere(&self, user: &User) -> Result<()> {
         self.end_all_sessions(user.id, None).await
+    }
+
+    /// Ends all that an account is signed in with, its API keys included, and lets nothing begin until it is unblocked; false
+    /// where no other administrator could sign in.
+    pub async fn block(&self, user: &User) -> Result<bool> {
+        if !self.store.block(user.id, self.clock.now()).await? {
+            return Ok(false);
+        }
+        self.presented.forget_all(|row| row.user.id == user.id);
+        self.hub.publish(Topic::User(user.id), ServerFrame::SignedOut);
+        Ok(true)
+    }
+
+    /// Lets an account sign in again.
+    pub async fn unblock(&self, user: &User) -> Result<()> {
+        if self.store.unblock(user.id).await? { Ok(()) } else { Err(gone()) }
     }
 
     /// Deletes a member's account with everything in it; false where it is none.

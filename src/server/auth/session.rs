@@ -104,7 +104,10 @@ impl Accounts {
             at: now,
             expires_at: self.session_expiry(now),
         };
-        self.store.create_session(new).await?;
+        if !self.store.create_session(new).await? {
+            tracing::info!(user.id = %user.id, "sign-in refused: the account is blocked");
+            return Err(Error::Blocked);
+        }
         self.end_oldest(user.id, now).await?;
         self.signed_in(signed_in_as(user, session), Some(refresh), now)
     }

@@ -36,7 +36,7 @@ pub trait ApiKeyStore: Send + Sync {
     /// Keys of a person, expired ones included, newest first.
     async fn api_keys(&self, user: UserId) -> Result<Vec<ApiKey>>;
 
-    /// The key with this hash and its owner, while it has not expired.
+    /// The key with this hash and its owner, while it has not expired and they are not blocked.
     async fn api_key(&self, hash: KeyHash, now: Millis) -> Result<Option<ApiKeyRow>>;
 
     /// Whether a key still works.

@@ -60,6 +60,7 @@ steps![
     "20261121212000_following",
     "20261121213000_imports",
     "20261121214000_pictures",
+    "20261122010000_blocked",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -46,7 +46,8 @@ pub enum Rotation {
 
 #[async_trait]
 pub trait SessionStore: Send + Sync {
-    async fn create_session(&self, new: NewSession) -> Result<()>;
+    /// False, and none made, where the account is blocked.
+    async fn create_session(&self, new: NewSession) -> Result<bool>;
 
     /// The session and its account, while both are live.
     async fn session(&self, id: SessionId, now: Millis) -> Result<Option<SessionRow>>;

@@ -33,6 +33,8 @@ pub struct Account {
     pub user: User,
     /// When they last signed in or renewed a session.
     pub seen_at: Option<Millis>,
+    /// Since when they cannot sign in.
+    pub blocked_at: Option<Millis>,
 }
 
 #[async_trait]
@@ -66,6 +68,13 @@ pub trait UserStore: Send + Sync {
 
     /// False when there is no such account.
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool>;
+
+    /// Ends all sessions of an account and lets none begin, nor any of its API keys work, until it is unblocked. False, and
+    /// nothing changed, for an administrator beside whom no other can sign in; of two blocked at once, one stays.
+    async fn block(&self, id: UserId, at: Millis) -> Result<bool>;
+
+    /// False when there is no such account.
+    async fn unblock(&self, id: UserId) -> Result<bool>;
 
     /// Makes an administrator a member, unless it is the only one left: of two that are made members at once, one stays.
     /// False where nothing was changed.

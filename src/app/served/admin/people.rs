@@ -110,7 +110,7 @@ fn Row(person: Person) -> impl IntoView {
                 <a href=format!("/admin/people/{}", user.id) class=frame::link>{shown(&user.name)}</a>
                 <small title=clean(&user.email)>{clean(&user.email)}</small>
             </th>
-            <td>{role_name(user.role)}</td>
+            <td>{role_name(user.role)} {account.blocked_at.map(|_| view! { <small class=style::blocked>"Blocked"</small> })}</td>
             <td>{date(user.created_at.div_euclid(DAY_MS))}</td>
             <td>{seen}</td>
             <td>{grouped(month.answers)}</td>

@@ -43,6 +43,13 @@ pub fn PersonPage() -> impl IntoView {
 fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
     let PersonDetails { account, sessions, month, own } = person;
     let user = account.user;
+    let is_blocked = account.blocked_at.is_some();
+    let blocked = account.blocked_at.map(|at| {
+        view! {
+            <dt>"Blocked"</dt>
+            <dd class=style::blocked>"since " <Time at short=true class="" /></dd>
+        }
+    });
     let seen = match account.seen_at {
         Some(at) => Either::Left(view! { <Time at short=true class="" /> }),
         None => Either::Right("never"),
@@ -69,6 +76,7 @@ fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
                     <dd>{seen}</dd>
                     <dt>"Signed in"</dt>
                     <dd>{places(sessions)}</dd>
+                    {blocked}
                 </dl>
             </section>
             <section class=frame::card aria-labelledby="used">
@@ -79,6 +87,7 @@ fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
                 <h2 id="acts">"The account"</h2>
                 <RoleForm user=user.clone() own />
                 <SignOut user=user.clone() own />
+                {(!own).then(|| view! { <Block user=user.clone() is_blocked /> })}
                 <Delete user />
             </section>
         </div>
@@ -128,6 +137,30 @@ fn SignOut(user: User, own: bool) -> impl IntoView {
     }
 }
 
+/// What was blocked is let in again by the same button.
+#[component]
+fn Block(user: User, is_blocked: bool) -> impl IntoView {
+    let (what, name, hint) = if is_blocked {
+        (
+            "unblock",
+            "Unblock",
+            "Can sign in again with their password, and keys for programs work again.",
+        )
+    } else {
+        (
+            "block",
+            "Block",
+            "Ends all sign-ins, stops keys for programs, and lets nobody sign in until it is taken back. Nothing is deleted.",
+        )
+    };
+    view! {
+        <form method="post" action=format!("/admin/people/{}/{what}", user.id) class=style::act>
+            <p class=frame::quiet>{hint}</p>
+            <button type="submit" class=button::GHOST>{name}</button>
+        </form>
+    }
+}
+
 /// It takes more than a press.
 #[component]
 fn Delete(user: User) -> impl IntoView {
@@ -160,6 +193,8 @@ fn said(done: &str) -> &'static str {
     match done {
         "promoted" => "Is an administrator now.",
         "demoted" => "Is a member now.",
+        "blocked" => "Blocked, and signed out everywhere.",
+        "unblocked" => "Can sign in again.",
         "signed-out" => "Signed out everywhere.",
         _ => "Done.",
     }

@@ -54,6 +54,26 @@ pub(super) async fn sign_out(
     back(id, services.administration.sign_out(&who, id).await.map(|()| "signed-out"))
 }
 
+/// `POST /admin/people/{id}/block`
+pub(super) async fn block(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<UserId>,
+) -> Response {
+    let Some(who) = administrator(person) else { return nothing() };
+    back(id, services.administration.block(&who, id).await.map(|()| "blocked"))
+}
+
+/// `POST /admin/people/{id}/unblock`
+pub(super) async fn unblock(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<UserId>,
+) -> Response {
+    let Some(who) = administrator(person) else { return nothing() };
+    back(id, services.administration.unblock(&who, id).await.map(|()| "unblocked"))
+}
+
 /// `POST /admin/people/{id}/delete`
 pub(super) async fn delete(
     State(services): State<Services>,

@@ -76,6 +76,8 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/settings/privacy/forget", also_page(post(privacy::forget)))
         .route("/admin/people/{id}/role", also_page(post(administration::role)))
         .route("/admin/people/{id}/sign-out", also_page(post(administration::sign_out)))
+        .route("/admin/people/{id}/block", also_page(post(administration::block)))
+        .route("/admin/people/{id}/unblock", also_page(post(administration::unblock)))
         .route("/admin/people/{id}/delete", also_page(post(administration::delete)))
         .route("/settings/data/export", get(data::export))
         .route(body::STREAMED, also_page(post(data::import)))

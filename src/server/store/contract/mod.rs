@@ -69,6 +69,8 @@ contract! {
         accounts_are_found_by_name_and_email_and_paged_newest_first,
         account_was_seen_when_it_signed_in_or_renewed,
         last_administrator_stays_when_the_role_is_taken_at_once,
+        blocked_account_has_no_sessions_and_no_keys_until_it_is_unblocked,
+        last_administrator_who_can_sign_in_is_never_blocked,
         member_alone_is_deleted_as_a_member,
         deleted_user_leaves_no_row_in_any_table;
     sessions:

@@ -13,7 +13,7 @@ use super::{
         new_sent, new_session, new_share, new_summary, new_usage, new_user, send, user,
     },
 };
-use crate::store::{Error, Sealed};
+use crate::store::{Error, Rotation, Sealed};
 
 pub async fn user_is_found_by_id_and_by_email(db: &Database) {
     let made = user(&*db.store, "Ada@Example.org").await;
@@ -106,6 +106,51 @@ pub async fn last_administrator_stays_when_the_role_is_taken_at_once(db: &Databa
     assert!(first.unwrap() ^ second.unwrap());
     let admins = store.users().await.unwrap().into_iter().filter(|user| user.role == Role::Admin);
     assert_eq!(admins.count(), 1);
+}
+
+pub async fn blocked_account_has_no_sessions_and_no_keys_until_it_is_unblocked(db: &Database) {
+    let store = &*db.store;
+    let (admin, eve) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    for (person, token) in [(&admin, 1), (&eve, 2)] {
+        assert!(store.create_session(new_session(person.id, token)).await.unwrap());
+        assert!(store.create_api_key(new_api_key(person.id, token), 1).await.unwrap());
+    }
+    let key = store.api_keys(eve.id).await.unwrap()[0].id;
+    let blocked_at = async || store.account(eve.id).await.unwrap().unwrap().blocked_at;
+    let works = async || {
+        let found = store.api_key([2; 32], NOW).await.unwrap().is_some();
+        assert_eq!(found, store.api_key_works(key, NOW).await.unwrap());
+        found
+    };
+    assert!(works().await && blocked_at().await.is_none());
+    assert!(store.block(eve.id, NOW + 5).await.unwrap());
+    assert!(store.block(eve.id, NOW + 9).await.unwrap());
+    assert_eq!(blocked_at().await, Some(NOW + 5), "since the first time");
+    assert!(store.sessions(eve.id, NOW).await.unwrap().is_empty());
+    assert!(!store.create_session(new_session(eve.id, 3)).await.unwrap());
+    assert!(store.sessions(eve.id, NOW).await.unwrap().is_empty());
+    let rotated = store.rotate([2; 32], [4; 32], NOW, NOW + 900, 5).await.unwrap();
+    assert!(matches!(rotated, Rotation::Unknown), "{rotated:?}");
+    assert!(!works().await);
+    assert_eq!(store.sessions(admin.id, NOW).await.unwrap().len(), 1, "nobody else");
+    assert!(store.unblock(eve.id).await.unwrap());
+    assert!(works().await && blocked_at().await.is_none());
+    assert!(store.create_session(new_session(eve.id, 5)).await.unwrap());
+    let nobody = id(UserId::new);
+    assert!(!store.block(nobody, NOW).await.unwrap() && !store.unblock(nobody).await.unwrap());
+}
+
+pub async fn last_administrator_who_can_sign_in_is_never_blocked(db: &Database) {
+    let store = &*db.store;
+    let (one, other) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    assert!(!store.block(one.id, NOW).await.unwrap(), "the only one");
+    assert!(store.set_role(other.id, Role::Admin).await.unwrap());
+    let (first, second) = futures::join!(store.block(one.id, NOW), store.block(other.id, NOW));
+    let blocked = first.unwrap();
+    assert!(blocked ^ second.unwrap());
+    let (left, out) = if blocked { (other, one) } else { (one, other) };
+    assert!(!store.take_role(left.id).await.unwrap(), "the other one cannot sign in");
+    assert!(store.take_role(out.id).await.unwrap());
 }
 
 pub async fn member_alone_is_deleted_as_a_member(db: &Database) {

@@ -49,7 +49,7 @@ impl ApiKeyStore for Backend {
             ", ",
             account_columns!(),
             " FROM api_keys k JOIN users u ON u.id = k.user_id
-             WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > $2)"
+             WHERE k.hash = $1 AND u.blocked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)"
         );
         let row = sqlx::query_as::<_, OwnedRow>(sql)
             .bind(hash.to_vec())
@@ -61,8 +61,9 @@ impl ApiKeyStore for Backend {
     }
 
     async fn api_key_works(&self, id: ApiKeyId, now: Millis) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM api_keys
-                       WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2))";
+        let sql = "SELECT EXISTS (SELECT 1 FROM api_keys k JOIN users u ON u.id = k.user_id
+                       WHERE k.id = $1 AND u.blocked_at IS NULL
+                           AND (k.expires_at IS NULL OR k.expires_at > $2))";
         Ok(sqlx::query_scalar(sql).bind(id.uuid()).bind(now).fetch_one(self.readers()).await?)
     }
 

@@ -29,7 +29,7 @@ struct TokenRow {
 
 #[async_trait]
 impl SessionStore for Backend {
-    async fn create_session(&self, new: NewSession) -> Result<()> {
+    async fn create_session(&self, new: NewSession) -> Result<bool> {
         self.write(new.without_nul(), |conn, new| Box::pin(create(conn, new))).await
     }
 
@@ -99,7 +99,12 @@ impl SessionStore for Backend {
     }
 }
 
-async fn create(conn: &mut Conn, new: &NewSession) -> Result<()> {
+async fn create(conn: &mut Conn, new: &NewSession) -> Result<bool> {
+    // The account's row is held: it is not blocked meanwhile.
+    let sql = concat!("SELECT id FROM users WHERE id = $1 AND blocked_at IS NULL", for_update!());
+    if sqlx::query(sql).bind(new.user.uuid()).fetch_optional(&mut *conn).await?.is_none() {
+        return Ok(false);
+    }
     // Someone who signs in again and again would otherwise leave dead sessions behind for ever.
     sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND expires_at <= $2")
         .bind(new.user.uuid())
@@ -119,7 +124,8 @@ async fn create(conn: &mut Conn, new: &NewSession) -> Result<()> {
         .execute(&mut *conn)
         .await?;
     seen(conn, new.user, new.at).await?;
-    issue(conn, new.id, new.refresh, new.at).await
+    issue(conn, new.id, new.refresh, new.at).await?;
+    Ok(true)
 }
 
 /// Notes that the person was here.

@@ -1,7 +1,7 @@
 //! Accounts.
 
 use adda_protocol::{
-    ConversationId, UserId,
+    ConversationId, Millis, UserId,
     dto::{Role, User},
 };
 use async_trait::async_trait;
@@ -35,13 +35,15 @@ struct SeenRow {
     #[sqlx(flatten)]
     account: AccountRow,
     seen_at: Option<i64>,
+    blocked_at: Option<i64>,
 }
 
 impl TryFrom<SeenRow> for Account {
     type Error = Error;
 
     fn try_from(row: SeenRow) -> Result<Self> {
-        Ok(Self { user: row.account.try_into()?, seen_at: row.seen_at })
+        let SeenRow { account, seen_at, blocked_at } = row;
+        Ok(Self { user: account.try_into()?, seen_at, blocked_at })
     }
 }
 
@@ -95,7 +97,7 @@ impl UserStore for Backend {
         let sql = concat!(
             "SELECT ",
             account_columns!(),
-            ", u.seen_at FROM users u
+            ", u.seen_at, u.blocked_at FROM users u
              WHERE ($1 = '' OR u.email_key LIKE $1 ESCAPE '!' OR lower(u.name) LIKE $1 ESCAPE '!')
                  AND u.id < $2
              ORDER BY u.id DESC LIMIT $3"
@@ -110,8 +112,11 @@ impl UserStore for Backend {
     }
 
     async fn account(&self, id: UserId) -> Result<Option<Account>> {
-        let sql =
-            concat!("SELECT ", account_columns!(), ", u.seen_at FROM users u WHERE u.id = $1");
+        let sql = concat!(
+            "SELECT ",
+            account_columns!(),
+            ", u.seen_at, u.blocked_at FROM users u WHERE u.id = $1"
+        );
         let row = sqlx::query_as::<_, SeenRow>(sql).bind(id.uuid());
         row.fetch_optional(self.readers()).await?.map(TryInto::try_into).transpose()
     }
@@ -124,6 +129,20 @@ impl UserStore for Backend {
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool> {
         let sql = "UPDATE users SET role = $2 WHERE id = $1";
         self.set(sql, id, role_word(role).to_owned()).await
+    }
+
+    async fn block(&self, id: UserId, at: Millis) -> Result<bool> {
+        self.write((id, at), |conn, (id, at)| Box::pin(block(conn, *id, *at))).await
+    }
+
+    async fn unblock(&self, id: UserId) -> Result<bool> {
+        self.write(id, |conn, id| {
+            Box::pin(async move {
+                let sql = "UPDATE users SET blocked_at = NULL WHERE id = $1";
+                Ok(sqlx::query(sql).bind(id.uuid()).execute(conn).await?.rows_affected() > 0)
+            })
+        })
+        .await
     }
 
     async fn take_role(&self, id: UserId) -> Result<bool> {
@@ -171,11 +190,36 @@ async fn create(conn: &mut Conn, new: &NewUser) -> Result<User> {
         .try_into()
 }
 
+/// The condition that an administrator other than the account $1 can sign in.
+macro_rules! another_administrator {
+    () => {
+        "EXISTS (SELECT 1 FROM users o
+                 WHERE o.role = 'admin' AND o.blocked_at IS NULL AND o.id <> $1)"
+    };
+}
+
+async fn block(conn: &mut Conn, id: UserId, at: Millis) -> Result<bool> {
+    serialise_accounts(conn).await?;
+    let sql = concat!(
+        "UPDATE users SET blocked_at = coalesce(blocked_at, $2)
+         WHERE id = $1 AND (role <> 'admin' OR ",
+        another_administrator!(),
+        ")"
+    );
+    let done = sqlx::query(sql).bind(id.uuid()).bind(at).execute(&mut *conn).await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(id.uuid()).execute(conn).await?;
+    Ok(true)
+}
+
 async fn take_role(conn: &mut Conn, id: UserId) -> Result<bool> {
     serialise_accounts(conn).await?;
-    let sql = "UPDATE users SET role = 'member'
-               WHERE id = $1 AND role = 'admin'
-                   AND EXISTS (SELECT 1 FROM users o WHERE o.role = 'admin' AND o.id <> $1)";
+    let sql = concat!(
+        "UPDATE users SET role = 'member' WHERE id = $1 AND role = 'admin' AND ",
+        another_administrator!()
+    );
     let done = sqlx::query(sql).bind(id.uuid()).execute(conn).await?;
     Ok(done.rows_affected() > 0)
 }

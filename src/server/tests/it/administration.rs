@@ -22,8 +22,13 @@ fn leads_to(reply: &Reply, id: UserId, with: &str) {
     assert_eq!(reply.header("location"), format!("/admin/people/{id}?{with}"));
 }
 
-const ACTS: [(&str, &str, &str); 3] =
-    [("role", "role", "admin"), ("sign-out", "x", "x"), ("delete", "confirm", "ana@example.org")];
+const ACTS: [(&str, &str, &str); 5] = [
+    ("role", "role", "admin"),
+    ("sign-out", "x", "x"),
+    ("block", "x", "x"),
+    ("unblock", "x", "x"),
+    ("delete", "confirm", "ana@example.org"),
+];
 
 #[tokio::test]
 async fn a01_forms_of_administrators_are_404_for_members_strangers_and_programs() {
@@ -126,4 +131,36 @@ async fn sign_out_by_an_administrator_ends_every_session_of_the_account() {
         assert_eq!(gone.post("/api/v1/auth/refresh", &form).await.code(), ErrorCode::Unauthorized);
     }
     assert_eq!(role(&ana).await, Role::Admin);
+}
+
+#[tokio::test]
+async fn a04_blocked_person_is_out_at_once_and_comes_back_when_unblocked() {
+    let app = TestApp::new().await;
+    let (ana, mut eve) = (app.user("ana").await, app.user("eve").await);
+    let (ana_id, eve_id) = (ana.id().await, eve.id().await);
+    let chat = eve.chat().await;
+    let program = eve.program(&["read"]).await;
+    let mut live = eve.connect().await;
+    live.hello(&[(chat, 0)]).await;
+    assert_eq!(program.get("/api/v1/conversations").await.status, 200);
+
+    leads_to(&act(&ana, ana_id, "block", &[]).await, ana_id, "error=conflict");
+    leads_to(&act(&ana, eve_id, "block", &[]).await, eve_id, "done=blocked");
+    live.find(|frame| (frame == ServerFrame::SignedOut).then_some(())).await;
+    assert_eq!(eve.get("/api/v1/me").await.code(), ErrorCode::Unauthorized);
+    assert_eq!(program.get("/api/v1/conversations").await.code(), ErrorCode::Unauthorized);
+    let renewed = eve.post("/api/v1/auth/refresh", &json!({})).await;
+    assert_eq!(renewed.code(), ErrorCode::Unauthorized);
+    // Only whoever knows the password is told why.
+    let login = async |password: &str| {
+        let form = json!({ "email": eve.email, "password": password });
+        app.stranger().post("/api/v1/auth/login", &form).await.code()
+    };
+    assert_eq!(login(super::support::PASSWORD).await, ErrorCode::AccountBlocked);
+    assert_eq!(login("not the password").await, ErrorCode::WrongCredentials);
+
+    leads_to(&act(&ana, eve_id, "unblock", &[]).await, eve_id, "done=unblocked");
+    eve.login().await;
+    assert_eq!(eve.get(&format!("/api/v1/conversations/{chat}")).await.status, 200);
+    assert_eq!(program.get("/api/v1/conversations").await.status, 200);
 }

@@ -11,6 +11,8 @@ mod beginning;
 #[cfg(test)]
 mod boundaries;
 #[cfg(test)]
+mod carried;
+#[cfg(test)]
 mod context;
 #[cfg(test)]
 mod deploy;

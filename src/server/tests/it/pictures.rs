@@ -120,6 +120,50 @@ async fn a11_what_is_no_picture_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a16_name_of_a_picture_is_data_and_never_a_place() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let files = || -> Vec<_> {
+        let all = std::fs::read_dir(app.folder()).unwrap();
+        all.map(|entry| entry.unwrap().file_name()).collect()
+    };
+    let before = files();
+    for name in
+        ["../../../tmp/x.png", "/etc/passwd", "..\\..\\x.png", "con.png", "%00.png", ".env", ""]
+    {
+        let sent = send(&ana, name, "image/png", &png()).await;
+        assert!(sent.header("location").starts_with("/settings/profile?"), "{name}");
+    }
+    let hers = address(&ana).await.unwrap();
+    assert_eq!(ana.get(&hers).await.status, 200);
+    assert_eq!(files(), before, "nothing was written beside the database");
+    for place in ["/avatars/../../etc/passwd", "/avatars/..%2f..%2fetc%2fpasswd", "/avatars/%00"] {
+        assert_ne!(ana.get(place).await.header("content-type"), "image/jpeg", "{place}");
+    }
+}
+
+#[tokio::test]
+async fn a02_form_of_a_picture_changes_nobody_elses() {
+    let app = TestApp::new().await;
+    let (ana, eve) = (app.user("ana").await, app.user("eve").await);
+    let mut body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\n{}\r\n\
+         --edge\r\nContent-Disposition: form-data; name=\"role\"\r\n\r\nadmin\r\n\
+         --edge\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n",
+        ana.id().await
+    )
+    .into_bytes();
+    body.extend_from_slice(&png());
+    body.extend_from_slice(b"\r\n--edge--\r\n");
+    let request = eve.request(Method::POST, FORM);
+    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    Reply::of(request.body(body)).await;
+    assert_eq!(address(&ana).await, None);
+    let me: Me = eve.get("/api/v1/me").await.json();
+    assert_eq!(me.user.role, adda_protocol::dto::Role::Member);
+}
+
+#[tokio::test]
 async fn a17_picture_that_is_too_long_is_refused() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
