@@ -119,3 +119,34 @@ test("the button opens it as well", async ({ chat, page, isMobile }) => {
   else await page.mouse.click(5, 5);
   await expect(palette(page)).toBeHidden();
 });
+
+test("what is typed while the palette is on its way is not lost", async ({ chat, page, account, isMobile }) => {
+  test.skip(isMobile, "a keyboard is not at hand");
+  await account.conversation("Island plans");
+  await account.conversation("Treasure chest budget");
+  let come = () => {};
+  const coming = new Promise<void>((done) => (come = done));
+  let asked = false;
+  // Its code does not come before all is typed.
+  await page.route(/palette.*\.wasm/, async (route) => {
+    asked = true;
+    await coming;
+    await route.continue();
+  });
+  await chat.open();
+  await chat.composer.focus();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page)).toBeVisible();
+  await expect(field(page)).toHaveCount(0);
+  await page.keyboard.type("treasureX");
+  await page.keyboard.press("Backspace");
+  expect(asked).toBe(true);
+  come();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type(" chest");
+  await expect(field(page)).toHaveValue("treasure chest");
+  await expect(rows(page, "Chats")).toHaveText([/Treasure chest budget/]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Treasure chest budget" })).toBeVisible();
+  await expect(chat.composer).toHaveValue("");
+});

@@ -12,7 +12,9 @@ mod entries;
 mod panel;
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
 
 use super::{
     dialog::late::{Draw, Late, LateDialog},
@@ -33,6 +35,8 @@ fn drawing() -> Result<Draw, SplitLoaderError> {
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
     dialog: Late,
+    /// What was typed before there was a field for it.
+    early: StoredValue<String>,
     drawers: Drawers,
 }
 
@@ -40,7 +44,8 @@ impl Palette {
     /// Makes it and puts it into the context of the page.
     pub fn provide() {
         let dialog = Late::new(DIALOG, || Box::pin(drawing()));
-        let palette = Self { dialog, drawers: expect_context() };
+        let early = StoredValue::default();
+        let palette = Self { dialog, early, drawers: expect_context() };
         provide_context(palette);
         Effect::new(move |_| {
             let listener = window_event_listener(ev::keydown, move |event| palette.pressed(&event));
@@ -53,13 +58,51 @@ impl Palette {
         if key && (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() {
             event.prevent_default();
             if self.dialog.is_open() { self.dialog.close() } else { self.show() }
+        } else if self.dialog.is_open() && !is_in_a_field(event) {
+            self.keep(event);
         }
     }
 
+    /// Somebody who knows what they look for types on at once: the field may still be on its way.
+    fn keep(self, event: &ev::KeyboardEvent) {
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+            return;
+        }
+        if key == "Backspace" {
+            event.prevent_default();
+            self.early.update_value(|early| {
+                let _ = early.pop();
+            });
+        } else if key.chars().count() == 1 && !is_on_a_button(event, &key) {
+            event.prevent_default();
+            self.early.update_value(|early| early.push_str(&key));
+        }
+    }
+
+    /// What was typed already, given once.
+    fn take_early(self) -> String {
+        self.early.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
     pub fn show(self) {
+        self.early.set_value(String::new());
         self.drawers.close();
         self.dialog.show();
     }
+}
+
+fn target(event: &ev::KeyboardEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn is_in_a_field(event: &ev::KeyboardEvent) -> bool {
+    target(event).is_some_and(|at| at.matches("dialog input").unwrap_or_default())
+}
+
+/// There a space presses it.
+fn is_on_a_button(event: &ev::KeyboardEvent, key: &str) -> bool {
+    key == " " && target(event).is_some_and(|at| at.matches("dialog button").unwrap_or_default())
 }
 
 /// The way to it without a keyboard.

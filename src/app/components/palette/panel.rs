@@ -4,7 +4,7 @@ use adda_protocol::search::Piece;
 use leptos::{either::Either, ev::KeyboardEvent, html, prelude::*};
 
 use super::{
-    DIALOG, acting,
+    DIALOG, Palette, acting,
     entries::{self, Choice, Entry, Ground, Section},
     style,
 };
@@ -128,10 +128,18 @@ fn Panel() -> impl IntoView {
 #[component]
 fn Field(search: Search) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    // The code may have come after the dialog was shown.
+    let palette = expect_context::<Palette>();
+    // The code may have come after the dialog was shown, and what was looked for after it was typed.
     Effect::new(move |_| {
         if let Some(input) = input.get() {
-            request_animation_frame(move || drop(input.focus()));
+            request_animation_frame(move || {
+                let _ = input.focus();
+                let early = palette.take_early();
+                if !early.is_empty() {
+                    input.set_value(&early);
+                    search.type_in(early);
+                }
+            });
         }
     });
     let count = move || {
