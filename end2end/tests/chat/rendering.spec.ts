@@ -180,3 +180,18 @@ function shape(answer: import("@playwright/test").Locator) {
     }),
   );
 }
+
+test("code in the documentation and in shared chats has its colours", async ({ page, account, upstream, browser, contextOptions, server }) => {
+  await page.goto("/docs/api");
+  await expect(page.locator("code .code-s").first()).toBeVisible();
+  upstream.next({ kind: "tokens", tokens: ["```rust\nfn main() {}\n```\n\nand $x^2$"] });
+  const id = await account.conversation();
+  await account.say(id, "Code please");
+  const { path } = await (await account.post(`/api/v1/conversations/${id}/shares`)).json();
+  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false, baseURL: server.url });
+  const reader = await context.newPage();
+  await reader.goto(path);
+  await expect(reader.locator(".code-k", { hasText: "fn" })).toBeVisible();
+  await expect(reader.locator("math").first()).toBeVisible();
+  await context.close();
+});

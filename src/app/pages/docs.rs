@@ -1,6 +1,6 @@
 //! `/docs/{name}`: the documentation the server carries with it.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, html, prelude::*};
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::docs::document,
     components::{
-        markdown::{self, Style, copy_code, to_html},
+        markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
     },
 };
@@ -25,14 +25,11 @@ pub fn DocsPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match found.await {
                     Ok(page) => {
-                        let html = to_html(without_title(&page.markdown), Style::PAGE);
                         Either::Left(
                             view! {
                                 <PageTitle text=page.title.clone() />
                                 <Sheet heading=page.title wide=true>
-                                    <div class=markdown::style::prose on:click=move |event| copy_code(&event)>
-                                        <div class=markdown::style::block inner_html=html></div>
-                                    </div>
+                                    <Document markdown=page.markdown />
                                     <p class=style::aside>
                                         <a href="/">"To your conversations"</a>
                                     </p>
@@ -44,6 +41,30 @@ pub fn DocsPage() -> impl IntoView {
                 }
             })}
         </Suspense>
+    }
+}
+
+#[component]
+fn Document(markdown: String) -> impl IntoView {
+    let renderer = Renderer::expect();
+    let html = Memo::new(move |_| {
+        // The server's drawing is taken over as it stands.
+        if renderer.takes_over() {
+            return String::new();
+        }
+        renderer.draw_whole(without_title(&markdown), Style::PAGE, "")
+    });
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        html.track();
+        if let Some(element) = element.get() {
+            renderer.color(&element);
+        }
+    });
+    view! {
+        <div class=markdown::style::prose on:click=move |event| copy_code(&event)>
+            <div class=markdown::style::block node_ref=element inner_html=move || html.get()></div>
+        </div>
     }
 }
 

@@ -20,6 +20,6 @@ mod typeset;
 mod view;
 mod writer;
 
-pub use render::{Style, to_html};
+pub use render::Style;
 pub use renderer::Renderer;
 pub use view::{Markdown, Source, copy_code, style};

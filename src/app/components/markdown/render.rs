@@ -83,12 +83,6 @@ pub fn draw(source: &str, style: Style, about: &About, tools: &Tools<'_>) -> Dra
     writer.finish()
 }
 
-/// `source` without formulas, footnotes and colours: a document that needs nothing else.
-pub fn to_html(source: &str, style: Style) -> String {
-    let tools = Tools { typeset: None, runs: &|_, _| None };
-    draw(source, style, &About::default(), &tools).html
-}
-
 /// `source` as one paragraph that keeps its line breaks.
 pub(super) fn plain(source: &str) -> String {
     format!("<p data-plain>{}</p>", escape::escaped(source))

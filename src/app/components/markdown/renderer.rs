@@ -105,6 +105,13 @@ impl Renderer {
         Some(drawn.html)
     }
 
+    /// A finished `text` as HTML, by itself; as it was written where there is no parser yet. `name` is part of every id in it.
+    pub fn draw_whole(self, text: &str, style: Style, name: &str) -> String {
+        let notes = self.get().map(|functions| (functions.notes)(text)).unwrap_or_default();
+        let about = About { name: name.to_owned(), notes, folds: !style.document };
+        self.draw(text, style, &about).unwrap_or_else(|| render::plain(text))
+    }
+
     /// Gives code below `root` the colours that it lacks.
     pub fn color(self, root: &Element) {
         if colors::are_wanted(root)

@@ -8,13 +8,17 @@ use adda_protocol::code::{Run, Token};
 use super::{
     Style,
     render::{About, Tools, draw},
-    to_html,
     typeset::typeset,
 };
 
 /// Everything is code of one keyword.
 fn keyword(language: &str, code: &str) -> Option<Vec<Run>> {
     (language == "rust").then(|| vec![Run { token: Some(Token::Keyword), bytes: code.len() }])
+}
+
+/// Without formulas, footnotes and colours.
+fn to_html(source: &str, style: Style) -> String {
+    draw(source, style, &About::default(), &Tools { typeset: None, runs: &|_, _| None }).html
 }
 
 /// As a page of the server draws it.
@@ -267,7 +271,7 @@ fn code_keeps_its_text_and_names_its_language() {
     assert!(plain.contains("<code data-language=\"&quot;x&lt;b&gt;\">a\n</code>"), "{plain}");
     assert!(html("```\na\n```").contains("<code>a\n</code>"));
     // A fence that is still being written already is code.
-    assert!(super::to_html("```\nabc", Style::AI).contains("<code>abc"));
+    assert!(to_html("```\nabc", Style::AI).contains("<code>abc"));
 }
 
 #[test]

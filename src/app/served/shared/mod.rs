@@ -14,6 +14,7 @@ use crate::{
         brand::Mark,
         button,
         local_time::{date, iso},
+        markdown::Renderer,
         names::clean,
     },
     shell,
@@ -55,6 +56,7 @@ pub fn answer(found: Result<SharedPage, ApiError>, parts: Parts) -> Answer {
 fn document(found: Result<SharedPage, ApiError>, parts: Parts) -> String {
     Owner::new().with(|| {
         provide_context(parts);
+        Renderer::provide();
         match found {
             Ok(page) => {
                 let title = title(&page.title);
@@ -180,6 +182,46 @@ mod tests {
             assert!(!html.contains("href=\"javascript:"), "{html}");
             assert!(html.contains("noindex") && html.contains("content=\"no-referrer\""));
             assert!(html.contains("&lt;script&gt;"));
+        }
+    }
+
+    #[test]
+    fn a12_shared_page_asks_nothing_of_other_sites() {
+        let there = "https://evil.example/x";
+        let text = format!(
+            "![a]({there}.png) ![b][c] <img src=\"{there}\"> <link rel=prefetch href={there}>\n\n\
+             [c]: {there}.svg\n\n<style>@import url({there}.css)</style>\n\n[a link]({there})"
+        );
+        let html = page(&text, Some(there), &text);
+        for asks in ["<img", "<link rel=\"prefetch", "src=\"https:", "<style", "srcset", "url(http"]
+        {
+            assert!(!html.contains(asks), "{asks} in {html}");
+        }
+        // A link is followed by people alone, and tells nobody where they came from.
+        assert!(html.contains(&format!("href=\"{there}\"")) && html.contains("noopener"));
+        let policy = HEADERS.into_iter().find(|(name, _)| *name == header::CONTENT_SECURITY_POLICY);
+        assert!(policy.unwrap().1.starts_with("default-src 'none'"));
+    }
+
+    #[test]
+    fn a17_shared_page_of_endless_nesting_and_formulas_stays_small() {
+        for text in
+            ["> ".repeat(20_000), "[".repeat(20_000), "${".repeat(10_000), "*a ".repeat(9_000)]
+        {
+            let html = page("Deep", None, &text);
+            assert!(html.len() < 20 * text.len() + 20_000, "{} of {}", html.len(), text.len());
+        }
+    }
+
+    #[test]
+    fn shared_page_shows_formulas_and_colours_as_the_chat_does() {
+        let html = page(
+            "Code",
+            None,
+            "$x^2$ and\n\n```rust\nfn main() {}\n```\n\nA note[^1]\n\n[^1]: Here.",
+        );
+        for part in ["<math", "class=\"code-", "href=\"#note-1-1\""] {
+            assert!(html.contains(part), "{part} in {html}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::style;
 use crate::components::{
     avatar::Avatar,
     local_time::{date, iso},
-    markdown::{Style, style as markdown, to_html},
+    markdown::{Renderer, Style, style as markdown},
     message::style as message,
     names::clean,
 };
@@ -33,6 +33,7 @@ fn Row(shared: SharedMessage) -> impl IntoView {
     let name = model.as_deref().map(clean).filter(|name| !name.trim().is_empty());
     let label = if kind == AuthorKind::Ai { "AI Assistant" } else { PERSON };
     let author = Author { kind, id: String::new(), name: PERSON.to_owned() };
+    let html = Renderer::expect().draw_whole(&text, rules, &place.to_string());
     view! {
         <article id=format!("m-{place}") class=classes!(message::message, side) aria-label=label>
             <Avatar author />
@@ -46,7 +47,7 @@ fn Row(shared: SharedMessage) -> impl IntoView {
                 </header>
                 <div class=message::bubble>
                     <div class=markdown::prose>
-                        <div class=markdown::block inner_html=to_html(&text, rules)></div>
+                        <div class=markdown::block inner_html=html></div>
                     </div>
                 </div>
             </div>
