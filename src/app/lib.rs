@@ -9,6 +9,7 @@
 pub mod api;
 pub mod browser;
 pub mod components;
+pub mod i18n;
 mod layout;
 pub mod pages;
 pub mod routes;

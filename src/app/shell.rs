@@ -7,7 +7,7 @@ use leptos_meta::MetaTags;
 
 use crate::{
     api::context,
-    assets,
+    assets, i18n,
     offline::{self, Offline},
     routes::App,
     served::{self, Served},
@@ -88,10 +88,12 @@ fn html(
 ) -> impl IntoView {
     let somebodys = !shell && context::is_somebodys();
     let administrators = !shell && context::is_administrators();
+    let (language, direction) = i18n::document();
     view! {
         <!DOCTYPE html>
         <html
-            lang="en"
+            lang=language
+            dir=direction
             data-look=looks.words(" ")
             data-somebodys=somebodys.then_some("")
             data-administrators=administrators.then_some("")
@@ -187,7 +189,7 @@ fn page_headers(nonce: Option<&Nonce>) {
     context::set_header(header::CONTENT_SECURITY_POLICY, &policy(&scripts));
     // A page holds what is private, and a nonce that must not be used twice.
     context::set_header(header::CACHE_CONTROL, "private, no-store");
-    context::set_header(HeaderName::from_static("vary"), "cookie");
+    context::set_header(HeaderName::from_static("vary"), "cookie, accept-language");
 }
 
 /// A page that is kept cannot name a script by a nonce: its scripts are files of ours.

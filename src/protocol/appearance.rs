@@ -54,6 +54,11 @@ choice! {
     SendKey { Enter = "enter", CtrlEnter = "ctrl_enter" }
 }
 
+choice! {
+    /// Language of the interface: as the browser asks for, or one that there are texts in, by its tag (BCP 47).
+    Language { Browser = "browser", En = "en", Hi = "hi" }
+}
+
 /// `GET /api/v1/me/appearance`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appearance {
@@ -61,6 +66,8 @@ pub struct Appearance {
     pub text_size: TextSize,
     pub density: Density,
     pub send_key: SendKey,
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// What is present changes.
@@ -74,6 +81,8 @@ pub struct UpdateAppearance {
     pub density: Option<Density>,
     #[serde(default)]
     pub send_key: Option<SendKey>,
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 impl Appearance {
@@ -93,6 +102,7 @@ impl Appearance {
         say(self.text_size.as_str(), start.text_size.as_str());
         say(self.density.as_str(), start.density.as_str());
         say(self.send_key.as_str(), start.send_key.as_str());
+        say(self.language.as_str(), start.language.as_str());
         words.join(between)
     }
 
@@ -104,6 +114,7 @@ impl Appearance {
             read.text_size = TextSize::parse(word).unwrap_or(read.text_size);
             read.density = Density::parse(word).unwrap_or(read.density);
             read.send_key = SendKey::parse(word).unwrap_or(read.send_key);
+            read.language = Language::parse(word).unwrap_or(read.language);
             read
         })
     }
@@ -115,6 +126,7 @@ impl Appearance {
             text_size: change.text_size.unwrap_or(self.text_size),
             density: change.density.unwrap_or(self.density),
             send_key: change.send_key.unwrap_or(self.send_key),
+            language: change.language.unwrap_or(self.language),
         }
     }
 }
@@ -128,13 +140,14 @@ mod tests {
         text_size: TextSize::Larger,
         density: Density::Compact,
         send_key: SendKey::CtrlEnter,
+        language: Language::Hi,
     };
 
     #[test]
     fn appearance_is_read_from_its_words() {
-        assert_eq!(CHOSEN.words("."), "light.larger.compact.ctrl_enter");
-        assert_eq!(Appearance::of_words("light.larger.compact.ctrl_enter"), CHOSEN);
-        assert_eq!(Appearance::of_words("ctrl_enter compact larger light"), CHOSEN);
+        assert_eq!(CHOSEN.words("."), "light.larger.compact.ctrl_enter.hi");
+        assert_eq!(Appearance::of_words("light.larger.compact.ctrl_enter.hi"), CHOSEN);
+        assert_eq!(Appearance::of_words("hi ctrl_enter compact larger light"), CHOSEN);
         assert_eq!(Appearance::default().words("."), "");
         assert_eq!(Appearance::of_words(""), Appearance::default());
         assert_eq!(Appearance::of_words("\"><script>.darkest"), Appearance::default());
@@ -143,8 +156,8 @@ mod tests {
     #[test]
     fn words_are_those_of_json_and_each_names_one_choice() {
         let json = serde_json::to_value(CHOSEN).unwrap();
-        let words = ["light", "larger", "compact", "ctrl_enter"];
-        let fields = ["theme", "text_size", "density", "send_key"];
+        let words = ["light", "larger", "compact", "ctrl_enter", "hi"];
+        let fields = ["theme", "text_size", "density", "send_key", "language"];
         for (field, word) in fields.into_iter().zip(words) {
             assert_eq!(json[field], word);
         }
@@ -152,6 +165,7 @@ mod tests {
         all.extend(TextSize::ALL.iter().map(|choice| choice.as_str()));
         all.extend(Density::ALL.iter().map(|choice| choice.as_str()));
         all.extend(SendKey::ALL.iter().map(|choice| choice.as_str()));
+        all.extend(Language::ALL.iter().map(|choice| choice.as_str()));
         let count = all.len();
         all.sort_unstable();
         all.dedup();

@@ -1,6 +1,6 @@
 //! What server functions and the shell need of the request and of the server.
 
-use adda_protocol::{ErrorCode, dto::Appearance};
+use adda_protocol::{ErrorCode, appearance::Language, dto::Appearance};
 use adda_server::{
     administration::{self, Administration},
     auth::{self, Identity},
@@ -11,7 +11,7 @@ use adda_server::{
     services::Services,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
-use leptos::prelude::use_context;
+use leptos::prelude::{use_context, with_context};
 use leptos_axum::ResponseOptions;
 
 use super::{ApiError, chat::ZONE};
@@ -83,6 +83,35 @@ fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {
 pub fn appearance() -> Appearance {
     let remembered = || cookie(Appearance::COOKIE).map(|words| Appearance::of_words(&words));
     extension().or_else(remembered).unwrap_or_default()
+}
+
+/// The languages a page may be drawn in, the best first: what its reader chose, or what their browser asks for
+/// (RFC 9110, 12.5.4).
+pub fn languages() -> Vec<String> {
+    let chosen = appearance().language;
+    if chosen != Language::Browser {
+        return vec![chosen.as_str().to_owned()];
+    }
+    let asked = with_context::<Parts, _>(|parts| {
+        let line = parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        Some(by_quality(line))
+    });
+    asked.flatten().unwrap_or_default()
+}
+
+/// The tags of a header that names them with qualities, those of the same in their order.
+fn by_quality(line: &str) -> Vec<String> {
+    let mut tags: Vec<(f32, &str)> = line
+        .split(',')
+        .take(32)
+        .map(|part| {
+            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
+            (quality.trim().parse().unwrap_or(0.0), tag.trim())
+        })
+        .filter(|(quality, _)| *quality > 0.0)
+        .collect();
+    tags.sort_by(|one, other| other.0.total_cmp(&one.0));
+    tags.into_iter().map(|(_, tag)| tag.to_owned()).collect()
 }
 
 /// Sets a header of the answer; a value that is no header text is left out.

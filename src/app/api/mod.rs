@@ -56,6 +56,17 @@ pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
     adda_protocol::dto::Appearance::default()
 }
 
+/// Tags of the languages a page may be drawn in, the best first. In the browser the document says it.
+#[cfg(feature = "ssr")]
+pub fn languages() -> Vec<String> {
+    context::languages()
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn languages() -> Vec<String> {
+    Vec::new()
+}
+
 /// Whether the page is drawn for an administrator. In the browser the document says it.
 #[cfg(feature = "ssr")]
 pub fn drawn_for_administrator() -> bool {

@@ -1,6 +1,6 @@
 //! The looks of the page, as its document says them.
 
-use adda_protocol::dto::Appearance;
+use adda_protocol::{appearance::Language, dto::Appearance};
 use leptos::prelude::document;
 
 /// Has the words of the looks.
@@ -16,6 +16,17 @@ pub fn drawn() -> Appearance {
     let root = document().document_element();
     let words = root.and_then(|root| root.get_attribute(ATTRIBUTE)).unwrap_or_default();
     Appearance::of_words(&words)
+}
+
+/// The tag of the language that the page was drawn in; a page that was drawn for nobody has no words of its own, so the
+/// reader's choice goes before.
+pub fn language() -> String {
+    let chosen = drawn().language;
+    if chosen != Language::Browser {
+        return chosen.as_str().to_owned();
+    }
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
 /// Whether somebody is signed in, whose choices are kept for them.

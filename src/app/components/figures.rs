@@ -3,24 +3,12 @@
 use adda_protocol::{Cost, Usage, dto::Price};
 
 use super::names::clean;
+pub use crate::i18n::grouped;
 
 /// Signs of currencies that are known by them everywhere; others go by their code.
 const SIGNS: [(&str, &str); 5] =
     [("USD", "$"), ("EUR", "€"), ("GBP", "£"), ("INR", "₹"), ("JPY", "¥")];
 const MICROS: i64 = 1_000_000;
-
-/// `12,345`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
 
 /// `128K`, `1M`: sizes of context windows. Services name them in thousands or in powers of two.
 pub fn short(number: u64) -> String {
@@ -106,14 +94,6 @@ fn in_currency(number: &str, currency: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn grouped_sets_a_comma_between_thousands() {
-        let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")];
-        for (number, text) in cases {
-            assert_eq!(grouped(number), text);
-        }
-    }
 
     #[test]
     fn short_names_context_windows_as_services_do() {

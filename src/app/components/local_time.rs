@@ -4,22 +4,11 @@
 use adda_protocol::Millis;
 use leptos::prelude::*;
 
-use crate::browser::{clock, local_time::offset_minutes};
+use crate::{
+    browser::{clock, local_time::offset_minutes},
+    i18n::text,
+};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const DAY_MS: i64 = 86_400_000;
 
 /// The reader's clock. Provided by the page.
@@ -67,8 +56,8 @@ impl ReaderZone {
     /// "Today", "Yesterday", or the date.
     pub fn day_name(self, day: i64) -> String {
         match self.today().map(|today| today - day) {
-            Some(0) => "Today".to_owned(),
-            Some(1) => "Yesterday".to_owned(),
+            Some(0) => text!(dates.today).to_owned(),
+            Some(1) => text!(dates.yesterday).to_owned(),
             _ => date(day),
         }
     }
@@ -80,7 +69,7 @@ impl ReaderZone {
             return clock_time(self.shifted(at));
         }
         let (_, month, day) = civil(day);
-        format!("{day} {}", month_short(month))
+        text!(dates.day_of_year, day = day, month = month_short(month))
     }
 }
 
@@ -90,7 +79,8 @@ pub fn Time(at: Millis, #[prop(optional)] short: bool, class: &'static str) -> i
     let zone = ReaderZone::expect();
     let whole = move || {
         let shifted = zone.shifted(at);
-        format!("{}, {}", date(shifted.div_euclid(DAY_MS)), clock_time(shifted))
+        let day = date(shifted.div_euclid(DAY_MS));
+        text!(dates.moment, date = day, time = clock_time(shifted))
     };
     let text = move || if short { zone.short(at) } else { clock_time(zone.shifted(at)) };
     view! {
@@ -117,17 +107,43 @@ fn clock_time(at: Millis) -> String {
 /// `21 Nov 2026`.
 pub fn date(day: i64) -> String {
     let (year, month, day) = civil(day);
-    format!("{day} {} {year}", month_short(month))
+    text!(dates.day, day = day, month = month_short(month), year = year)
 }
 
 /// The whole name of a month; 1 is January.
 pub fn month_name(month: i64) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at).copied()).unwrap_or("")
+    match month {
+        1 => text!(dates.months.january),
+        2 => text!(dates.months.february),
+        3 => text!(dates.months.march),
+        4 => text!(dates.months.april),
+        5 => text!(dates.months.may),
+        6 => text!(dates.months.june),
+        7 => text!(dates.months.july),
+        8 => text!(dates.months.august),
+        9 => text!(dates.months.september),
+        10 => text!(dates.months.october),
+        11 => text!(dates.months.november),
+        _ => text!(dates.months.december),
+    }
 }
 
 /// `Nov`.
 fn month_short(month: i64) -> &'static str {
-    month_name(month).get(..3).unwrap_or("")
+    match month {
+        1 => text!(dates.months_short.january),
+        2 => text!(dates.months_short.february),
+        3 => text!(dates.months_short.march),
+        4 => text!(dates.months_short.april),
+        5 => text!(dates.months_short.may),
+        6 => text!(dates.months_short.june),
+        7 => text!(dates.months_short.july),
+        8 => text!(dates.months_short.august),
+        9 => text!(dates.months_short.september),
+        10 => text!(dates.months_short.october),
+        11 => text!(dates.months_short.november),
+        _ => text!(dates.months_short.december),
+    }
 }
 
 /// Year and month of the reader's day of this number.

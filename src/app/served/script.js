@@ -31,7 +31,8 @@ on("change", async ({ target }) => {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(looks),
   }).catch(() => undefined);
-  said.textContent = kept?.ok ? "Saved." : "Not saved: the server could not be reached.";
+  if (kept?.ok && target.name === "language") return location.reload();
+  said.textContent = kept?.ok ? said.dataset.kept : said.dataset.lost;
 });
 on("submit", ({ target, submitter }) => {
   target.setAttribute("aria-busy", "true");

@@ -1,7 +1,7 @@
 //! What people tell of themselves and allow, and how they have felt.
 
 use adda_protocol::{
-    appearance::{Density, SendKey, TextSize, Theme},
+    appearance::{Density, Language, SendKey, TextSize, Theme},
     dto::{Appearance, Profile},
 };
 
@@ -44,6 +44,7 @@ pub async fn appearance_is_kept_for_its_person_alone(db: &Database) {
         text_size: TextSize::Large,
         density: Density::Compact,
         send_key: SendKey::CtrlEnter,
+        language: Language::Hi,
     };
     store.set_appearance(ana, chosen).await.unwrap();
     assert_eq!(store.appearance(ana).await.unwrap(), Some(chosen));

@@ -1,6 +1,6 @@
 use adda_protocol::{
     ConversationId, MemoryId, MessageId, Millis,
-    appearance::{Density, SendKey, TextSize, Theme},
+    appearance::{Density, Language, SendKey, TextSize, Theme},
     dto::{
         Appearance, ChatPrivacy, CreateMemory, Memory, MoodDay, MoodReport, Profile, SentLine,
         SentRequest, UpdateAppearance, UpdateChatPrivacy, UpdateMemory, UpdateProfile,
@@ -57,7 +57,7 @@ words! {
 
 object! {
     /// How the app looks for a person.
-    Appearance { theme: Theme, text_size: TextSize, density: Density, send_key: SendKey }
+    Appearance { theme: Theme, text_size: TextSize, density: Density, send_key: SendKey, language: Language }
 }
 
 object! {
@@ -66,6 +66,7 @@ object! {
         text_size: Option<TextSize>,
         density: Option<Density>,
         send_key: Option<SendKey>,
+        language: Option<Language>,
     }
 }
 
@@ -84,6 +85,11 @@ object! {
 words! {
     /// What a memory is about.
     MemoryKind { Name, Preference, Goal, Date, Fact }
+}
+
+words! {
+    /// Of the interface; `browser` is the one the browser asks for.
+    Language { Browser, En, Hi }
 }
 
 object! {

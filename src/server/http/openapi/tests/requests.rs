@@ -44,7 +44,7 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<UpdateMemory>(json!({"text": "A fact", "kind": "goal"}));
     takes::<UpdateChatPrivacy>(json!({"memory": true, "mood": false}));
     takes::<UpdateAppearance>(json!({
-        "theme": "dark", "text_size": "large", "density": "compact", "send_key": "ctrl_enter",
+        "theme": "dark", "text_size": "large", "density": "compact", "send_key": "ctrl_enter", "language": "hi",
     }));
     takes::<UpdateProfile>(json!({
         "nickname": "N", "language": "hi", "region": "IN", "interests": ["chess"],

@@ -81,7 +81,7 @@ const SERVER: &[&[&str]] = &[
 
 /// Modules of the app likewise.
 const APP: &[&[&str]] =
-    &[&["browser"], &["api"], &["state"], &["components"], &["pages"], &["served"]];
+    &[&["browser"], &["api"], &["i18n"], &["state"], &["components"], &["pages"], &["served"]];
 
 /// Exceptions to the order of steps: the left may not name the right although it lies below.
 const FORBIDDEN: &[(&str, &str)] = &[
