@@ -45,9 +45,9 @@ fn texts(out: &Path, pseudo: bool) -> Result<(), Box<dyn Error>> {
         copy(&Path::new(LOCALES).join(FIRST), &folder.join(PSEUDO), turned)?;
         locales.push(PSEUDO.to_owned());
     }
-    let options =
-        ParseOptions::new().file_format(FileFormat::Toml).interpolate_display(true);
-    let mut config = Config::new(FIRST)?.add_locales(locales.iter().filter(|name| *name != FIRST))?;
+    let options = ParseOptions::new().file_format(FileFormat::Toml).interpolate_display(true);
+    let mut config =
+        Config::new(FIRST)?.add_locales(locales.iter().filter(|name| *name != FIRST))?;
     config = config.add_namespaces(&spaces)?.locales_path(folder).parse_options(options);
     let parsed = parse_locales(None, config)?;
     if let Some(warning) = parsed.diag.warnings().first() {
@@ -93,7 +93,7 @@ fn turned_line(line: &str) -> String {
     for (at, part) in text.split("{{").enumerate() {
         let (name, rest) = part.split_once("}}").filter(|_| at > 0).unwrap_or(("", part));
         if at > 0 {
-            out += &format!("{{{{{name}}}}}");
+            out.extend(["{{", name, "}}"]);
         }
         let mut in_word = false;
         let mut escaped = false;

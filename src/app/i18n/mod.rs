@@ -72,3 +72,43 @@ pub fn document() -> (&'static str, &'static str) {
     let locale = locale();
     (locale.as_str(), locale.direction().as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::*;
+
+    fn in_language<T>(locale: Locale, read: impl FnOnce() -> T) -> T {
+        Owner::new().with(|| {
+            provide_context(locale);
+            read()
+        })
+    }
+
+    #[test]
+    fn text_is_in_the_language_of_the_page() {
+        assert_eq!(text!(common.save), "Save");
+        assert_eq!(in_language(Locale::hi, || text!(common.save)), "सहेजें");
+        assert_eq!(in_language(Locale::hi, document), ("hi", "ltr"));
+    }
+
+    #[test]
+    fn counted_fills_in_the_number_as_it_is_read() {
+        let told = |count: u64| counted!(usage.answers, count = count);
+        assert_eq!(told(1), "1 answer");
+        assert_eq!(told(1_234_567), "1,234,567 answers");
+        assert_eq!(in_language(Locale::hi, || told(1_234_567)), "12,34,567 उत्तर");
+    }
+
+    #[test]
+    fn pseudo_language_runs_from_right_to_left() {
+        let Ok(pseudo) = "ar-XB".parse::<Locale>() else {
+            assert!(!cfg!(debug_assertions), "debug builds have it");
+            return;
+        };
+        let (_, direction) = in_language(pseudo, document);
+        assert_eq!(direction, "rtl");
+        assert_eq!(in_language(pseudo, || text!(common.save)), "\u{202E}Save\u{202C}");
+    }
+}

@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn choices_name_every_word_there_is() {
-        let words = |choices: Vec<Named>| choices.into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        let words =
+            |choices: Vec<Named>| choices.into_iter().map(|(word, _)| word).collect::<Vec<_>>();
         assert!(Theme::ALL.iter().all(|choice| words(themes()).contains(&choice.as_str())));
         assert!(TextSize::ALL.iter().all(|choice| words(sizes()).contains(&choice.as_str())));
         assert!(Density::ALL.iter().all(|choice| words(densities()).contains(&choice.as_str())));

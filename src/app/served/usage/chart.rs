@@ -8,7 +8,10 @@ use super::{
     month::day_name,
     style,
 };
-use crate::components::figures::{amount, grouped, price, short};
+use crate::{
+    components::figures::{amount, price, short},
+    i18n::counted,
+};
 
 /// The bars with their scale. `today` is marked.
 #[component]
@@ -100,14 +103,14 @@ fn said(day: &Day, measure: &Measure) -> String {
 }
 
 pub fn answers(count: u64) -> String {
-    if count == 1 { "1 answer".to_owned() } else { format!("{} answers", grouped(count)) }
+    counted!(usage.answers, count = count)
 }
 
 /// A value with its unit.
 pub fn told(measure: &Measure, value: i64) -> String {
     match measure {
         Measure::Cost { currency } => amount(&Cost { micros: value, currency: currency.clone() }),
-        Measure::Tokens => format!("{} tokens", grouped(value.unsigned_abs())),
+        Measure::Tokens => counted!(usage.tokens, count = value.unsigned_abs()),
     }
 }
 
