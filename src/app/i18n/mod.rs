@@ -11,6 +11,7 @@ mod sentences;
     warnings,
     clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
+    clippy::expect_used,
     clippy::pedantic,
     reason = "made by the build"
 )]
