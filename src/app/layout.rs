@@ -12,6 +12,7 @@ use leptos_router::{
 use crate::{
     api::{self, ApiError, chat::ChatPageData},
     components::{button, page_title::PageTitle},
+    i18n::text,
     pages::{
         chat::ChatPage,
         not_found::NotFound,
@@ -130,15 +131,15 @@ fn Chat() -> impl IntoView {
 fn Unavailable(error: ApiError) -> impl IntoView {
     let path = use_location().pathname;
     view! {
-        <PageTitle text="Not loaded" />
-        <Sheet heading="This could not be shown">
+        <PageTitle text=text!(notices.not_loaded) />
+        <Sheet heading=text!(notices.not_shown)>
             <p class=style::lead role="alert">{error.to_string()}</p>
             // rel=external: a whole page load, past the router.
             <a href=move || path.get() rel="external" class=button::PRIMARY>
-                "Try again"
+                {text!(notices.try_again)}
             </a>
             <p class=style::aside>
-                <a href="/">"To your conversations"</a>
+                <a href="/">{text!(notices.to_chats)}</a>
             </p>
         </Sheet>
     }

@@ -7,7 +7,8 @@ use leptos_meta::MetaTags;
 
 use crate::{
     api::context,
-    assets, i18n,
+    assets,
+    i18n::{self, text},
     offline::{self, Offline},
     routes::App,
     served::{self, Served},
@@ -49,7 +50,7 @@ pub fn offline_shell() -> String {
     let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
     Owner::new().with(|| {
         let head = view! {
-            <title>"Offline · Adda"</title>
+            <title>{format!("{} · Adda", text!(pages.offline.name))}</title>
             <script src=offline::SCRIPT data-js=js data-wasm=wasm></script>
         };
         let body = view! { <Offline /> };
@@ -113,7 +114,7 @@ fn html(
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 <meta name="apple-mobile-web-app-title" content="Adda" />
-                <meta name="description" content="A place to talk with AIs, alone or together, whatever service they come from." />
+                <meta name="description" content=text!(pages.description) />
                 {bar_colors(looks.theme)}
                 {scripts}
                 <MetaTags />

@@ -9,17 +9,3 @@ pub const GUIDE: [Starter; 3] = [
     ("What stays private", "Who can read my chats?"),
     ("Bring a model", "What do I need to talk with a language model?"),
 ];
-
-/// For a language model.
-pub const MODEL: [Starter; 4] = [
-    (
-        "Draft a message",
-        "Help me write a friendly message that asks a client for an overdue payment.",
-    ),
-    ("Explain something", "Explain compound interest with a small table of numbers."),
-    ("Plan a week", "Help me plan a calm working week with time to think."),
-    (
-        "Weigh a decision",
-        "Help me decide between two offers: ask me what you need to know, one question at a time.",
-    ),
-];

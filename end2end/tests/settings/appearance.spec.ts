@@ -26,7 +26,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       const other = colorScheme === "dark" ? "Light" : "Dark";
       await page.getByRole("radio", { name: other, exact: true }).check();
       await expect.poll(async () => (await account.get("/api/v1/me/appearance")).json()).toEqual({
-        theme: other.toLowerCase(), text_size: "large", density: "compact", send_key: "ctrl_enter",
+        theme: other.toLowerCase(), text_size: "large", density: "compact", send_key: "ctrl_enter", language: "browser",
       });
       expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: info.outputPath("chosen.png"), fullPage: true });

@@ -4,6 +4,7 @@ use adda_protocol::{Cost, Usage, dto::Price};
 
 use super::names::clean;
 pub use crate::i18n::grouped;
+use crate::i18n::text;
 
 /// Signs of currencies that are known by them everywhere; others go by their code.
 const SIGNS: [(&str, &str); 5] =
@@ -16,11 +17,16 @@ pub fn short(number: u64) -> String {
     match number {
         0..1_000 => number.to_string(),
         1_000..950_000 if !number.is_multiple_of(1_000) && number.is_multiple_of(1_024) => {
-            format!("{}K", number / 1_024)
+            text!(figures.thousands, number = number / 1_024)
         }
-        1_000..950_000 => format!("{}K", near(1_000)),
-        _ if near(100_000) % 10 == 0 => format!("{}M", near(MICROS.unsigned_abs())),
-        _ => format!("{}.{}M", near(100_000) / 10, near(100_000) % 10),
+        1_000..950_000 => text!(figures.thousands, number = near(1_000)),
+        _ if near(100_000) % 10 == 0 => {
+            text!(figures.millions, number = near(MICROS.unsigned_abs()))
+        }
+        _ => {
+            let tenths = near(100_000);
+            text!(figures.millions, number = format!("{}.{}", tenths / 10, tenths % 10))
+        }
     }
 }
 
@@ -48,27 +54,34 @@ pub fn price(micros: i64, currency: &str) -> String {
 
 /// `$0.15 in / $0.60 out per million`.
 pub fn per_million(of: &Price) -> String {
-    format!(
-        "{} in / {} out per million",
-        price(of.input, &of.currency),
-        price(of.output, &of.currency)
+    text!(
+        figures.per_million,
+        input = price(of.input, &of.currency),
+        output = price(of.output, &of.currency)
     )
 }
 
 /// `1,234 in / 567 out`.
 pub fn tokens(usage: &Usage) -> String {
-    let about = if usage.estimated { "about " } else { "" };
-    format!("{about}{} in / {} out", grouped(usage.input), grouped(usage.output))
+    let (input, output) = (grouped(usage.input), grouped(usage.output));
+    if usage.estimated {
+        text!(figures.tokens_about, input = input, output = output)
+    } else {
+        text!(figures.tokens, input = input, output = output)
+    }
 }
 
 /// `0.4 s`, `12 s`, `1 min 5 s`.
 pub fn seconds(millis: u64) -> String {
     match millis {
-        0..9_950 => format!("{}.{} s", (millis + 50) / 1_000, (millis + 50) / 100 % 10),
-        9_950..59_500 => format!("{} s", (millis + 500) / 1_000),
+        0..9_950 => {
+            let tenths = (millis + 50) / 100;
+            text!(figures.seconds, seconds = format!("{}.{}", tenths / 10, tenths % 10))
+        }
+        9_950..59_500 => text!(figures.seconds, seconds = (millis + 500) / 1_000),
         _ => {
             let seconds = (millis + 500) / 1_000;
-            format!("{} min {} s", seconds / 60, seconds % 60)
+            text!(figures.minutes, minutes = seconds / 60, seconds = seconds % 60)
         }
     }
 }

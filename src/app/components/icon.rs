@@ -102,6 +102,11 @@ impl Icon {
         }
     }
 
+    /// Points along the text, so it turns with it.
+    const fn turns(self) -> bool {
+        matches!(self, Self::Back | Self::SignOut | Self::Panel | Self::Quote)
+    }
+
     /// Solid shapes read better than outlines for these.
     const fn filled(self) -> bool {
         matches!(self, Self::Stop | Self::Play | Self::Spark)
@@ -122,6 +127,7 @@ pub fn Icon(icon: Icon, #[prop(default = "size-5")] class: &'static str) -> impl
             stroke-linejoin="round"
             aria-hidden="true"
             focusable="false"
+            data-turns=icon.turns().then_some("")
         >
             <path d=icon.path() />
         </svg>

@@ -1,5 +1,7 @@
 //! Names and titles on their way to the screen: people and models write them, so they may try to mislead.
 
+use crate::i18n::text;
+
 /// `name` without characters that reorder or hide the text around it, on one line.
 pub fn clean(name: &str) -> String {
     let kept = name.chars().filter(|c| !is_deceptive(*c));
@@ -25,7 +27,7 @@ pub fn is_deceptive(c: char) -> bool {
 /// What people call an AI service; services of the operator's own naming go by that.
 pub fn provider(name: &str) -> String {
     match name {
-        "guide" => "Built in",
+        "guide" => text!(figures.built_in),
         "openai" => "OpenAI",
         "anthropic" => "Anthropic",
         "gemini" => "Google Gemini",

@@ -4,6 +4,7 @@
 //! `text!(chat.send)` is a `&'static str`; with something to fill in, `text!(chat.wait, seconds = 3)` is a `String`. Texts
 //! that differ by a number are a table of `one` and `other`: `counted!(list.found, count = 3)`.
 
+mod kinds;
 mod numbers;
 mod sentences;
 
@@ -24,6 +25,7 @@ use std::sync::OnceLock;
 use leptos::prelude::{Owner, provide_context, use_context};
 use leptos_i18n::Locale as _;
 
+pub use kinds::kind;
 pub use numbers::{Plural, grouped, plural};
 pub use sentences::{sentence, sentence_of};
 pub use texts::i18n::Locale;

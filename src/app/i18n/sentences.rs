@@ -1,16 +1,16 @@
 //! What the reader is told of an error.
 
-use adda_protocol::{ErrorBody, ErrorCode};
+use adda_protocol::ErrorCode;
 
 use super::{Locale, locale, text};
 
-/// The error as the server tells it, which may be more exact, or its code's sentence where the reader's language is not
+/// An error as the server tells it, which may be more exact, or its code's sentence where the reader's language is not
 /// the server's.
-pub fn sentence_of(error: &ErrorBody) -> String {
-    if locale() == Locale::default() && !error.message.is_empty() {
-        error.message.clone()
+pub fn sentence_of(code: ErrorCode, message: String) -> String {
+    if locale() == Locale::default() && !message.is_empty() {
+        message
     } else {
-        sentence(error.code).to_owned()
+        sentence(code).to_owned()
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     assets::{self, File, address},
     components::button,
+    i18n::text,
     pages::sheet::{Sheet, style},
     state::appearance::AppearanceState,
 };
@@ -67,15 +68,13 @@ pub fn find(path: &str) -> Option<File> {
 pub fn Offline() -> impl IntoView {
     provide_context(AppearanceState::new());
     view! {
-        <Sheet heading="You are offline">
-            <p class=style::lead>
-                "The server cannot be reached. What you have written on this device is kept, and goes out when you are back."
-            </p>
+        <Sheet heading=text!(pages.offline.heading)>
+            <p class=style::lead>{text!(pages.offline.lead)}</p>
             <button type="button" id="try-again" class=button::PRIMARY>
-                "Try again"
+                {text!(pages.try_again)}
             </button>
             <p class=style::aside>
-                <a href="/">"To your conversations"</a>
+                <a href="/">{text!(pages.to_conversations)}</a>
             </p>
         </Sheet>
     }

@@ -13,6 +13,7 @@ use crate::{
         markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
     },
+    i18n::text,
 };
 
 #[component]
@@ -31,7 +32,7 @@ pub fn DocsPage() -> impl IntoView {
                                 <Sheet heading=page.title wide=true>
                                     <Document markdown=page.markdown />
                                     <p class=style::aside>
-                                        <a href="/">"To your conversations"</a>
+                                        <a href="/">{text!(pages.to_conversations)}</a>
                                     </p>
                                 </Sheet>
                             },

@@ -10,7 +10,10 @@ use leptos_router::{
     location::Url,
 };
 
-use crate::state::submission::Submission;
+use crate::{
+    i18n::{self, counted, text},
+    state::submission::Submission,
+};
 
 /// One value of the address.
 pub fn query(name: &'static str) -> Signal<Option<String>> {
@@ -23,7 +26,7 @@ pub fn failed(form: &'static str, submission: Submission) -> Signal<Option<Strin
     let (posted, posted_error) = (query("form"), sentence());
     Signal::derive(move || match submission.outcome().get() {
         Some(Ok(())) => None,
-        Some(Err(error)) => Some(error.to_string()),
+        Some(Err(error)) => Some(i18n::sentence_of(error.code(), error.to_string())),
         None => posted_error.get().filter(|_| posted.read().as_deref() == Some(form)),
     })
 }
@@ -49,20 +52,18 @@ pub fn sentence() -> Signal<Option<String>> {
 
 fn words(error: ErrorCode, field: Option<&str>, wait: Option<u32>) -> String {
     match (error, field, wait) {
-        (ErrorCode::Invalid, Some("email"), _) => {
-            "This e-mail address does not look right.".to_owned()
-        }
+        (ErrorCode::Invalid, Some("email"), _) => text!(account.trouble.email).to_owned(),
         (ErrorCode::Invalid, Some("password" | "new"), _) => {
-            "This password is too short, too long, or too easy to guess.".to_owned()
+            text!(account.trouble.password).to_owned()
         }
-        (ErrorCode::Invalid, Some("name"), _) => "This name is too long.".to_owned(),
+        (ErrorCode::Invalid, Some("name"), _) => text!(account.trouble.name).to_owned(),
         (ErrorCode::RateLimited, _, Some(seconds)) if seconds > 90 => {
-            format!("Too many attempts. Please wait {} minutes.", seconds.div_ceil(60))
+            counted!(account.minutes, count = seconds.div_ceil(60))
         }
         (ErrorCode::RateLimited, _, Some(seconds)) if seconds > 0 => {
-            format!("Too many attempts. Please wait {seconds} seconds.")
+            counted!(account.seconds, count = seconds)
         }
-        _ => error.sentence().to_owned(),
+        _ => i18n::sentence(error).to_owned(),
     }
 }
 

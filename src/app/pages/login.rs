@@ -7,10 +7,13 @@ use super::{
     form_error::{next, query, sentence, with_next},
     sheet::{Sheet, style},
 };
-use crate::components::{
-    button,
-    field::{Field, FormMessage},
-    page_title::PageTitle,
+use crate::{
+    components::{
+        button,
+        field::{Field, FormMessage},
+        page_title::PageTitle,
+    },
+    i18n::text,
 };
 
 /// A plain form: it works with and without the page's script.
@@ -18,27 +21,34 @@ use crate::components::{
 pub fn LoginPage() -> impl IntoView {
     let next = next();
     view! {
-        <PageTitle text="Sign in" />
-        <Sheet heading="Welcome back">
-            <p class=style::lead>"Sign in to go on with your conversations."</p>
+        <PageTitle text=text!(account.sign_in) />
+        <Sheet heading=text!(account.welcome)>
+            <p class=style::lead>{text!(account.sign_in_lead)}</p>
             <FormMessage text=sentence() />
             <form method="post" action="/auth/login" class=style::form>
                 <input type="hidden" name="next" value=next />
                 <Field
-                    label="E-mail"
+                    label=text!(account.email)
                     name="email"
                     kind="email"
                     autocomplete="username"
                     value=query("email").get_untracked().unwrap_or_default()
                     max=limits::EMAIL_BYTES
                 />
-                <Field label="Password" name="password" kind="password" autocomplete="current-password" />
+                <Field
+                    label=text!(account.password)
+                    name="password"
+                    kind="password"
+                    autocomplete="current-password"
+                />
                 <button type="submit" class=button::PRIMARY>
-                    "Sign in"
+                    {text!(account.sign_in)}
                 </button>
             </form>
             <p class=style::aside>
-                "New here? " <a href=move || with_next("/auth/register", &next.read())>"Make an account"</a>
+                {text!(account.new_before)}
+                <a href=move || with_next("/auth/register", &next.read())>{text!(account.register)}</a>
+                {text!(account.new_after)}
             </p>
         </Sheet>
     }

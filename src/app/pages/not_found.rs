@@ -3,18 +3,19 @@
 use leptos::prelude::*;
 
 use super::sheet::{Sheet, style};
-use crate::components::{button, page_title::PageTitle};
+use crate::{
+    components::{button, page_title::PageTitle},
+    i18n::text,
+};
 
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <PageTitle text="Not found" />
-        <Sheet heading="Nothing here">
-            <p class=style::lead>
-                "This address leads nowhere, or to something that is not yours. It may have been deleted."
-            </p>
+        <PageTitle text=text!(pages.not_found.name) />
+        <Sheet heading=text!(pages.not_found.heading)>
+            <p class=style::lead>{text!(pages.not_found.lead)}</p>
             <a href="/" class=button::PRIMARY>
-                "To your conversations"
+                {text!(pages.to_conversations)}
             </a>
         </Sheet>
     }

@@ -7,10 +7,13 @@ use super::{
     form_error::{next, query, sentence, with_next},
     sheet::{Sheet, style},
 };
-use crate::components::{
-    button,
-    field::{Field, FormMessage},
-    page_title::PageTitle,
+use crate::{
+    components::{
+        button,
+        field::{Field, FormMessage},
+        page_title::PageTitle,
+    },
+    i18n::text,
 };
 
 /// A plain form: it works with and without the page's script.
@@ -18,23 +21,23 @@ use crate::components::{
 pub fn RegisterPage() -> impl IntoView {
     let next = next();
     view! {
-        <PageTitle text="Make an account" />
-        <Sheet heading="Make an account">
-            <p class=style::lead>"One place for your conversations, on every device."</p>
+        <PageTitle text=text!(account.register) />
+        <Sheet heading=text!(account.register)>
+            <p class=style::lead>{text!(account.register_lead)}</p>
             <FormMessage text=sentence() />
             <form method="post" action="/auth/register" class=style::form>
                 <input type="hidden" name="next" value=next />
                 <Field
-                    label="Name"
+                    label=text!(account.name)
                     name="name"
                     autocomplete="name"
                     value=query("name").get_untracked().unwrap_or_default()
                     required=false
                     max=limits::NAME_CHARS
-                    hint="What others see. You can leave it empty."
+                    hint=text!(account.name_hint)
                 />
                 <Field
-                    label="E-mail"
+                    label=text!(account.email)
                     name="email"
                     kind="email"
                     autocomplete="username"
@@ -42,19 +45,21 @@ pub fn RegisterPage() -> impl IntoView {
                     max=limits::EMAIL_BYTES
                 />
                 <Field
-                    label="Password"
+                    label=text!(account.password)
                     name="password"
                     kind="password"
                     autocomplete="new-password"
                     min=limits::PASSWORD_MIN_CHARS
-                    hint="At least 8 characters. A few words are better than one."
+                    hint=text!(account.password_hint)
                 />
                 <button type="submit" class=button::PRIMARY>
-                    "Make an account"
+                    {text!(account.register)}
                 </button>
             </form>
             <p class=style::aside>
-                "Already have one? " <a href=move || with_next("/auth/login", &next.read())>"Sign in"</a>
+                {text!(account.have_before)}
+                <a href=move || with_next("/auth/login", &next.read())>{text!(account.sign_in)}</a>
+                {text!(account.have_after)}
             </p>
         </Sheet>
     }

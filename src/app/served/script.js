@@ -12,7 +12,7 @@ on("click", async ({ target }) => {
     return;
   }
   const words = button.textContent;
-  button.textContent = "Copied";
+  button.textContent = button.dataset.copied;
   setTimeout(() => (button.textContent = words), 1600);
 });
 on("change", ({ target }) => target.matches("[data-send]") && target.form.requestSubmit());
@@ -46,7 +46,8 @@ const look = async () => {
   if (last && last.state !== "running") return location.reload();
   if (last) {
     document.getElementById("import-progress").value = last.read;
-    reading.querySelector("[data-counts]").textContent = `${last.added} new so far.`;
+    const counts = reading.querySelector("[data-counts]");
+    counts.textContent = counts.dataset.counts.replace("#", last.added.toLocaleString(document.documentElement.lang));
   }
   setTimeout(look, 1000);
 };

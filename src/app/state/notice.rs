@@ -3,6 +3,8 @@
 use adda_protocol::{ConversationId, Millis};
 use leptos::prelude::*;
 
+use crate::i18n::text;
+
 /// What a notice offers: the words on its button, and what pressing it does.
 pub type Action = (String, Callback<()>);
 
@@ -23,7 +25,7 @@ impl Notice {
 
     /// A failure that can be tried again.
     pub fn with_retry(text: impl Into<String>, again: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(text).with("Try again", again)
+        Self::new(text).with(text!(notices.try_again), again)
     }
 
     /// The same with something to do about it.

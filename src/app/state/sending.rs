@@ -14,7 +14,8 @@ use super::{
     chat::{ChatState, MessageKey, Notice},
     live,
 };
-const OFFLINE: &str = "There is no connection right now. Please try again when it is back.";
+
+use crate::i18n::text;
 
 impl ChatState {
     /// Sends what was written; on the start page it begins a new chat.
@@ -117,8 +118,8 @@ impl ChatState {
     pub(super) fn give_back(&self, text: &str, why: EnqueueError) {
         let why = match why {
             EnqueueError::Empty => return self.drafts.give_back(text),
-            EnqueueError::TooLong => "This message is too long. Please shorten it.",
-            EnqueueError::Full => "Too many messages are waiting. Let some arrive first.",
+            EnqueueError::TooLong => text!(notices.too_long),
+            EnqueueError::Full => text!(notices.full),
         };
         self.drafts.give_back(text);
         self.notice.set(Some(Notice::new(why)));
@@ -152,7 +153,7 @@ impl ChatState {
 
     fn direct(&self, frame: &ClientFrame) {
         if !live::direct(frame) {
-            self.notice.set(Some(Notice::new(OFFLINE)));
+            self.notice.set(Some(Notice::new(text!(notices.offline))));
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
     chat::{ChatState, Notice},
     list::Entry,
 };
-use crate::api;
+use crate::{api, i18n::text};
 
 impl ChatState {
     /// What is shown of the list, in order.
@@ -145,8 +145,7 @@ impl ChatState {
             if let Ok(acts) = acts::acts().await {
                 return act(acts);
             }
-            let words =
-                "A part of this page could not be fetched. Try again when there is a network.";
+            let words = text!(notices.part_lost);
             chat.notice.set(Some(Notice::new(words)));
         });
     }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{button, icon::Icon};
-use crate::state::chat::{ChatState, Status};
+use crate::{
+    i18n::text,
+    state::chat::{ChatState, Status},
+};
 
 stylance::import_style!(style, "banner.module.css");
 
@@ -15,19 +18,15 @@ pub fn Banner() -> impl IntoView {
     let words = move || {
         Some(match status.get() {
             Status::Live | Status::Connecting => return None,
-            Status::Reconnecting => "The connection is lost. Reconnecting…",
-            Status::Offline => {
-                "You are offline. What you send waits here and goes out when you are back."
-            }
-            Status::SignedOut => {
-                "You are signed out. Sign in to go on; what you have written is kept."
-            }
-            Status::OutOfDate => "Adda has been updated. Reload the page to go on.",
+            Status::Reconnecting => text!(header.banner.reconnecting),
+            Status::Offline => text!(header.banner.offline),
+            Status::SignedOut => text!(header.banner.signed_out),
+            Status::OutOfDate => text!(header.banner.out_of_date),
         })
     };
     let way_on = move || match status.get() {
-        Status::SignedOut => Some(("/auth/login", "Sign in")),
-        Status::OutOfDate => Some(("", "Reload")),
+        Status::SignedOut => Some(("/auth/login", text!(common.sign_in))),
+        Status::OutOfDate => Some(("", text!(common.reload))),
         _ => None,
     };
     view! {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::text;
+
 stylance::import_style!(pub style, "brand.module.css");
 
 /// The mark: a round of speech with the gold spark inside. Says nothing by itself.
@@ -24,7 +26,7 @@ pub fn Mark(#[prop(default = style::mark)] class: &'static str) -> impl IntoView
 #[component]
 pub fn Brand() -> impl IntoView {
     view! {
-        <a href="/" class=style::brand aria-label="Adda, start page">
+        <a href="/" class=style::brand aria-label=text!(pages.brand)>
             <Mark />
             <span class=style::name>"Adda"</span>
         </a>

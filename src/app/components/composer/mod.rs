@@ -10,7 +10,10 @@ use self::private::{Finder, Hidden, Marks};
 use super::{
     icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit, versions::Versions,
 };
-use crate::state::{appearance::AppearanceState, chat::ChatState};
+use crate::{
+    i18n::text,
+    state::{appearance::AppearanceState, chat::ChatState},
+};
 
 stylance::import_style!(style, "composer.module.css");
 
@@ -43,7 +46,7 @@ pub fn Composer() -> impl IntoView {
         <form class=style::composer id="composer" method="post" action=action on:submit=submit data-screen-only>
             <div class=style::card>
                 <label class="sr-only" for="composer-text">
-                    "Message"
+                    {text!(composer.label)}
                 </label>
                 <input type="hidden" name="client_id" value=form />
                 <div class=style::sheet>
@@ -56,7 +59,7 @@ pub fn Composer() -> impl IntoView {
                     required
                     autocomplete="off"
                     enterkeyhint=hint
-                    placeholder="Write a message"
+                    placeholder=text!(composer.placeholder)
                     aria-describedby="composer-help"
                     node_ref=text_box
                     on:focus=move |_| {
@@ -77,20 +80,20 @@ pub fn Composer() -> impl IntoView {
                 </div>
             </div>
             <p id="composer-help" class=style::help>
-                {move || keys(looks.send_key())} " Answers can be wrong: check what matters."
+                {move || keys(looks.send_key())} " " {text!(composer.careful)}
             </p>
         </form>
     }
 }
 
 /// What the keys do.
-const fn keys(send: SendKey) -> &'static str {
+fn keys(send: SendKey) -> &'static str {
     match send {
         SendKey::Enter => {
-            "Enter sends, Shift and Enter begin a new line, Ctrl and / list all keys."
+            text!(composer.enter_sends)
         }
         SendKey::CtrlEnter => {
-            "Ctrl and Enter send, Enter begins a new line, Ctrl and / list all keys."
+            text!(composer.ctrl_enter_sends)
         }
     }
 }
@@ -184,8 +187,8 @@ fn Buttons() -> impl IntoView {
                 formnovalidate
                 name="message"
                 value=move || answer.get().map(|id| id.to_string())
-                aria-label="Stop the answer"
-                title="Stop (Escape)"
+                aria-label=text!(composer.stop)
+                title=text!(composer.stop_title)
                 on:click=stop
             >
                 <Icon icon=Icon::Stop />
@@ -197,8 +200,8 @@ fn Buttons() -> impl IntoView {
             data-idle=move || empty.get().then_some("")
             data-gives-way=move || writing.get().then_some("")
             disabled=too_long
-            aria-label="Send message"
-            title="Send"
+            aria-label=text!(composer.send)
+            title=text!(composer.send_title)
         >
             <Icon icon=Icon::Send />
         </button>
@@ -211,8 +214,8 @@ fn LengthWarning() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let length = Memo::new(move |_| chat.draft().read().len());
     let words = move || match limits::MESSAGE_BYTES.checked_sub(length.get()) {
-        Some(left) => format!("{left} left"),
-        None => format!("{} too long", length.get() - limits::MESSAGE_BYTES),
+        Some(left) => text!(composer.left, count = left),
+        None => text!(composer.too_long, count = length.get() - limits::MESSAGE_BYTES),
     };
     let near = move || length.get() >= WARN_BYTES;
     let tone = move || (length.get() > limits::MESSAGE_BYTES).then_some("bad");

@@ -14,6 +14,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::style;
 use crate::{
     components::{icon::Icon, part::Part},
+    i18n::{self, text},
     state::chat::ChatState,
 };
 
@@ -44,7 +45,7 @@ fn find(policy: &Policy, people: &[Person], text: &str) -> Vec<Found> {
     let found = marks.map(|mark| Found {
         text: text.get(mark.range.clone()).unwrap_or_default().to_owned(),
         range: mark.range,
-        kind: mark.kind.name(),
+        kind: i18n::kind(mark.kind),
         blocks: mark.action == Action::Block,
     });
     found.collect()
@@ -140,7 +141,7 @@ pub fn Hidden(finder: Finder) -> impl IntoView {
             </Show>
         </div>
         <Show when=move || !shown.read().is_empty()>
-            <ul class=style::exceptions aria-label="Not private after all?">
+            <ul class=style::exceptions aria-label=text!(composer.exceptions)>
                 <For each=move || shown.get() key=Clone::clone let(text)>
                     <li>
                         <Except finder text />
@@ -154,11 +155,11 @@ pub fn Hidden(finder: Finder) -> impl IntoView {
 /// A button by which something marked goes out as it is: it only looked private.
 #[component]
 fn Except(finder: Finder, text: String) -> impl IntoView {
-    let label = format!("Send as it is: {text}");
+    let label = text!(composer.as_it_is_text, text = text.clone());
     let shown = text.clone();
     let except = move |_| finder.plain.update(|plain| plain.push(text.clone()));
     view! {
-        <button type="button" title="Send as it is" aria-label=label on:click=except>
+        <button type="button" title=text!(composer.as_it_is) aria-label=label on:click=except>
             <span>{shown}</span>
             <Icon icon=Icon::Close class="size-3" />
         </button>
@@ -183,8 +184,8 @@ fn sentence(found: &[Found]) -> Option<(bool, String)> {
     };
     let (held, hidden) = (named(true), named(false));
     match (held.is_empty(), hidden.is_empty()) {
-        (false, _) => Some((true, format!("This server does not let this out: {held}."))),
-        (true, false) => Some((false, format!("Hidden from the AI service: {hidden}."))),
+        (false, _) => Some((true, text!(composer.held, kinds = held))),
+        (true, false) => Some((false, text!(composer.hidden, kinds = hidden))),
         (true, true) => None,
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     components::{button, field},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -38,13 +39,13 @@ pub fn Allowed() -> impl IntoView {
     let mood = |mood| UpdateChatPrivacy { mood, ..Default::default() };
     view! {
         <form method="post" action=action class=style::allowed>
-            <h3>"In this chat"</h3>
-            {tick("memory", "Remember, and use what is remembered", |allowed| allowed.memory, memory)}
-            {tick("mood", "Read the mood of my messages", |allowed| allowed.mood, mood)}
+            <h3>{text!(details.in_this_chat)}</h3>
+            {tick("memory", text!(details.memory), |allowed| allowed.memory, memory)}
+            {tick("mood", text!(details.mood), |allowed| allowed.mood, mood)}
             <noscript>
-                <button type="submit" class=button::SMALL>"Save"</button>
+                <button type="submit" class=button::SMALL>{text!(common.save)}</button>
             </noscript>
-            <a href="/settings/privacy" rel="external">"For all chats: Privacy"</a>
+            <a href="/settings/privacy" rel="external">{text!(details.all_chats)}</a>
         </form>
     }
 }

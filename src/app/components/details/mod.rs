@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 use self::{allowed::Allowed, spent::Spent};
 use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean};
-use crate::state::chat::{ChatState, Status};
+use crate::{
+    i18n::text,
+    state::chat::{ChatState, Status},
+};
 
 stylance::import_style!(style, "details.module.css");
 
@@ -27,14 +30,14 @@ pub fn Details() -> impl IntoView {
             <aside
                 id="details"
                 class=style::details
-                aria-label="Details of this chat"
+                aria-label=text!(details.label)
                 data-open=move || drawers.details.get().then_some("")
                 data-folded=move || drawers.folded.get().then_some("")
                 data-screen-only
             >
                 <div class=style::top>
-                    <h2>"Details"</h2>
-                    <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label="Close the details" on:click=close>
+                    <h2>{text!(details.title)}</h2>
+                    <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label=text!(details.close) on:click=close>
                         <Icon icon=Icon::Close />
                     </a>
                 </div>
@@ -62,22 +65,22 @@ fn Facts(conversation: Conversation) -> impl IntoView {
         Some(clean(&conversation.category)).filter(|category| !category.trim().is_empty());
     view! {
         <dl class=style::facts>
-            <dt>"Model"</dt>
+            <dt>{text!(details.model)}</dt>
             <dd>{model_name}</dd>
-            {move || provider().map(|provider| view! { <dt>"Answers come from"</dt> <dd>{provider}</dd> })}
-            {category.map(|category| view! { <dt>"Category"</dt> <dd>{category}</dd> })}
-            <dt>"Messages here"</dt>
-            <dd>{move || chat.keys().read().len()} {move || chat.has_older().get().then_some(", and older ones")}</dd>
-            <dt>"This chat has cost"</dt>
+            {move || provider().map(|provider| view! { <dt>{text!(details.answers_from)}</dt> <dd>{provider}</dd> })}
+            {category.map(|category| view! { <dt>{text!(details.category)}</dt> <dd>{category}</dd> })}
+            <dt>{text!(details.messages_here)}</dt>
+            <dd>{move || chat.keys().read().len()} {move || chat.has_older().get().then(|| text!(details.and_older))}</dd>
+            <dt>{text!(details.cost)}</dt>
             <dd><Spent /></dd>
-            <dt>"Begun"</dt>
+            <dt>{text!(details.begun)}</dt>
             <dd><Time at=conversation.created_at short=true class=style::time /></dd>
-            <dt>"Connection"</dt>
+            <dt>{text!(details.connection)}</dt>
             <dd><Connection /></dd>
         </dl>
         <Allowed />
         <p class=style::privacy>
-            "What you write here goes to this server, and from there to the service that answers. Nothing in an answer is loaded or opened by itself."
+            {text!(details.privacy)}
         </p>
     }
 }
@@ -88,12 +91,12 @@ fn Connection() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let status = chat.status();
     let words = move || match status.get() {
-        Status::Live => "Live",
-        Status::Connecting => "Connecting",
-        Status::Reconnecting => "Reconnecting",
-        Status::Offline => "Offline",
-        Status::SignedOut => "Signed out",
-        Status::OutOfDate => "Page out of date",
+        Status::Live => text!(details.live),
+        Status::Connecting => text!(details.connecting),
+        Status::Reconnecting => text!(details.reconnecting),
+        Status::Offline => text!(details.offline),
+        Status::SignedOut => text!(details.signed_out),
+        Status::OutOfDate => text!(details.out_of_date),
     };
     let live = move || (status.get() == Status::Live).then_some("");
     view! { <span class=style::connection data-live=live>{words}</span> }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::figures::{amount, grouped},
+    i18n::{counted, text},
     state::chat::ChatState,
 };
 
@@ -48,17 +49,16 @@ fn waiting() -> (String, String) {
 fn words(totals: &Totals) -> (String, String) {
     let amounts: Vec<String> = totals.costs.iter().map(amount).collect();
     let cost = match (totals.answers, amounts.join(" + ")) {
-        (0, _) => "Nothing yet".to_owned(),
-        (_, none) if none.is_empty() => "No price is known".to_owned(),
+        (0, _) => text!(details.nothing_yet).to_owned(),
+        (_, none) if none.is_empty() => text!(details.no_price).to_owned(),
         (_, zero) if totals.costs.iter().all(|cost| cost.micros == 0) => {
-            format!("Nothing ({zero})")
+            text!(details.nothing, zero = zero)
         }
-        (_, sum) if totals.estimated > 0 => format!("about {sum}"),
+        (_, sum) if totals.estimated > 0 => text!(details.about, sum = sum),
         (_, sum) => sum,
     };
-    let answers = if totals.answers == 1 { "answer" } else { "answers" };
-    let counted = [totals.answers, totals.input, totals.output].map(grouped);
-    (cost, format!("{} {answers}, {} tokens in, {} out", counted[0], counted[1], counted[2]))
+    let (input, output) = (grouped(totals.input), grouped(totals.output));
+    (cost, counted!(details.spent, count = totals.answers, input = input, output = output))
 }
 
 #[cfg(test)]

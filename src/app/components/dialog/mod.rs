@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlDialogElement;
 
 use super::{button, icon::Icon};
+use crate::i18n::text;
 
 stylance::import_style!(pub style, "dialog.module.css");
 
@@ -69,7 +70,7 @@ pub fn FormDialog(
                     <button type="submit" class=button::GHOST formmethod="dialog" formnovalidate on:click=move |event| {
                         event.prevent_default();
                         close();
-                    }>"Cancel"</button>
+                    }>{text!(common.cancel)}</button>
                 </div>
             </form>
         </dialog>

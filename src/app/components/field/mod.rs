@@ -3,6 +3,8 @@
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
 
+use crate::i18n::text;
+
 stylance::import_style!(pub style, "field.module.css");
 
 pub use style::{file as FILE, input as INPUT, label as LABEL, tick as TICK};
@@ -45,7 +47,7 @@ pub fn Field(
 pub fn TitleField(value: Signal<String>, input: NodeRef<html::Input>) -> impl IntoView {
     view! {
         <label class=LABEL>
-            "Title"
+            {text!(pages.chat_title)}
             <input
                 class=INPUT
                 type="text"

@@ -12,7 +12,7 @@ use super::{
     names::clean,
     page_title::PageTitle,
 };
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 stylance::import_style!(style, "header.module.css");
 
@@ -26,7 +26,9 @@ pub fn Header() -> impl IntoView {
     let open = Memo::new(move |_| chat.current().read().is_some());
     let title = move || {
         let title = chat.current().read().as_ref().map(|current| clean(&current.title));
-        title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| "New chat".to_owned())
+        title
+            .filter(|title| !title.trim().is_empty())
+            .unwrap_or_else(|| text!(common.new_chat).to_owned())
     };
     let press = move |event: leptos::ev::MouseEvent, action: fn(&Drawers)| {
         event.prevent_default();
@@ -40,24 +42,24 @@ pub fn Header() -> impl IntoView {
                 class=stylance::classes!(button::ICON, style::menu)
                 data-opens="list"
                 data-folded=move || drawers.list_folded.get().then_some("")
-                aria-label="Open the list of conversations"
+                aria-label=text!(header.list)
                 on:click=move |event| press(event, Drawers::open_list)
             >
                 <Icon icon=Icon::Menu />
             </a>
             <h1 class=style::title>{title}</h1>
             <Show when=move || open.get()>
-                <a href=path(chat, "share") rel="external" class=button::ICON aria-label="Share this chat" title="Share">
+                <a href=path(chat, "share") rel="external" class=button::ICON aria-label=text!(header.share) title=text!(header.share_title)>
                     <Icon icon=Icon::Share />
                 </a>
-                <DialogButton target=RENAME label="Rename this chat" icon=Icon::Edit />
-                <DialogButton target=DELETE label="Delete this chat" icon=Icon::Trash />
+                <DialogButton target=RENAME label=text!(header.rename) icon=Icon::Edit />
+                <DialogButton target=DELETE label=text!(header.delete) icon=Icon::Trash />
                 <a
                     href="#details"
                     class=button::ICON
                     data-opens="details"
-                    aria-label="Details of this chat"
-                    title="Details"
+                    aria-label=text!(header.details)
+                    title=text!(header.details_title)
                     on:click=move |event| press(event, Drawers::toggle_details)
                 >
                     <Icon icon=Icon::Panel />
@@ -86,7 +88,7 @@ fn Rename() -> impl IntoView {
         }
     });
     view! {
-        <FormDialog id=RENAME heading="Rename this chat" confirm="Rename" action=path(chat, "rename") on_submit=rename>
+        <FormDialog id=RENAME heading=text!(header.rename) confirm=text!(common.rename) action=path(chat, "rename") on_submit=rename>
             <TitleField value=Signal::derive(title) input />
         </FormDialog>
     }
@@ -106,18 +108,18 @@ fn Delete() -> impl IntoView {
     view! {
         <FormDialog
             id=DELETE
-            heading="Delete this chat?"
-            confirm="Delete"
+            heading=text!(header.delete_heading)
+            confirm=text!(common.delete)
             dangerous=true
             action=path(chat, "delete")
             on_submit=delete
         >
-            <p>"All of its messages go with it, on every device. For ten seconds you can undo it."</p>
+            <p>{text!(header.delete_about)}</p>
             <input type="hidden" name="undo" value=limits::UNDO_SECONDS.to_string() />
             <Show when=move || remembers.get()>
                 <label class=field::TICK>
                     <input type="checkbox" name="forget" value="on" node_ref=forget />
-                    "Also forget what came from this chat"
+                    {text!(header.forget)}
                 </label>
             </Show>
         </FormDialog>

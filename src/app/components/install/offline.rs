@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::shell,
+    i18n::text,
     state::chat::{ChatState, Notice, Status},
 };
 
@@ -36,6 +37,6 @@ fn come_back(chat: ChatState) {
     if chat.draft().read_untracked().trim().is_empty() {
         return reload();
     }
-    let said = Notice::new("You are back online. What you have written is kept.");
-    chat.notice().set(Some(said.with("Show my conversations", reload)));
+    let said = Notice::new(text!(install.back_online));
+    chat.notice().set(Some(said.with(text!(install.show_conversations), reload)));
 }

@@ -5,6 +5,7 @@ use send_wrapper::SendWrapper;
 
 use crate::{
     browser::{network, shell, worker::Worker},
+    i18n::text,
     state::chat::{ChatState, Notice, Status},
 };
 
@@ -46,6 +47,6 @@ pub fn follow(chat: ChatState) {
 
 fn offer(chat: ChatState, waiting: Worker) {
     let waiting = SendWrapper::new(waiting);
-    let said = Notice::new("There is a new version of Adda. What you have written is kept.");
-    chat.notice().set(Some(said.with("Reload", move || waiting.take_over(true))));
+    let said = Notice::new(text!(install.new_version));
+    chat.notice().set(Some(said.with(text!(common.reload), move || waiting.take_over(true))));
 }

@@ -11,7 +11,7 @@ use super::{
     render::{About, plain},
     renderer::Renderer,
 };
-use crate::browser::clipboard;
+use crate::{browser::clipboard, i18n::text};
 
 stylance::import_style!(pub style, "markdown.module.css");
 
@@ -130,8 +130,12 @@ pub fn copy_code(event: &leptos::ev::MouseEvent) {
     let code = code.and_then(|figure| figure.query_selector("code").ok().flatten());
     let Some(text) = code.and_then(|code| code.text_content()) else { return };
     spawn_local(async move {
-        let word = if clipboard::copy(&text).await { "Copied" } else { "Not allowed" };
+        let word = if clipboard::copy(&text).await {
+            text!(markdown.copied)
+        } else {
+            text!(markdown.not_allowed)
+        };
         button.set_text_content(Some(word));
-        set_timeout(move || button.set_text_content(Some("Copy")), COPIED_FOR);
+        set_timeout(move || button.set_text_content(Some(text!(markdown.copy))), COPIED_FOR);
     });
 }

@@ -6,6 +6,7 @@ use super::{Parts, style};
 use crate::{
     browser::clipboard,
     components::{button, icon::Icon, versions::Versions},
+    i18n::text,
     state::chat::{ChatState, MessageKey},
 };
 
@@ -95,7 +96,7 @@ fn CopyText(parts: Parts) -> impl IntoView {
         let text = parts.text.get_untracked();
         spawn_local(async move {
             if !clipboard::copy(&text).await {
-                return chat.say("The browser does not allow copying here.");
+                return chat.say(text!(message.no_copying));
             }
             copied.try_set(true);
             let calm = move || {
@@ -109,9 +110,9 @@ fn CopyText(parts: Parts) -> impl IntoView {
         view! { <Icon icon class="size-4" /> }
     };
     view! {
-        <button type="button" class=button::QUIET on:click=copy aria-label="Copy message">
+        <button type="button" class=button::QUIET on:click=copy aria-label=text!(message.copy_message)>
             {icon}
-            <span class=style::word>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+            <span class=style::word>{move || if copied.get() { text!(message.copied) } else { text!(message.copy) }}</span>
         </button>
     }
 }

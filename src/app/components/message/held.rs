@@ -9,6 +9,7 @@ use super::{Parts, style};
 use crate::{
     browser::clock,
     components::{button, icon::Icon},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -22,15 +23,15 @@ pub fn Held(parts: Parts, until: Millis) -> impl IntoView {
         chat.take_back(parts.key.get_value(), &parts.text.get_untracked());
     };
     view! {
-        <div class=style::strip role="group" aria-label="Message waits">
+        <div class=style::strip role="group" aria-label=text!(message.waits)>
             <span class=style::sentence>
                 <Icon icon=Icon::Clock class="size-4" />
-                <span role="status">"That was a little fast. Nothing is lost:"</span>
+                <span role="status">{text!(message.too_fast)}</span>
                 // A timer is not read aloud at every tick.
                 <span role="timer">{move || sentence(left.get())}</span>
             </span>
             <button type="button" class=button::SMALL on:click=cancel>
-                "Cancel"
+                {text!(common.cancel)}
             </button>
         </div>
     }
@@ -61,9 +62,11 @@ fn seconds(until: Millis, now: Millis) -> i64 {
 
 fn sentence(left: i64) -> String {
     match (left / 60, left % 60) {
-        (0, 0) => "it is sent now.".to_owned(),
-        (0, seconds) => format!("it is sent by itself in {seconds} s."),
-        (minutes, seconds) => format!("it is sent by itself in {minutes}:{seconds:02} min."),
+        (0, 0) => text!(message.sent_now).to_owned(),
+        (0, seconds) => text!(message.sent_in_seconds, seconds = seconds),
+        (minutes, seconds) => {
+            text!(message.sent_in_minutes, minutes = minutes, seconds = format!("{seconds:02}"))
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
         local_time::Time,
         names::{self, clean},
     },
+    i18n::text,
     state::chat::Delivery,
 };
 
@@ -41,8 +42,8 @@ pub fn Label(parts: Parts, near: Near) -> impl IntoView {
 pub fn author(parts: Parts) -> String {
     let author = parts.author.get_untracked();
     match author.kind {
-        AuthorKind::Ai => "AI Assistant".to_owned(),
-        AuthorKind::User if parts.own => "You".to_owned(),
+        AuthorKind::Ai => text!(message.assistant).to_owned(),
+        AuthorKind::User if parts.own => text!(message.you).to_owned(),
         _ => clean(&author.name),
     }
 }
@@ -55,8 +56,8 @@ const PERSON_CLASSES: [&str; 4] = [style::hue0, style::hue1, style::hue2, style:
 fn Underway(parts: Parts) -> impl IntoView {
     let words = move || {
         parts.delivery.with(|delivery| match delivery {
-            Delivery::Queued => Some("Waiting for the connection"),
-            Delivery::Sending => Some("Sending"),
+            Delivery::Queued => Some(text!(message.queued)),
+            Delivery::Sending => Some(text!(message.sending)),
             _ => None,
         })
     };

@@ -23,7 +23,10 @@ use super::{
     markdown::{Markdown, Source, Style},
     versions::{Editor, Pager},
 };
-use crate::state::chat::{ChatState, MessageKey};
+use crate::{
+    i18n::text,
+    state::chat::{ChatState, MessageKey},
+};
 
 stylance::import_style!(pub style, "message.module.css");
 
@@ -101,7 +104,7 @@ fn Note(parts: Parts) -> impl IntoView {
 #[component]
 fn Typing(parts: Parts) -> impl IntoView {
     let queued = move || parts.state.get() == adda_protocol::MessageState::Pending;
-    let words = move || if queued() { "Waits for the answer before it" } else { "Thinking" };
+    let words = move || if queued() { text!(message.waits_turn) } else { text!(message.thinking) };
     view! {
         <div class=classes!(style::bubble, style::typing) data-queued=move || queued().then_some("")>
             <span class=style::dots aria-hidden="true">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Parts, style};
 use crate::{
     components::{IN_BROWSER, button, markdown::escape::escaped},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -38,20 +39,24 @@ fn forms(chat: ChatState, parts: Parts) -> String {
     if parts.own && untrack(|| parts.is_delivered()) {
         let text = parts.text.with_untracked(|text| escaped(text));
         return format!(
-            "<details><summary class=\"{quiet}\">Edit</summary><form method=\"post\" action=\"/c/{open}\">{}{}\
-             <textarea name=\"text\" rows=\"4\" required aria-label=\"Edit your message\">\n{text}</textarea>\
-             <button type=\"submit\" class=\"{small}\">Save and send</button></form></details>",
+            "<details><summary class=\"{quiet}\">{edit}</summary><form method=\"post\" action=\"/c/{open}\">{}{}\
+             <textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>\
+             <button type=\"submit\" class=\"{small}\">{save}</button></form></details>",
             hidden("edits", &message),
             hidden("client_id", &page),
             quiet = button::QUIET,
+            edit = text!(message.edit),
+            label = text!(message.edit_message),
+            save = text!(message.save_send),
         );
     }
     if parts.answers.get_untracked() && !parts.state.get_untracked().is_open() {
         return format!(
             "<form method=\"post\" action=\"/c/{open}/regenerate\">{}{}\
-             <button type=\"submit\" class=\"{small}\">Regenerate answer</button></form>",
+             <button type=\"submit\" class=\"{small}\">{}</button></form>",
             hidden("message", &message),
             hidden("client_id", &page),
+            text!(message.regenerate),
         );
     }
     String::new()

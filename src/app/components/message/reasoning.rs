@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use super::{Parts, style};
-use crate::components::{
-    figures::seconds,
-    icon::Icon,
-    markdown::{Markdown, Source, Style},
+use crate::{
+    components::{
+        figures::seconds,
+        icon::Icon,
+        markdown::{Markdown, Source, Style},
+    },
+    i18n::text,
 };
 
 /// The browser's own disclosure: it opens before the page is alive, and while the thought still grows.
@@ -14,9 +17,9 @@ use crate::components::{
 pub fn Reasoning(parts: Parts) -> impl IntoView {
     let thinking = Memo::new(move |_| parts.growing.get() && parts.text.read().is_empty());
     let words = move || match parts.figures.read().receipt.and_then(|run| run.thought_ms) {
-        _ if thinking.get() => "Thinking".to_owned(),
-        Some(time) => format!("Thought for {}", seconds(time)),
-        None => "Thought about it".to_owned(),
+        _ if thinking.get() => text!(message.thinking).to_owned(),
+        Some(time) => text!(message.thought_for, time = seconds(time)),
+        None => text!(message.thought).to_owned(),
     };
     let (text, message) = (parts.reasoning, parts.id);
     let source = Source { text, growing: thinking, style: Style::AI, message, which: "thought-" };

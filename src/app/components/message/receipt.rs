@@ -9,6 +9,7 @@ use crate::{
         figures::{amount, seconds, tokens},
         names::clean,
     },
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -31,7 +32,7 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
         asked && parts.state.get() == MessageState::Complete
     });
     let sent = move || {
-        asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">"What was sent"</a> })
+        asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)}</a> })
     };
     ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
 }
@@ -49,12 +50,12 @@ fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {
     let mut words = Vec::new();
     words.extend(model.as_deref().map(name));
     if receipt.is_some_and(|run| run.cached) {
-        words.push("from cache".to_owned());
+        words.push(text!(message.from_cache).to_owned());
     }
     words.push(tokens(usage));
     words.extend(cost.as_ref().filter(|cost| cost.micros > 0).map(|cost| {
-        let about = if usage.estimated { "about " } else { "" };
-        format!("{about}{}", amount(cost))
+        let amount = amount(cost);
+        if usage.estimated { text!(message.about, amount = amount) } else { amount }
     }));
     if let Some(run) = receipt {
         words.extend(payer(run.key).map(str::to_owned));
@@ -63,18 +64,20 @@ fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {
     words
 }
 
-const fn payer(key: KeyOwner) -> Option<&'static str> {
+fn payer(key: KeyOwner) -> Option<&'static str> {
     match key {
-        KeyOwner::User => Some("your key"),
-        KeyOwner::Server => Some("the server's key"),
+        KeyOwner::User => Some(text!(message.your_key)),
+        KeyOwner::Server => Some(text!(message.server_key)),
         KeyOwner::Nobody => None,
     }
 }
 
 fn times(run: &Run) -> String {
     match run.first_token_ms {
-        Some(first) => format!("began after {}, took {}", seconds(first), seconds(run.total_ms)),
-        None => format!("took {}", seconds(run.total_ms)),
+        Some(first) => {
+            text!(message.began_took, first = seconds(first), total = seconds(run.total_ms))
+        }
+        None => text!(message.took, total = seconds(run.total_ms)),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     components::{button, icon::Icon},
+    i18n::{sentence_of, text},
     state::chat::{ChatState, Delivery},
 };
 
@@ -19,7 +20,9 @@ pub fn Strip(parts: Parts) -> impl IntoView {
     move || {
         match parts.delivery.get() {
             Delivery::Refused { error } => {
-                return EitherOf5::A(view! { <Refused parts sentence=error.message /> });
+                return EitherOf5::A(
+                    view! { <Refused parts sentence=sentence_of(error.code, error.message) /> },
+                );
             }
             Delivery::Held { until } => return EitherOf5::E(view! { <Held parts until /> }),
             _ => {}
@@ -41,7 +44,7 @@ fn Stopped(parts: Parts) -> impl IntoView {
         <div class=style::strip>
             <span class=style::sentence>
                 <Icon icon=Icon::Stop class="size-4" />
-                "You stopped this answer."
+                {text!(message.you_stopped)}
             </span>
             <TurnForm turn=Turn::Continue message=parts.id />
             <TurnForm turn=Turn::Retry message=parts.id />
@@ -54,12 +57,12 @@ fn Stopped(parts: Parts) -> impl IntoView {
 fn Broken(parts: Parts) -> impl IntoView {
     let state = parts.state.get_untracked();
     let sentence = move || match parts.error.get() {
-        Some(error) if !error.message.is_empty() => error.message,
-        _ if state == MessageState::Failed => "No answer came.".to_owned(),
-        _ => "The answer was interrupted. What was written is kept.".to_owned(),
+        Some(error) if !error.message.is_empty() => sentence_of(error.code, error.message),
+        _ if state == MessageState::Failed => text!(message.no_answer).to_owned(),
+        _ => text!(message.interrupted).to_owned(),
     };
     view! {
-        <div class=style::strip data-tone="bad" role="group" aria-label="Answer not finished">
+        <div class=style::strip data-tone="bad" role="group" aria-label=text!(message.not_finished)>
             <span class=style::sentence>
                 <Icon icon=Icon::Alert class="size-4" />
                 {sentence}
@@ -78,8 +81,8 @@ fn Details(parts: Parts) -> impl IntoView {
     view! {
         <Show when=move || code().is_some()>
             <details class=style::details>
-                <summary class=button::QUIET>"Details"</summary>
-                <p>"Code " <code>{code}</code> ", message " <code>{move || parts.id.get().to_string()}</code></p>
+                <summary class=button::QUIET>{text!(message.details)}</summary>
+                <p>{text!(message.code)} <code>{code}</code> {text!(message.message_id)} <code>{move || parts.id.get().to_string()}</code></p>
             </details>
         </Show>
     }
@@ -105,14 +108,14 @@ fn Refused(parts: Parts, sentence: String) -> impl IntoView {
             </span>
             <button type="button" class=button::SMALL on:click=move |_| chat.resend(key())>
                 <Icon icon=Icon::Retry class="size-4" />
-                "Send again"
+                {text!(message.send_again)}
             </button>
             <button type="button" class=button::SMALL on:click=edit>
                 <Icon icon=Icon::Edit class="size-4" />
-                "Edit"
+                {text!(message.edit)}
             </button>
             <button type="button" class=button::SMALL on:click=discard>
-                "Discard"
+                {text!(message.discard)}
             </button>
         </div>
     }

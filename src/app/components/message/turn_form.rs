@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{button, icon::Icon},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -23,10 +24,10 @@ impl Turn {
         }
     }
 
-    const fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
-            Self::Continue => "Continue",
-            Self::Retry => "Try again",
+            Self::Continue => text!(message.continue_),
+            Self::Retry => text!(message.try_again),
         }
     }
 

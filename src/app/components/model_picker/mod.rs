@@ -18,7 +18,7 @@ use super::{
     icon::Icon,
     names::clean,
 };
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 stylance::import_style!(style, "model_picker.module.css");
 
@@ -54,7 +54,7 @@ fn PlainSelect() -> impl IntoView {
     });
     view! {
         <label class=style::place>
-            <span class="sr-only">"Model"</span>
+            <span class="sr-only">{text!(models.model)}</span>
             <select name="model" class=style::button>
                 {options.collect_view()}
             </select>
@@ -77,8 +77,8 @@ fn Picker() -> impl IntoView {
                 type="button"
                 class=style::button
                 aria-haspopup="dialog"
-                aria-label=move || format!("Model: {}", name())
-                title="Choose the model"
+                aria-label=move || text!(models.model_is, name = name())
+                title=text!(models.choose_title)
                 on:pointerenter=move |_| dialog.fetch()
                 on:focus=move |_| dialog.fetch()
                 on:click=move |_| dialog.show()
@@ -87,12 +87,12 @@ fn Picker() -> impl IntoView {
                 <Icon icon=Icon::Chevron class="size-4" />
             </button>
             <Show when=move || chat.once().read().is_some()>
-                <button type="button" class=style::once title="Back to the chat's model" on:click=move |_| chat.set_once(None)>
-                    "next message only"
+                <button type="button" class=style::once title=text!(models.back) on:click=move |_| chat.set_once(None)>
+                    {text!(models.once)}
                     <Icon icon=Icon::Close class="size-3.5" />
                 </button>
             </Show>
-            <LateDialog late=dialog label="Choose a model" class=style::dialog />
+            <LateDialog late=dialog label=text!(models.choose) class=style::dialog />
         </div>
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         listbox::moved,
         names::{self, clean},
     },
+    i18n::{counted, text},
     state::chat::ChatState,
 };
 
@@ -112,7 +113,7 @@ fn Panel() -> impl IntoView {
         query.set(text);
         search.active.set(0);
     };
-    let count = move || counted(found.read().len());
+    let count = move || found_words(found.read().len());
     view! {
         <div class=style::panel>
             <div class=style::search>
@@ -120,14 +121,14 @@ fn Panel() -> impl IntoView {
                 <input
                     type="text"
                     role="combobox"
-                    aria-label="Search the models"
+                    aria-label=text!(models.search)
                     aria-expanded="true"
                     aria-autocomplete="list"
                     aria-controls=LIST
                     aria-activedescendant=move || {
                         (!found.read().is_empty()).then(|| option_id(search.active.get()))
                     }
-                    placeholder="Search the models"
+                    placeholder=text!(models.search)
                     autocomplete="off"
                     spellcheck="false"
                     autofocus=roomy
@@ -136,12 +137,12 @@ fn Panel() -> impl IntoView {
                     on:keydown=move |event| search.pressed(&event)
                 />
                 <span class=style::count role="status">{count}</span>
-                <button type="button" class=style::close aria-label="Close" on:click=|_| dialog::close(DIALOG)>
+                <button type="button" class=style::close aria-label=text!(common.close) on:click=|_| dialog::close(DIALOG)>
                     <Icon icon=Icon::Close />
                 </button>
             </div>
             <Scope search />
-            <div id=LIST class=style::list role="listbox" aria-label="Models">
+            <div id=LIST class=style::list role="listbox" aria-label=text!(models.models)>
                 {move || {
                     let groups = choices::grouped(found.get()).into_iter();
                     groups.map(|(provider, models)| group(search, usage, &provider, models)).collect_view()
@@ -152,12 +153,11 @@ fn Panel() -> impl IntoView {
     }
 }
 
-fn counted(found: usize) -> String {
+fn found_words(found: usize) -> String {
     match found {
-        0 => "No model has these words".to_owned(),
-        1 => "1 model".to_owned(),
-        count if count > SHOWN => format!("{count} models, the first {SHOWN} shown"),
-        count => format!("{count} models"),
+        0 => text!(models.none_found).to_owned(),
+        count if count > SHOWN => counted!(models.found_more, count = count, shown = SHOWN),
+        count => counted!(models.found, count = count),
     }
 }
 
@@ -181,9 +181,9 @@ fn Scope(search: Search) -> impl IntoView {
     open.then(|| {
         view! {
             <fieldset class=style::scope>
-                <legend class="sr-only">"What the choice is for"</legend>
-                {choice(false, "This chat")}
-                {choice(true, "Next message only")}
+                <legend class="sr-only">{text!(models.scope)}</legend>
+                {choice(false, text!(models.this_chat))}
+                {choice(true, text!(models.next_only))}
             </fieldset>
         }
     })
@@ -196,7 +196,7 @@ fn group(
     models: Vec<(usize, ModelInfo)>,
 ) -> impl IntoView + use<> {
     let title = match provider {
-        "" => "Chosen for this chat".to_owned(),
+        "" => text!(models.chosen_here).to_owned(),
         known => names::provider(known),
     };
     let label = title.clone();
@@ -248,20 +248,19 @@ fn Foot(search: Search, usage: Usage) -> impl IntoView {
     move || match active.get() {
         Some((provider, ModelState::NeedsKey)) => EitherOf3::A(view! {
             <p class=style::foot data-tone="key">
-                {names::provider(&provider)}
-                " needs a key, and neither you nor this server has one. "
+                {text!(models.needs_key_long, service = names::provider(&provider))}
                 <a href="/settings/keys" rel="external" class=button::SMALL>
                     <Icon icon=Icon::Key class="size-4" />
-                    "Add a key"
+                    {text!(models.add_key)}
                 </a>
             </p>
         }),
         Some((_, ModelState::Gone)) => EitherOf3::B(view! {
-            <p class=style::foot>"This model is no longer offered here. Choose another one to go on."</p>
+            <p class=style::foot>{text!(models.gone_long)}</p>
         }),
         _ => EitherOf3::C(view! {
             <p class=style::foot>
-                "“About” is for your next message: this chat so far, your draft, and an answer of some " {answer.clone()} " tokens."
+                {text!(models.about_long, count = answer.clone())}
             </p>
         }),
     }

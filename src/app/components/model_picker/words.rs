@@ -5,21 +5,22 @@ use adda_protocol::{
     dto::{ModelInfo, ModelState, Price},
 };
 
-use crate::components::figures::{amount, per_million, short};
+use crate::{
+    components::figures::{amount, per_million, short},
+    i18n::text,
+};
 
 const GUIDE: &str = "guide";
 
 /// `128K context · $0.15 in / $0.60 out per million`.
 pub fn facts(model: &ModelInfo) -> String {
-    let window = model.context_window.map(|window| format!("{} context", short(window)));
+    let window = model.context_window.map(|window| text!(models.context, size = short(window)));
     let price = match (&model.price, model.state) {
-        (_, ModelState::Gone) => Some("No longer offered".to_owned()),
-        _ if model.provider == GUIDE => {
-            Some("Answers questions about Adda from its documentation".to_owned())
-        }
-        (Some(price), _) if is_free(price) => Some("free".to_owned()),
+        (_, ModelState::Gone) => Some(text!(models.not_offered).to_owned()),
+        _ if model.provider == GUIDE => Some(text!(models.guide).to_owned()),
+        (Some(price), _) if is_free(price) => Some(text!(models.free).to_owned()),
         (Some(price), _) => Some(per_million(price)),
-        (None, _) => Some("price not known".to_owned()),
+        (None, _) => Some(text!(models.price_unknown).to_owned()),
     };
     let parts = [window, price];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -28,14 +29,14 @@ pub fn facts(model: &ModelInfo) -> String {
 /// What the next message would cost, or why that is not the question.
 pub fn cost(model: &ModelInfo, usage: &Usage) -> String {
     match (&model.price, model.state) {
-        (_, ModelState::NeedsKey) => "needs a key".to_owned(),
-        (_, ModelState::Gone) => "gone".to_owned(),
-        _ if model.provider == GUIDE => "built in".to_owned(),
+        (_, ModelState::NeedsKey) => text!(models.needs_key).to_owned(),
+        (_, ModelState::Gone) => text!(models.gone).to_owned(),
+        _ if model.provider == GUIDE => text!(models.built_in).to_owned(),
         _ if model.context_window.is_some_and(|window| window < usage.input) => {
-            "chat too long".to_owned()
+            text!(models.too_long).to_owned()
         }
-        (Some(price), _) if is_free(price) => "free".to_owned(),
-        (Some(price), _) => format!("about {}", amount(&price.cost(usage))),
+        (Some(price), _) if is_free(price) => text!(models.free).to_owned(),
+        (Some(price), _) => text!(models.about, amount = amount(&price.cost(usage))),
         (None, _) => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use adda_protocol::appearance::Theme;
 
-use crate::components::icon::Icon;
+use crate::{components::icon::Icon, i18n::text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -30,39 +30,49 @@ const fn known(action: Action, icon: Icon, name: &'static str, words: &'static s
     Known { action, icon, name, words }
 }
 
-const ALL: [Known; 16] = [
-    known(Action::NewChat, Icon::Plus, "New chat", "start begin conversation"),
-    known(Action::Rename, Icon::Edit, "Rename this chat", "title name conversation"),
-    known(Action::Delete, Icon::Trash, "Delete this chat", "remove conversation"),
-    known(Action::Page("/search"), Icon::Search, "Search all messages", "find everything"),
-    known(Action::Theme(Theme::Dark), Icon::Moon, "Theme: dark", "appearance night"),
-    known(Action::Theme(Theme::Light), Icon::Sun, "Theme: light", "appearance day"),
-    known(Action::Theme(Theme::System), Icon::Screen, "Theme: as the device", "appearance system"),
-    known(Action::Account, Icon::Settings, "Settings: account", "password sessions devices delete"),
-    known(
-        Action::Page("/settings/profile"),
-        Icon::Person,
-        "Settings: you",
-        "profile name language",
-    ),
-    known(
-        Action::Page("/settings/appearance"),
-        Icon::Sun,
-        "Settings: appearance",
-        "text size density",
-    ),
-    known(Action::Page("/settings/privacy"), Icon::Lock, "Settings: privacy", "memory mood hidden"),
-    known(Action::Page("/settings/keys"), Icon::Key, "Settings: keys", "openai provider service"),
-    known(Action::Page("/settings/api-keys"), Icon::Code, "Settings: API keys", "programs tokens"),
-    known(Action::Page("/settings/usage"), Icon::Chart, "Settings: usage", "cost tokens money"),
-    known(
-        Action::Page("/settings/data"),
-        Icon::Archive,
-        "Settings: data",
-        "shared links export import download",
-    ),
-    known(Action::SignOut, Icon::SignOut, "Sign out", "log off leave"),
-];
+/// What is done from here.
+fn here() -> [Known; 7] {
+    let theme = |theme, icon, name, words| known(Action::Theme(theme), icon, name, words);
+    let (rename, delete) = (text!(palette.names.rename), text!(palette.names.delete));
+    let (search, found_by) = (text!(palette.names.search), text!(palette.words.search));
+    let (dark, night) = (text!(common.theme_dark), text!(palette.words.dark));
+    let (light, day) = (text!(common.theme_light), text!(palette.words.light));
+    let (system, device) = (text!(common.theme_system), text!(palette.words.system));
+    [
+        known(Action::NewChat, Icon::Plus, text!(common.new_chat), text!(palette.words.new_chat)),
+        known(Action::Rename, Icon::Edit, rename, text!(palette.words.rename)),
+        known(Action::Delete, Icon::Trash, delete, text!(palette.words.delete)),
+        known(Action::Page("/search"), Icon::Search, search, found_by),
+        theme(Theme::Dark, Icon::Moon, dark, night),
+        theme(Theme::Light, Icon::Sun, light, day),
+        theme(Theme::System, Icon::Screen, system, device),
+    ]
+}
+
+/// The settings, and the way out.
+fn settings() -> [Known; 9] {
+    let page = |path, icon, name, words| known(Action::Page(path), icon, name, words);
+    let (account, account_words) = (text!(palette.names.account), text!(palette.words.account));
+    let (you, you_words) = (text!(palette.names.profile), text!(palette.words.profile));
+    let (looks, looks_words) = (text!(palette.names.appearance), text!(palette.words.appearance));
+    let (privacy, private_words) = (text!(palette.names.privacy), text!(palette.words.privacy));
+    let (keys, keys_words) = (text!(palette.names.keys), text!(palette.words.keys));
+    let (api, api_words) = (text!(palette.names.api_keys), text!(palette.words.api_keys));
+    let (usage, usage_words) = (text!(palette.names.usage), text!(palette.words.usage));
+    let (data, data_words) = (text!(palette.names.data), text!(palette.words.data));
+    let (leave, leave_words) = (text!(palette.names.sign_out), text!(palette.words.sign_out));
+    [
+        known(Action::Account, Icon::Settings, account, account_words),
+        page("/settings/profile", Icon::Person, you, you_words),
+        page("/settings/appearance", Icon::Sun, looks, looks_words),
+        page("/settings/privacy", Icon::Lock, privacy, private_words),
+        page("/settings/keys", Icon::Key, keys, keys_words),
+        page("/settings/api-keys", Icon::Code, api, api_words),
+        page("/settings/usage", Icon::Chart, usage, usage_words),
+        page("/settings/data", Icon::Archive, data, data_words),
+        known(Action::SignOut, Icon::SignOut, leave, leave_words),
+    ]
+}
 
 /// Those that fit all words, and the open chat where they are about it.
 pub fn find(words: &[String], chat_is_open: bool) -> impl Iterator<Item = Known> {
@@ -71,7 +81,7 @@ pub fn find(words: &[String], chat_is_open: bool) -> impl Iterator<Item = Known>
         let possible = chat_is_open || !matches!(known.action, Action::Rename | Action::Delete);
         possible && words.iter().all(|word| text.contains(word))
     };
-    ALL.into_iter().filter(fits)
+    here().into_iter().chain(settings()).filter(fits)
 }
 
 #[cfg(test)]
@@ -88,6 +98,6 @@ mod tests {
         assert_eq!(names(&["theme", "li"], false), ["Theme: light"]);
         assert_eq!(names(&["rename"], false), [""; 0]);
         assert_eq!(names(&["rename"], true), ["Rename this chat"]);
-        assert_eq!(names(&[], true).len(), ALL.len());
+        assert_eq!(names(&[], true).len(), here().len() + settings().len());
     }
 }

@@ -7,10 +7,13 @@ use adda_protocol::{
 };
 
 use super::actions::{self, Action};
-use crate::components::{
-    icon::Icon,
-    model_picker::choices,
-    names::{self, clean},
+use crate::{
+    components::{
+        icon::Icon,
+        model_picker::choices,
+        names::{self, clean},
+    },
+    i18n::text,
 };
 
 /// Rows of a kind, once something was typed.
@@ -78,15 +81,18 @@ pub fn find(typed: &str, ground: &Ground<'_>) -> Vec<Section> {
     let everything = Entry::new(
         Choice::Everything,
         Icon::Search,
-        format!("Search all messages for “{}”", clean(typed.trim())),
+        text!(palette.everything, text = clean(typed.trim())),
     );
     let mut messages = messages(ground);
     messages.extend((!blank).then_some(everything));
     let sections = [
-        Section { name: if blank { "Recent chats" } else { "Chats" }, entries: chats },
-        Section { name: "Messages", entries: messages },
-        Section { name: "Actions", entries: actions.collect() },
-        Section { name: "Models", entries: models },
+        Section {
+            name: if blank { text!(palette.recent) } else { text!(palette.chats) },
+            entries: chats,
+        },
+        Section { name: text!(palette.messages), entries: messages },
+        Section { name: text!(palette.actions), entries: actions.collect() },
+        Section { name: text!(palette.models), entries: models },
     ];
     sections.into_iter().filter(|section| !section.entries.is_empty()).collect()
 }
@@ -120,7 +126,7 @@ fn chat(chat: &Conversation) -> Entry {
 
 fn titled(title: &str) -> String {
     let title = clean(title);
-    if title.trim().is_empty() { "New chat".to_owned() } else { title }
+    if title.trim().is_empty() { text!(common.new_chat).to_owned() } else { title }
 }
 
 fn messages(ground: &Ground<'_>) -> Vec<Entry> {
@@ -142,7 +148,11 @@ fn models(typed: &str, ground: &Ground<'_>) -> Vec<Entry> {
     let ready = found.into_iter().filter(|model| model.state == ModelState::Ready);
     let entry = |model: ModelInfo| {
         let chosen = model.id == ground.model;
-        let detail = if chosen { "chosen".to_owned() } else { names::provider(&model.provider) };
+        let detail = if chosen {
+            text!(palette.chosen).to_owned()
+        } else {
+            names::provider(&model.provider)
+        };
         Entry { detail, ..Entry::new(Choice::Model(model.id), Icon::Spark, clean(&model.name)) }
     };
     ready.take(SHOWN).map(entry).collect()

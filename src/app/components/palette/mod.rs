@@ -21,6 +21,7 @@ use super::{
     drawer::Drawers,
     icon::Icon,
 };
+use crate::i18n::text;
 
 stylance::import_style!(style, "palette.module.css");
 
@@ -116,8 +117,8 @@ pub fn PaletteButton() -> impl IntoView {
             data-needs-script
             aria-haspopup="dialog"
             aria-keyshortcuts="Control+K"
-            aria-label="Find anything"
-            title="Find anything (Ctrl+K)"
+            aria-label=text!(palette.label)
+            title=text!(palette.title)
             on:pointerenter=move |_| palette.dialog.fetch()
             on:click=move |_| palette.show()
         >
@@ -130,5 +131,5 @@ pub fn PaletteButton() -> impl IntoView {
 #[component]
 pub fn PaletteDialog() -> impl IntoView {
     let palette = expect_context::<Palette>();
-    view! { <LateDialog late=palette.dialog label="Find anything" class=style::dialog /> }
+    view! { <LateDialog late=palette.dialog label=text!(palette.label) class=style::dialog /> }
 }

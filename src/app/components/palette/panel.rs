@@ -11,6 +11,7 @@ use super::{
 use crate::{
     browser::scroll,
     components::{dialog, icon::Icon, listbox::moved, local_time::Time, names::clean},
+    i18n::{counted, text},
     state::{appearance::AppearanceState, chat::ChatState, search::Finding},
 };
 
@@ -113,13 +114,13 @@ fn Panel() -> impl IntoView {
     view! {
         <div class=style::panel>
             <Field search />
-            <div id=LIST class=style::list role="listbox" aria-label="What was found">
+            <div id=LIST class=style::list role="listbox" aria-label=text!(palette.found)>
                 {rows}
             </div>
             <p class=style::foot aria-hidden="true">
-                <span><kbd>"↑"</kbd><kbd>"↓"</kbd>" to move"</span>
-                <span><kbd>"↵"</kbd>" to open"</span>
-                <span><kbd>"Esc"</kbd>" to close"</span>
+                <span><kbd>"↑"</kbd><kbd>"↓"</kbd>{text!(palette.to_move)}</span>
+                <span><kbd>"↵"</kbd>{text!(palette.to_open)}</span>
+                <span><kbd>"Esc"</kbd>{text!(palette.to_close)}</span>
             </p>
         </div>
     }
@@ -144,12 +145,11 @@ fn Field(search: Search) -> impl IntoView {
     });
     let count = move || {
         if search.finding.looking().get() {
-            return "Looking…".to_owned();
+            return text!(palette.looking).to_owned();
         }
         match search.choices().len() {
-            0 => "Nothing found".to_owned(),
-            1 => "1 result".to_owned(),
-            count => format!("{count} results"),
+            0 => text!(palette.nothing).to_owned(),
+            count => counted!(palette.results, count = count),
         }
     };
     view! {
@@ -158,12 +158,12 @@ fn Field(search: Search) -> impl IntoView {
             <input
                 type="text"
                 role="combobox"
-                aria-label="Find chats, messages, actions and models"
+                aria-label=text!(palette.field)
                 aria-expanded="true"
                 aria-autocomplete="list"
                 aria-controls=LIST
                 aria-activedescendant=move || search.place().map(option_id)
-                placeholder="Find chats, messages, actions…"
+                placeholder=text!(palette.placeholder)
                 autocomplete="off"
                 spellcheck="false"
                 enterkeyhint="go"
@@ -173,7 +173,7 @@ fn Field(search: Search) -> impl IntoView {
                 on:keydown=move |event| search.pressed(&event)
             />
             <span class=style::count role="status">{count}</span>
-            <button type="button" class=style::close aria-label="Close" on:click=|_| dialog::close(DIALOG)>
+            <button type="button" class=style::close aria-label=text!(common.close) on:click=|_| dialog::close(DIALOG)>
                 <Icon icon=Icon::Close />
             </button>
         </div>

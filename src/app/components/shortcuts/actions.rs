@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::{
     browser::{clipboard, selection},
     components::drawer::Drawers,
+    i18n::text,
     state::chat::{ChatState, Notice},
 };
 
@@ -48,9 +49,9 @@ pub fn copy_last_answer(hands: &Hands) {
     let Some(text) = last_answer(&chat) else { return };
     spawn_local(async move {
         let said = if clipboard::copy(&text).await {
-            "The last answer is copied."
+            text!(shortcuts.copied)
         } else {
-            "The browser does not allow copying here."
+            text!(shortcuts.no_copying)
         };
         chat.notice().set(Some(Notice::new(said)));
     });

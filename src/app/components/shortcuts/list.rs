@@ -9,6 +9,7 @@ use super::{
 use crate::{
     browser::{platform, storage},
     components::{button, dialog, field, icon::Icon},
+    i18n::text,
 };
 
 stylance::import_style!(style, "list.module.css");
@@ -35,13 +36,13 @@ pub fn List(open: RwSignal<bool>) -> impl IntoView {
             on:close=move |_| open.set(false)
         >
             <div class=style::top>
-                <h2 id="shortcuts-heading">"Keyboard shortcuts"</h2>
-                <button type="button" class=button::ICON aria-label="Close" on:click=close>
+                <h2 id="shortcuts-heading">{text!(shortcuts.heading)}</h2>
+                <button type="button" class=button::ICON aria-label=text!(common.close) on:click=close>
                     <Icon icon=Icon::Close />
                 </button>
             </div>
-            <Group heading="Anywhere" shortcuts=ANYWHERE />
-            <Group heading="In the message box" shortcuts=MESSAGE_BOX />
+            <Group heading=text!(shortcuts.anywhere) shortcuts=ANYWHERE />
+            <Group heading=text!(shortcuts.in_box) shortcuts=MESSAGE_BOX />
             <label class=field::TICK>
                 <input
                     type="checkbox"
@@ -50,7 +51,7 @@ pub fn List(open: RwSignal<bool>) -> impl IntoView {
                         storage::set(SIGNS_OFF, if event.target().checked() { "" } else { "1" });
                     }
                 />
-                <span>"Shortcuts of a single key" <small>"Turn them off if they get in the way of speech input."</small></span>
+                <span>{text!(shortcuts.signs)} <small>{text!(shortcuts.signs_why)}</small></span>
             </label>
         </dialog>
     }
@@ -66,7 +67,7 @@ fn Group(heading: &'static str, shortcuts: &'static [Shortcut]) -> impl IntoView
         });
         view! {
             <div>
-                <dt>{shortcut.does}</dt>
+                <dt>{(shortcut.does)()}</dt>
                 <dd>{keys.collect_view()}</dd>
             </div>
         }

@@ -3,13 +3,14 @@
 use web_sys::KeyboardEvent;
 
 use super::actions::{self, Hands};
+use crate::i18n::text;
 
 /// Keys, and what they do.
 #[derive(Clone, Copy)]
 pub struct Shortcut {
     /// As they are shown; each held with the one before.
     pub keys: &'static [&'static str],
-    pub does: &'static str,
+    pub does: fn() -> &'static str,
     /// Where it is this table's to do.
     pub act: Option<Act>,
 }
@@ -34,43 +35,43 @@ pub enum Press {
 
 const fn here(
     keys: &'static [&'static str],
-    does: &'static str,
+    does: fn() -> &'static str,
     press: Press,
     run: fn(&Hands),
 ) -> Shortcut {
     Shortcut { keys, does, act: Some(Act { press, run }) }
 }
 
-const fn elsewhere(keys: &'static [&'static str], does: &'static str) -> Shortcut {
+const fn elsewhere(keys: &'static [&'static str], does: fn() -> &'static str) -> Shortcut {
     Shortcut { keys, does, act: None }
 }
 
 pub const ANYWHERE: &[Shortcut] = &[
-    here(&["Ctrl", "Shift", "O"], "New chat", Press::CtrlShift("o"), actions::new_chat),
-    here(&["/"], "To the message box", Press::Alone("/"), actions::to_message_box),
+    here(
+        &["Ctrl", "Shift", "O"],
+        || text!(common.new_chat),
+        Press::CtrlShift("o"),
+        actions::new_chat,
+    ),
+    here(&["/"], || text!(shortcuts.to_box), Press::Alone("/"), actions::to_message_box),
     here(
         &["Ctrl", "Shift", "S"],
-        "Show or hide the list of conversations",
+        || text!(shortcuts.list),
         Press::CtrlShift("s"),
         actions::toggle_list,
     ),
     here(
         &["Ctrl", "Shift", "C"],
-        "Copy the last answer",
+        || text!(shortcuts.copy),
         Press::CtrlShift("c"),
         actions::copy_last_answer,
     ),
-    here(
-        &["R"],
-        "Reply to what is selected, or to the last answer, with a quotation",
-        Press::Alone("r"),
-        actions::quote,
-    ),
-    elsewhere(&["Esc"], "Close what is open"),
-    here(&["?"], "These shortcuts", Press::Alone("?"), actions::show_shortcuts),
+    here(&["R"], || text!(shortcuts.quote), Press::Alone("r"), actions::quote),
+    elsewhere(&["Esc"], || text!(shortcuts.close)),
+    here(&["?"], || text!(shortcuts.these), Press::Alone("?"), actions::show_shortcuts),
     here(
         &["Ctrl", "/"],
-        "These shortcuts, also while typing",
+        || text!(shortcuts.these_typing),
         Press::Ctrl("/"),
         actions::show_shortcuts,
     ),
@@ -78,10 +79,10 @@ pub const ANYWHERE: &[Shortcut] = &[
 
 /// Which of the first two holds is the reader's choice.
 pub const MESSAGE_BOX: &[Shortcut] = &[
-    elsewhere(&["Enter"], "Send; with Ctrl held where Enter begins a new line"),
-    elsewhere(&["Shift", "Enter"], "A new line"),
-    elsewhere(&["↑"], "Edit your last message, where the box is empty"),
-    elsewhere(&["Esc"], "Stop the answer"),
+    elsewhere(&["Enter"], || text!(shortcuts.send)),
+    elsewhere(&["Shift", "Enter"], || text!(shortcuts.new_line)),
+    elsewhere(&["↑"], || text!(shortcuts.edit)),
+    elsewhere(&["Esc"], || text!(shortcuts.stop)),
 ];
 
 /// The shortcut that was pressed.

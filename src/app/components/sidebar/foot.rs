@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     components::{avatar::Avatar, button, icon::Icon, names::clean, theme::ThemeSwitch},
+    i18n::text,
     state::{administrator::is_administrator, chat::ChatState},
 };
 
@@ -28,12 +29,12 @@ pub fn Foot() -> impl IntoView {
             <ThemeSwitch />
             {is_administrator().then(|| {
                 view! {
-                    <a href="/admin" rel="external" class=button::ICON aria-label="Server" title="Server: people, usage, AI services">
+                    <a href="/admin" rel="external" class=button::ICON aria-label=text!(list.server) title=text!(list.server_title)>
                         <Icon icon=Icon::Server />
                     </a>
                 }
             })}
-            <a href="/settings" class=button::ICON aria-label="Settings" title="Settings">
+            <a href="/settings" class=button::ICON aria-label=text!(common.settings) title=text!(common.settings)>
                 <Icon icon=Icon::Settings />
             </a>
         </div>

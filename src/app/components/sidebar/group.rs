@@ -4,6 +4,7 @@ use adda_protocol::ConversationId;
 
 use crate::{
     components::local_time::{month_name, month_of},
+    i18n::text,
     state::chat::Entry,
 };
 
@@ -35,13 +36,17 @@ impl Group {
 
     pub fn name(self) -> String {
         match self {
-            Self::Pinned => "Pinned".to_owned(),
-            Self::Today => "Today".to_owned(),
-            Self::Yesterday => "Yesterday".to_owned(),
-            Self::Week => "Previous 7 days".to_owned(),
+            Self::Pinned => text!(list.pinned).to_owned(),
+            Self::Today => text!(dates.today).to_owned(),
+            Self::Yesterday => text!(dates.yesterday).to_owned(),
+            Self::Week => text!(list.week).to_owned(),
             Self::Month { year, month, this_year } => {
                 let name = month_name(month);
-                if this_year { name.to_owned() } else { format!("{name} {year}") }
+                if this_year {
+                    name.to_owned()
+                } else {
+                    text!(dates.month_of_year, month = name, year = year)
+                }
             }
         }
     }

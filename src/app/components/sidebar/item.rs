@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     components::{icon::Icon, local_time::Time, names::clean},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -36,7 +37,7 @@ pub fn Item(id: ConversationId) -> impl IntoView {
                 class=style::more
                 role="button"
                 aria-haspopup="menu"
-                aria-label=move || format!("Options of {}", title.read())
+                aria-label=move || text!(list.options, title = title.get())
                 data-menu
                 inert=marking
             >
@@ -62,13 +63,13 @@ fn Marks(row: RwSignal<Conversation>, here: Memo<bool>) -> impl IntoView {
             view! {
                 <span class=style::unread>
                     {many}
-                    <span class="sr-only">" unread"</span>
+                    <span class="sr-only">{text!(list.unread)}</span>
                 </span>
             }
         })
     };
     view! {
-        {move || draft.get().then(|| view! { <span class=style::draft>"Draft"</span> })}
+        {move || draft.get().then(|| view! { <span class=style::draft>{text!(list.draft)}</span> })}
         {news}
         {move || view! { <Time at=at.get() short=true class=style::time /> }}
     }
@@ -77,5 +78,5 @@ fn Marks(row: RwSignal<Conversation>, here: Memo<bool>) -> impl IntoView {
 /// What stands for a conversation that has no title yet.
 pub fn title(title: &str) -> String {
     let title = clean(title);
-    if title.trim().is_empty() { "New chat".to_owned() } else { title }
+    if title.trim().is_empty() { text!(common.new_chat).to_owned() } else { title }
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     browser::scroll::is_near_bottom,
     components::{drawer::Drawers, local_time::ReaderZone},
+    i18n::{counted, text},
     state::chat::ChatState,
 };
 
@@ -101,18 +102,17 @@ fn Nothing() -> impl IntoView {
     let words = move || {
         let (count, wanted) = (chat.shown_conversations().read().len(), chat.wanted().get());
         let looking = chat.loading_conversations().get() && wanted != Listing::default();
-        let more = if chat.more_conversations().get() { " or more" } else { "" };
+        let more = chat.more_conversations().get();
         match (count, wanted.title.is_some(), wanted.category.is_some(), wanted.archived) {
-            (0, ..) if looking => (false, "Looking…".to_owned()),
-            (0, true, ..) => (false, "No title contains that.".to_owned()),
-            (0, _, _, true) => (
-                false,
-                "Nothing is archived. What you archive waits here, out of the way.".to_owned(),
-            ),
-            (0, _, true, _) => (false, "No chat is of this category.".to_owned()),
-            (0, ..) => (false, "Your conversations will stand here.".to_owned()),
-            (1, true, ..) => (true, "1 chat found".to_owned()),
-            (count, true, ..) => (true, format!("{count}{more} chats found")),
+            (0, ..) if looking => (false, text!(list.looking).to_owned()),
+            (0, true, ..) => (false, text!(list.no_title).to_owned()),
+            (0, _, _, true) => (false, text!(list.none_archived).to_owned()),
+            (0, _, true, _) => (false, text!(list.none_of_category).to_owned()),
+            (0, ..) => (false, text!(list.none).to_owned()),
+            (count, true, ..) if more && count > 1 => {
+                (true, counted!(list.found_more, count = count))
+            }
+            (count, true, ..) => (true, counted!(list.found, count = count)),
             _ => (true, String::new()),
         }
     };

@@ -15,7 +15,7 @@ use self::{
 };
 pub use self::{item::title, tools::category_name};
 use super::{brand::Brand, button, drawer::Drawers, icon::Icon, palette::PaletteButton};
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 stylance::import_style!(style, "sidebar.module.css");
 
@@ -32,14 +32,14 @@ pub fn Sidebar() -> impl IntoView {
         <nav
             id="list"
             class=style::sidebar
-            aria-label="Conversations"
+            aria-label=text!(list.label)
             data-open=move || drawers.list.get().then_some("")
             data-screen-only
         >
             <div class=style::top>
                 <Brand />
                 <PaletteButton />
-                <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label="Close the list" on:click=close>
+                <a href="#" class=stylance::classes!(button::ICON, style::close) aria-label=text!(list.close) on:click=close>
                     <Icon icon=Icon::Close />
                 </a>
             </div>
@@ -73,7 +73,7 @@ fn NewChat() -> impl IntoView {
     view! {
         <a href="/" class=stylance::classes!(button::PRIMARY, style::new) on:click=open>
             <Icon icon=Icon::Plus class="size-4.5" />
-            "New chat"
+            {text!(common.new_chat)}
         </a>
     }
 }
@@ -87,9 +87,9 @@ fn Filter(filter: RwSignal<String>) -> impl IntoView {
             <input
                 type="search"
                 name="q"
-                aria-label="Find a conversation"
-                placeholder="Find a conversation"
-                title="Enter searches all messages"
+                aria-label=text!(list.find)
+                placeholder=text!(list.find)
+                title=text!(list.find_title)
                 autocomplete="off"
                 enterkeyhint="search"
                 on:input:target=move |event| filter.set(event.target().value())

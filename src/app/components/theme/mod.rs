@@ -4,7 +4,7 @@ use adda_protocol::appearance::Theme;
 use leptos::prelude::*;
 
 use super::{button, icon::Icon};
-use crate::state::appearance::AppearanceState;
+use crate::{i18n::text, state::appearance::AppearanceState};
 
 stylance::import_style!(style, "theme.module.css");
 
@@ -16,11 +16,11 @@ const fn next(theme: Theme) -> Theme {
     }
 }
 
-const fn words(theme: Theme) -> &'static str {
+fn words(theme: Theme) -> &'static str {
     match theme {
-        Theme::System => "Theme: as the device",
-        Theme::Dark => "Theme: dark",
-        Theme::Light => "Theme: light",
+        Theme::System => text!(common.theme_system),
+        Theme::Dark => text!(common.theme_dark),
+        Theme::Light => text!(common.theme_light),
     }
 }
 
@@ -38,6 +38,9 @@ pub fn ThemeSwitch() -> impl IntoView {
             title=label
             data-needs-script
             data-next-theme
+            data-system=words(Theme::System)
+            data-dark=words(Theme::Dark)
+            data-light=words(Theme::Light)
             on:click=move |_| state.set_theme(next(untrack(|| state.theme())))
         >
             <Icon icon=Icon::Screen />

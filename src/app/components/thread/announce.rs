@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 /// Most characters of an answer that are read out by themselves.
 const READ_OUT: usize = 300;
@@ -16,7 +16,7 @@ pub fn Announcer() -> impl IntoView {
         if now.is_none() && before.flatten().is_some() {
             words.set(untrack(|| newest_text(chat)));
         } else if now.is_some() {
-            words.set("The assistant is writing.".to_owned());
+            words.set(text!(thread.writing).to_owned());
         }
         now
     });
@@ -34,5 +34,5 @@ fn newest_text(chat: ChatState) -> String {
     let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
     let Some(newest) = newest else { return String::new() };
     let text: String = newest.read_untracked().message.text.chars().take(READ_OUT).collect();
-    format!("The assistant has answered: {text}")
+    text!(thread.answered, text = text)
 }

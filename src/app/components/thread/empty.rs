@@ -6,6 +6,7 @@ use leptos::{either::Either, prelude::*};
 use super::style;
 use crate::{
     components::{brand, names::clean},
+    i18n::text,
     state::{administrator::is_administrator, chat::ChatState},
 };
 
@@ -21,8 +22,8 @@ pub fn Empty() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let name = move || chat.me().map(|me| clean(&me.name)).filter(|name| !name.trim().is_empty());
     let greeting = move || match name() {
-        Some(name) => format!("Hello, {name}"),
-        None => "Hello".to_owned(),
+        Some(name) => text!(thread.hello_name, name = name),
+        None => text!(thread.hello).to_owned(),
     };
     let form = move || chat.form().get().map(|id| id.to_string());
     let guided = Memo::new(move |_| {
@@ -30,15 +31,12 @@ pub fn Empty() -> impl IntoView {
         models.iter().any(|known| known.id == model && known.provider == GUIDE)
     });
     let lead = move || {
-        if guided.get() {
-            "I am Adda’s guide. I answer questions about using Adda, with quotes from its documentation. Begin with one of these:"
-        } else {
-            "Ask anything. What you write here is kept, and answers go on even when you leave."
-        }
+        if guided.get() { text!(thread.guide_lead) } else { text!(thread.lead) }
     };
     let questions = move || {
-        let these: &[_] = if guided.get() { &starters::GUIDE } else { &starters::MODEL };
-        these.iter().map(|&(title, text)| view! { <Starter title text /> }).collect_view()
+        let these =
+            if guided.get() { guide_starters().to_vec() } else { model_starters().to_vec() };
+        these.into_iter().map(|(title, text)| view! { <Starter title text /> }).collect_view()
     };
     view! {
         <div class=style::empty>
@@ -56,6 +54,26 @@ pub fn Empty() -> impl IntoView {
     }
 }
 
+/// A few words, and what is sent.
+type Words = (&'static str, &'static str);
+
+/// The guide's documentation is in English, and so are the questions that it answers.
+fn guide_starters() -> [Words; 3] {
+    let titles =
+        [text!(starters.guide_first), text!(starters.guide_second), text!(starters.guide_third)];
+    let mut of_title = titles.into_iter();
+    starters::GUIDE.map(|(title, question)| (of_title.next().unwrap_or(title), question))
+}
+
+fn model_starters() -> [Words; 4] {
+    [
+        (text!(starters.draft), text!(starters.draft_text)),
+        (text!(starters.explain), text!(starters.explain_text)),
+        (text!(starters.plan), text!(starters.plan_text)),
+        (text!(starters.decide), text!(starters.decide_text)),
+    ]
+}
+
 /// While nothing but the guide can answer: the way to more.
 #[component]
 fn Alone() -> impl IntoView {
@@ -70,16 +88,16 @@ fn Alone() -> impl IntoView {
         } else {
             Either::Right(view! {
                 <p>
-                    "For a language model, "
-                    <a href="/settings/keys" rel="external">"add a key of your own"</a>
-                    ", or ask whoever looks after this server for one."
+                    {text!(thread.key_before)}
+                    <a href="/settings/keys" rel="external">{text!(thread.key_link)}</a>
+                    {text!(thread.key_after)}
                 </p>
             })
         }
     };
     view! {
         <Show when=move || alone.get()>
-            <aside class=style::alone aria-label="Language models">{way()}</aside>
+            <aside class=style::alone aria-label=text!(thread.language_models)>{way()}</aside>
         </Show>
     }
 }
@@ -88,20 +106,20 @@ fn Alone() -> impl IntoView {
 fn ForOperator() -> impl IntoView {
     view! {
         <details>
-            <summary>"Add a language model to this server"</summary>
+            <summary>{text!(thread.add_model)}</summary>
             <p>
-                "A key, in the environment or in " <code>".env"</code> ", and a new start ("
-                <a href="/docs/operating#how-do-i-add-an-openai-key">"more"</a> "):"
+                {text!(thread.env_before)} <code>".env"</code> {text!(thread.env_after)}
+                <a href="/docs/operating#how-do-i-add-an-openai-key">{text!(thread.more)}</a> {text!(thread.env_end)}
             </p>
             <pre><code>{KEY}</code></pre>
             <p>
-                "A model of your own: an Ollama on this machine is found within a minute of its start. One elsewhere is named ("
-                <a href="/docs/operating#how-do-i-use-ollama">"more"</a> "):"
+                {text!(thread.ollama)}
+                <a href="/docs/operating#how-do-i-use-ollama">{text!(thread.more)}</a> {text!(thread.env_end)}
             </p>
             <pre><code>{OLLAMA}</code></pre>
             <p>
-                "Or a key for yourself alone, without a new start: "
-                <a href="/settings/keys" rel="external">"your keys"</a> "."
+                {text!(thread.own_key)}
+                <a href="/settings/keys" rel="external">{text!(thread.own_keys)}</a> {text!(thread.full_stop)}
             </p>
         </details>
     }

@@ -19,7 +19,10 @@ use super::{
     icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
 };
-use crate::state::chat::{ChatState, MessageKey};
+use crate::{
+    i18n::{counted, text},
+    state::chat::{ChatState, MessageKey},
+};
 
 stylance::import_style!(style, "thread.module.css");
 
@@ -50,7 +53,7 @@ fn Messages() -> impl IntoView {
                 node_ref=scroller
                 tabindex="0"
                 role="region"
-                aria-label="Messages"
+                aria-label=text!(thread.messages)
                 on:scroll=move |_| follow.scrolled()
                 on:click=move |event| copy_code(&event)
             >
@@ -97,10 +100,10 @@ fn Older() -> impl IntoView {
                                 data-needs-script
                                 on:click=move |_| chat.load_older()
                             >
-                                "Show older messages"
+                                {text!(thread.older)}
                             </button>
                             <a class=super::button::SMALL data-without-script href=older_at>
-                                "Show older messages"
+                                {text!(thread.older)}
                             </a>
                         }
                     }
@@ -122,10 +125,10 @@ fn Newer() -> impl IntoView {
         <Show when=move || chat.newer_than().get().is_some()>
             <div class=style::newer data-without-script>
                 <a class=super::button::SMALL href=newer_at>
-                    "Show newer messages"
+                    {text!(thread.newer)}
                 </a>
                 <a class=super::button::SMALL href=newest_at>
-                    "Back to the newest messages"
+                    {text!(thread.back)}
                 </a>
             </div>
         </Show>
@@ -157,9 +160,8 @@ fn Day(day: i64) -> impl IntoView {
 #[component]
 fn Jump(follow: Follow) -> impl IntoView {
     let label = move || match follow.unseen.get() {
-        0 => "Jump to the newest message".to_owned(),
-        1 => "Jump to the newest message, 1 new".to_owned(),
-        count => format!("Jump to the newest message, {count} new"),
+        0 => text!(thread.jump).to_owned(),
+        count => counted!(thread.jump_new, count = count),
     };
     view! {
         <Show when=move || !follow.at_end.get()>

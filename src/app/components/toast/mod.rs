@@ -5,7 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{button, icon::Icon};
-use crate::state::chat::{ChatState, Notice};
+use crate::{
+    i18n::text,
+    state::chat::{ChatState, Notice},
+};
 
 stylance::import_style!(style, "toast.module.css");
 
@@ -61,7 +64,7 @@ pub fn Toast() -> impl IntoView {
                 <div class=style::toast>
                     <span>{notice_now.text}</span>
                     {action}
-                    <button type="button" class=button::ICON aria-label="Dismiss" on:click=move |_| dismiss()>
+                    <button type="button" class=button::ICON aria-label=text!(common.dismiss) on:click=move |_| dismiss()>
                         <Icon icon=Icon::Close class="size-4" />
                     </button>
                 </div>

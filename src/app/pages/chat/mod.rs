@@ -18,6 +18,7 @@ use crate::{
         toast::Toast,
         versions::{OtherModel, Versions},
     },
+    i18n::text,
     state::chat::{ChatState, Status},
 };
 
@@ -37,7 +38,7 @@ pub fn ChatPage() -> impl IntoView {
     view! {
         <div class=style::shell data-folded=move || drawers.folded.get().then_some("") data-list-folded=move || drawers.list_folded.get().then_some("") data-connection=connection>
             <a href="#composer-text" class=style::skip>
-                "Skip to the message box"
+                {text!(pages.skip)}
             </a>
             <Sidebar />
             <main class=style::main inert=move || drawers.is_open()>

@@ -12,6 +12,7 @@ use crate::{
         field::{Field, FormMessage},
         icon::Icon,
     },
+    i18n::text,
     pages::form_error::failed,
     state::{chat::ChatState, session, submission::Submission},
 };
@@ -28,7 +29,7 @@ pub fn SignOut() -> impl IntoView {
         <form method="post" action="/auth/logout" on:submit=submit>
             <button type="submit" class=button::GHOST>
                 <Icon icon=Icon::SignOut class="size-4.5" />
-                "Sign out"
+                {text!(settings.sessions.sign_out)}
             </button>
         </form>
     }
@@ -51,18 +52,18 @@ pub fn DeleteAccount() -> impl IntoView {
         delete.send(deletion, move || spawn_local(session::leave(user.get_value())));
     };
     view! {
-        <p>"Your account goes, and every conversation in it. This cannot be undone."</p>
+        <p>{text!(settings.delete.about)}</p>
         <FormMessage text=failed("account", delete) />
         <form method="post" action="/settings/delete" class=style::form on:submit=submit>
             <Field
-                label="Your password"
+                label=text!(settings.delete.password)
                 name="password"
                 kind="password"
                 autocomplete="current-password"
             />
             <div>
                 <button type="submit" class=button::DANGER disabled=delete.pending()>
-                    "Delete my account"
+                    {text!(settings.delete.now)}
                 </button>
             </div>
         </form>

@@ -1,6 +1,6 @@
 //! What a browser calls itself, in words.
 
-use crate::components::names::clean;
+use crate::{components::names::clean, i18n::text};
 
 /// Looked for in this order: most browsers also name those they descend from.
 const BROWSERS: [(&str, &str); 6] = [
@@ -27,11 +27,14 @@ pub fn name(agent: &str) -> String {
         known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            text!(settings.sessions.browser_on, browser = browser, system = system)
+        }
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => {
             let agent = clean(agent);
-            if agent.trim().is_empty() { "Unknown device".to_owned() } else { agent }
+            let unknown = agent.trim().is_empty();
+            if unknown { text!(settings.sessions.unknown_device).to_owned() } else { agent }
         }
     }
 }

@@ -15,26 +15,28 @@ use self::{
     sessions::Sessions,
 };
 use super::sheet::style;
-use crate::{components::local_time::ReaderZone, state::administrator::is_administrator};
+use crate::{
+    components::local_time::ReaderZone, i18n::text, state::administrator::is_administrator,
+};
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     ReaderZone::provide((0, 0));
     view! {
-        <SettingsFrame part=Part::Account lead="Where you are signed in, and your password.">
+        <SettingsFrame part=Part::Account lead=text!(settings.lead)>
             <div class=frame_style::stack>
                 <section class=frame_style::card aria-labelledby="sessions">
-                    <h2 id="sessions">"Where you are signed in"</h2>
+                    <h2 id="sessions">{text!(settings.sessions.title)}</h2>
                     <Sessions />
                     <SignOut />
                 </section>
                 {is_administrator().then(|| view! { <Administration /> })}
                 <section class=frame_style::card aria-labelledby="password">
-                    <h2 id="password">"Password"</h2>
+                    <h2 id="password">{text!(settings.password.title)}</h2>
                     <ChangePassword />
                 </section>
                 <section class=frame_style::card aria-labelledby="account">
-                    <h2 id="account">"Delete the account"</h2>
+                    <h2 id="account">{text!(settings.delete.title)}</h2>
                     <DeleteAccount />
                 </section>
             </div>
@@ -47,10 +49,11 @@ pub fn SettingsPage() -> impl IntoView {
 fn Administration() -> impl IntoView {
     view! {
         <section class=frame_style::card aria-labelledby="server">
-            <h2 id="server">"The server"</h2>
+            <h2 id="server">{text!(settings.server.title)}</h2>
             <p>
-                "You are an administrator here. "
-                <a href="/admin" rel="external" class=frame_style::link>"People, usage, AI services and settings"</a>
+                {text!(settings.server.about_before)}
+                <a href="/admin" rel="external" class=frame_style::link>{text!(settings.server.link)}</a>
+                {text!(settings.server.about_after)}
             </p>
         </section>
     }

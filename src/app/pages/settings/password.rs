@@ -11,6 +11,7 @@ use crate::{
         button,
         field::{Field, FormMessage},
     },
+    i18n::text,
     pages::form_error::{failed, succeeded},
     state::submission::Submission,
 };
@@ -19,28 +20,26 @@ use crate::{
 pub fn ChangePassword() -> impl IntoView {
     let change = Submission::new();
     let changed = succeeded("password", change);
-    let done = Signal::derive(move || {
-        let words = "The password is changed. Everywhere else you are signed out now.";
-        changed.get().then(|| words.to_owned())
-    });
+    let words = text!(settings.password.changed);
+    let done = Signal::derive(move || changed.get().then(|| words.to_owned()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (current, new) = (field(&event, "current"), field(&event, "new"));
         change.send(change_password(Password(current), Password(new)), || ());
     };
     view! {
-        <p>"Changing it signs you out everywhere else."</p>
+        <p>{text!(settings.password.about)}</p>
         <FormMessage text=failed("password", change) />
         <FormMessage text=done good=true />
         <form method="post" action="/settings/password" class=style::form on:submit=submit>
             <Field
-                label="Current password"
+                label=text!(settings.password.current)
                 name="current"
                 kind="password"
                 autocomplete="current-password"
             />
             <Field
-                label="New password"
+                label=text!(settings.password.new)
                 name="new"
                 kind="password"
                 autocomplete="new-password"
@@ -48,7 +47,7 @@ pub fn ChangePassword() -> impl IntoView {
             />
             <div>
                 <button type="submit" class=button::GHOST disabled=change.pending()>
-                    "Change password"
+                    {text!(settings.password.change)}
                 </button>
             </div>
         </form>

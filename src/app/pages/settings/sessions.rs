@@ -7,6 +7,7 @@ use super::{device, style};
 use crate::{
     api::account::{end_session, sessions},
     components::{button, field::FormMessage, local_time::Time, names::clean},
+    i18n::{self, text},
     pages::form_error::failed,
     state::submission::Submission,
 };
@@ -19,14 +20,14 @@ pub fn Sessions() -> impl IntoView {
     view! {
         <FormMessage text=failed("sessions", end) />
         // While the list is asked for again, the old one stays.
-        <Transition fallback=|| view! { <p>"Loading…"</p> }>
+        <Transition fallback=|| view! { <p>{text!(settings.sessions.loading)}</p> }>
             {move || Suspend::new(async move {
                 match list.await {
                     Ok(list) => {
                         let rows = list.into_iter().map(|session| view! { <Row session end /> });
                         Either::Left(view! { <ul class=style::list>{rows.collect_view()}</ul> })
                     }
-                    Err(error) => Either::Right(view! { <p>{error.to_string()}</p> }),
+                    Err(error) => Either::Right(view! { <p>{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                 }
             })}
         </Transition>
@@ -36,7 +37,7 @@ pub fn Sessions() -> impl IntoView {
 #[component]
 fn Row(session: Session, end: Submission) -> impl IntoView {
     let way_out = if session.current {
-        Either::Left(view! { <span class=style::here>"This device"</span> })
+        Either::Left(view! { <span class=style::here>{text!(settings.sessions.here)}</span> })
     } else {
         Either::Right(view! { <End id=session.id end /> })
     };
@@ -45,8 +46,9 @@ fn Row(session: Session, end: Submission) -> impl IntoView {
             <span class=style::device>
                 {device::name(&session.device)}
                 <small>
-                    {clean(&session.address)} ", last used "
+                    {text!(settings.sessions.used_before, address = clean(&session.address))}
                     <Time at=session.last_used_at short=true class="" />
+                    {text!(settings.sessions.used_after)}
                 </small>
             </span>
             {way_out}
@@ -63,7 +65,7 @@ fn End(id: SessionId, end: Submission) -> impl IntoView {
     view! {
         <form method="post" action=format!("/settings/sessions/{id}/end") on:submit=submit>
             <button type="submit" class=button::SMALL>
-                "Sign out there"
+                {text!(settings.sessions.end)}
             </button>
         </form>
     }

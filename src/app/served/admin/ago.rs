@@ -2,23 +2,16 @@
 
 use std::time::Duration;
 
-const STEPS: [(u64, &str, &str); 4] = [
-    (86_400, "a day ago", "days ago"),
-    (3_600, "an hour ago", "hours ago"),
-    (60, "a minute ago", "minutes ago"),
-    (10, "seconds ago", ""),
-];
+use crate::i18n::{counted, text};
 
 pub fn ago(since: Duration) -> String {
     let seconds = since.as_secs();
-    let step = STEPS.iter().find(|(size, ..)| seconds >= *size);
-    match step {
-        None => "just now".to_owned(),
-        Some((10, words, _)) => (*words).to_owned(),
-        Some((size, one, many)) => match seconds / size {
-            1 => (*one).to_owned(),
-            count => format!("{count} {many}"),
-        },
+    match seconds {
+        0..10 => text!(admin.just_now).to_owned(),
+        10..60 => text!(admin.seconds_ago).to_owned(),
+        60..3_600 => counted!(admin.minutes_ago, count = seconds / 60),
+        3_600..86_400 => counted!(admin.hours_ago, count = seconds / 3_600),
+        _ => counted!(admin.days_ago, count = seconds / 86_400),
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     api::{self, administration},
     components::icon::Icon,
+    i18n::text,
     pages::{
         not_found::NotFound,
         settings::frame::{PageFrame, PageLink},
@@ -32,12 +33,12 @@ impl Part {
         }
     }
 
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
-            Self::People => "People",
-            Self::Usage => "Usage",
-            Self::Services => "AI services",
-            Self::Settings => "Settings",
+            Self::People => text!(admin.people),
+            Self::Usage => text!(admin.usage),
+            Self::Services => text!(admin.services),
+            Self::Settings => text!(common.settings),
         }
     }
 
@@ -71,5 +72,7 @@ pub fn AdminFrame(
         current: to == part,
         external: false,
     });
-    Either::Right(view! { <PageFrame of="Server" links=links.into() heading lead children /> })
+    Either::Right(
+        view! { <PageFrame of=text!(admin.server) links=links.into() heading lead children /> },
+    )
 }

@@ -10,7 +10,7 @@ mod usage;
 
 use leptos::{either::Either, prelude::*};
 
-use crate::api::ApiError;
+use crate::{api::ApiError, i18n::sentence_of};
 
 pub use people::PeoplePage;
 pub use person::PersonPage;
@@ -24,6 +24,8 @@ stylance::import_style!(pub style, "admin.module.css");
 fn found<T, V: IntoView>(what: Result<T, ApiError>, show: impl FnOnce(T) -> V) -> impl IntoView {
     match what {
         Ok(what) => Either::Left(show(what)),
-        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+        Err(error) => Either::Right(
+            view! { <p role="alert">{sentence_of(error.code(), error.to_string())}</p> },
+        ),
     }
 }

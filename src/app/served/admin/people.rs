@@ -18,6 +18,7 @@ use crate::{
         local_time::{Time, date},
         names::clean,
     },
+    i18n::{sentence, text},
     pages::settings::frame::style as frame,
     served::{outcome::Outcome, table::Table, usage::money},
 };
@@ -32,10 +33,10 @@ pub fn PeoplePage() -> impl IntoView {
     let first = cursor.is_none();
     let outcome = Outcome::of_address();
     view! {
-        <AdminFrame part=Part::People lead="Everybody with an account on this server. Nobody's conversations are shown here.">
+        <AdminFrame part=Part::People lead=text!(admin.people_lead)>
             <div class=frame::stack>
-                {outcome.message(|_| "The account is deleted, with everything in it.", adda_protocol::ErrorCode::sentence)}
-                <section class=frame::card aria-label="Accounts">
+                {outcome.message(|_| text!(admin.account_deleted), sentence)}
+                <section class=frame::card aria-label=text!(admin.accounts)>
                     <Find words=words.clone() />
                     <Suspense>
                         {Suspend::new(async move {
@@ -59,13 +60,13 @@ fn Find(words: String) -> impl IntoView {
                 name="q"
                 value=words
                 maxlength="200"
-                aria-label="Find by name or e-mail"
-                placeholder="Find by name or e-mail"
+                aria-label=text!(admin.find_by)
+                placeholder=text!(admin.find_by)
                 autocomplete="off"
             />
             <button type="submit" class=button::GHOST>
                 <Icon icon=Icon::Search class="size-4.5" />
-                "Find"
+                {text!(admin.find)}
             </button>
         </form>
     }
@@ -75,23 +76,30 @@ fn Find(words: String) -> impl IntoView {
 fn List(page: Page<Person>, words: String, first: bool) -> impl IntoView {
     let Page { items, next } = page;
     if items.is_empty() {
-        return Either::Left(
-            view! { <p class=frame::quiet>"Nobody of this name or e-mail has an account here."</p> },
-        );
+        return Either::Left(view! { <p class=frame::quiet>{text!(admin.nobody)}</p> });
     }
     let older = next.map(|next| {
         let address = address(&words, Some(next));
-        view! { <a href=address class=frame::link>"Show earlier accounts"</a> }
+        view! { <a href=address class=frame::link>{text!(admin.earlier)}</a> }
     });
     let newest = (!first).then(|| {
-        view! { <a href=address(&words, None) class=frame::link>"Back to the newest"</a> }
+        view! { <a href=address(&words, None) class=frame::link>{text!(admin.newest)}</a> }
     });
     let rows = items.into_iter().map(|person| view! { <Row person /> });
+    let columns = [
+        text!(common.name),
+        text!(admin.role),
+        text!(admin.made),
+        text!(admin.last_seen),
+        text!(admin.answers),
+        text!(admin.tokens),
+        text!(admin.cost),
+    ];
     Either::Right(view! {
-        <Table label="People" columns=&["Name", "Role", "Made", "Last seen", "Answers", "Tokens", "Cost"]>
+        <Table label=text!(admin.people) columns>
             {rows.collect_view()}
         </Table>
-        <p class=frame::quiet>"Answers, tokens and cost are those of this month."</p>
+        <p class=frame::quiet>{text!(admin.of_this_month)}</p>
         <p class=style::pages>{newest} {older}</p>
     })
 }
@@ -102,7 +110,7 @@ fn Row(person: Person) -> impl IntoView {
     let user = account.user;
     let seen = match account.seen_at {
         Some(at) => Either::Left(view! { <Time at short=true class="" /> }),
-        None => Either::Right("never"),
+        None => Either::Right(text!(admin.never)),
     };
     view! {
         <tr>
@@ -110,7 +118,7 @@ fn Row(person: Person) -> impl IntoView {
                 <a href=format!("/admin/people/{}", user.id) class=frame::link>{shown(&user.name)}</a>
                 <small title=clean(&user.email)>{clean(&user.email)}</small>
             </th>
-            <td>{role_name(user.role)} {account.blocked_at.map(|_| view! { <small class=style::blocked>"Blocked"</small> })}</td>
+            <td>{role_name(user.role)} {account.blocked_at.map(|_| view! { <small class=style::blocked>{text!(admin.blocked)}</small> })}</td>
             <td>{date(user.created_at.div_euclid(DAY_MS))}</td>
             <td>{seen}</td>
             <td>{grouped(month.answers)}</td>
@@ -123,13 +131,13 @@ fn Row(person: Person) -> impl IntoView {
 /// A name as it is shown; one that shows nothing has words of ours.
 pub fn shown(name: &str) -> String {
     let name = clean(name);
-    if name.trim().is_empty() { "Without a name".to_owned() } else { name }
+    if name.trim().is_empty() { text!(admin.without_name).to_owned() } else { name }
 }
 
-pub const fn role_name(role: Role) -> &'static str {
+pub fn role_name(role: Role) -> &'static str {
     match role {
-        Role::Admin => "Administrator",
-        Role::Member => "Member",
+        Role::Admin => text!(admin.administrator),
+        Role::Member => text!(admin.member),
     }
 }
 

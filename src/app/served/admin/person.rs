@@ -20,6 +20,7 @@ use crate::{
         local_time::{Time, date},
         names::clean,
     },
+    i18n::{counted, sentence, text},
     pages::settings::frame::style as frame,
     served::{outcome::Outcome, usage::ByModel},
 };
@@ -29,7 +30,7 @@ pub fn PersonPage() -> impl IntoView {
     let id = use_params_map().read_untracked().get("id").unwrap_or_default();
     let outcome = Outcome::of_address();
     view! {
-        <AdminFrame part=Part::People heading="Account" lead="What is known of the account. Conversations, keys and what is remembered are the person's alone.">
+        <AdminFrame part=Part::People heading=text!(admin.account) lead=text!(admin.account_lead)>
             <Suspense>
                 {Suspend::new(async move {
                     found(administration::person(&id).await, |person| view! { <Person person outcome /> })
@@ -46,19 +47,19 @@ fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
     let is_blocked = account.blocked_at.is_some();
     let blocked = account.blocked_at.map(|at| {
         view! {
-            <dt>"Blocked"</dt>
-            <dd class=style::blocked>"since " <Time at short=true class="" /></dd>
+            <dt>{text!(admin.blocked)}</dt>
+            <dd class=style::blocked>{text!(admin.since_before)} <Time at short=true class="" /> {text!(admin.since_after)}</dd>
         }
     });
     let seen = match account.seen_at {
         Some(at) => Either::Left(view! { <Time at short=true class="" /> }),
-        None => Either::Right("never"),
+        None => Either::Right(text!(admin.never)),
     };
     let report = UsageReport { lines: month, ..UsageReport::default() };
     let used = if report.lines.is_empty() {
-        Either::Left(view! { <p>"Nothing yet."</p> })
+        Either::Left(view! { <p>{text!(admin.nothing_yet)}</p> })
     } else {
-        Either::Right(view! { <ByModel report own="their own" /> })
+        Either::Right(view! { <ByModel report own=text!(admin.their_own) /> })
     };
     view! {
         <div class=frame::stack>
@@ -66,25 +67,25 @@ fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
             <section class=frame::card aria-labelledby="who">
                 <h2 id="who">{shown(&user.name)}</h2>
                 <dl class=style::facts>
-                    <dt>"E-mail"</dt>
+                    <dt>{text!(admin.email)}</dt>
                     <dd>{clean(&user.email)}</dd>
-                    <dt>"Role"</dt>
+                    <dt>{text!(admin.role)}</dt>
                     <dd>{role_name(user.role)}</dd>
-                    <dt>"Made"</dt>
+                    <dt>{text!(admin.made)}</dt>
                     <dd>{date(user.created_at.div_euclid(day::MILLIS))}</dd>
-                    <dt>"Last seen"</dt>
+                    <dt>{text!(admin.last_seen)}</dt>
                     <dd>{seen}</dd>
-                    <dt>"Signed in"</dt>
+                    <dt>{text!(admin.signed_in)}</dt>
                     <dd>{places(sessions)}</dd>
                     {blocked}
                 </dl>
             </section>
             <section class=frame::card aria-labelledby="used">
-                <h2 id="used">"Used this month"</h2>
+                <h2 id="used">{text!(admin.used_this_month)}</h2>
                 {used}
             </section>
             <section class=frame::card aria-labelledby="acts">
-                <h2 id="acts">"The account"</h2>
+                <h2 id="acts">{text!(admin.the_account)}</h2>
                 <RoleForm user=user.clone() own />
                 <SignOut user=user.clone() own />
                 {(!own).then(|| view! { <Block user=user.clone() is_blocked /> })}
@@ -96,9 +97,8 @@ fn Person(person: PersonDetails, outcome: Outcome) -> impl IntoView {
 
 fn places(sessions: usize) -> String {
     match sessions {
-        0 => "nowhere".to_owned(),
-        1 => "in one place".to_owned(),
-        count => format!("in {count} places"),
+        0 => text!(admin.nowhere).to_owned(),
+        count => counted!(admin.places, count = count),
     }
 }
 
@@ -106,12 +106,12 @@ fn places(sessions: usize) -> String {
 fn RoleForm(user: User, own: bool) -> impl IntoView {
     let (to, name, hint) = match user.role {
         Role::Member => {
-            ("admin", "Make an administrator", "Sees this page, and may do all that is done here.")
+            ("admin", text!(admin.make_administrator), text!(admin.make_administrator_hint))
         }
         Role::Admin if own => {
-            ("member", "Stop being an administrator", "You will not see this page any more.")
+            ("member", text!(admin.stop_administrator), text!(admin.stop_administrator_hint))
         }
-        Role::Admin => ("member", "Make a member", "Will not see this page any more."),
+        Role::Admin => ("member", text!(admin.make_member), text!(admin.make_member_hint)),
     };
     view! {
         <form method="post" action=format!("/admin/people/{}/role", user.id) class=style::act>
@@ -124,15 +124,11 @@ fn RoleForm(user: User, own: bool) -> impl IntoView {
 
 #[component]
 fn SignOut(user: User, own: bool) -> impl IntoView {
-    let hint = if own {
-        "Ends all of your own sign-ins, this one among them."
-    } else {
-        "Ends all sign-ins. Keys for programs go on working."
-    };
+    let hint = if own { text!(admin.sign_out_own) } else { text!(admin.sign_out_hint) };
     view! {
         <form method="post" action=format!("/admin/people/{}/sign-out", user.id) class=style::act>
             <p class=frame::quiet>{hint}</p>
-            <button type="submit" class=button::GHOST>"Sign out everywhere"</button>
+            <button type="submit" class=button::GHOST>{text!(admin.sign_out)}</button>
         </form>
     }
 }
@@ -141,17 +137,9 @@ fn SignOut(user: User, own: bool) -> impl IntoView {
 #[component]
 fn Block(user: User, is_blocked: bool) -> impl IntoView {
     let (what, name, hint) = if is_blocked {
-        (
-            "unblock",
-            "Unblock",
-            "Can sign in again with their password, and keys for programs work again.",
-        )
+        ("unblock", text!(admin.unblock), text!(admin.unblock_hint))
     } else {
-        (
-            "block",
-            "Block",
-            "Ends all sign-ins, stops keys for programs, and lets nobody sign in until it is taken back. Nothing is deleted.",
-        )
+        ("block", text!(admin.block), text!(admin.block_hint))
     };
     view! {
         <form method="post" action=format!("/admin/people/{}/{what}", user.id) class=style::act>
@@ -165,24 +153,22 @@ fn Block(user: User, is_blocked: bool) -> impl IntoView {
 #[component]
 fn Delete(user: User) -> impl IntoView {
     if user.role == Role::Admin {
-        return Either::Left(view! {
-            <p class=frame::quiet>"An administrator is made a member before the account can be deleted here."</p>
-        });
+        return Either::Left(view! { <p class=frame::quiet>{text!(admin.delete_not_yet)}</p> });
     }
     Either::Right(view! {
         <details class=style::delete>
-            <summary class=button::DANGER>"Delete the account"</summary>
+            <summary class=button::DANGER>{text!(admin.delete_account)}</summary>
             <form method="post" action=format!("/admin/people/{}/delete", user.id) autocomplete="off">
                 <p class=frame::quiet>
-                    "Every conversation, key and file of this person goes, at once and for good. Type their e-mail to say that you mean it: "
+                    {text!(admin.delete_hint)}
                     <strong>{clean(&user.email)}</strong>
                 </p>
                 <label class=field::LABEL>
-                    <span>"E-mail of the account"</span>
+                    <span>{text!(admin.delete_email)}</span>
                     <input class=field::INPUT type="text" name="confirm" required autocomplete="off" spellcheck="false" />
                 </label>
                 <div>
-                    <button type="submit" class=button::DANGER data-busy="Deleting…">"Delete for good"</button>
+                    <button type="submit" class=button::DANGER data-busy=text!(admin.deleting)>{text!(admin.delete_for_good)}</button>
                 </div>
             </form>
         </details>
@@ -191,21 +177,19 @@ fn Delete(user: User) -> impl IntoView {
 
 fn said(done: &str) -> &'static str {
     match done {
-        "promoted" => "Is an administrator now.",
-        "demoted" => "Is a member now.",
-        "blocked" => "Blocked, and signed out everywhere.",
-        "unblocked" => "Can sign in again.",
-        "signed-out" => "Signed out everywhere.",
-        _ => "Done.",
+        "promoted" => text!(admin.promoted),
+        "demoted" => text!(admin.demoted),
+        "blocked" => text!(admin.blocked_done),
+        "unblocked" => text!(admin.unblocked_done),
+        "signed-out" => text!(admin.signed_out),
+        _ => text!(common.done),
     }
 }
 
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::Conflict => {
-            "This is the last administrator of the server. Make somebody else one first."
-        }
-        ErrorCode::Invalid => "That was not the e-mail of the account. Nothing was deleted.",
-        code => code.sentence(),
+        ErrorCode::Conflict => text!(admin.last_administrator),
+        ErrorCode::Invalid => text!(admin.wrong_email),
+        code => sentence(code),
     }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     api::administration::{self, ServiceState, Trouble},
     components::{figures::grouped, names},
+    i18n::{sentence, text},
     pages::settings::frame::style as frame,
     served::table::Table,
 };
@@ -19,7 +20,7 @@ use crate::{
 #[component]
 pub fn ServicesPage() -> impl IntoView {
     view! {
-        <AdminFrame part=Part::Services lead="How the AI services of this server are now, as /health tells it too.">
+        <AdminFrame part=Part::Services lead=text!(admin.services_lead)>
             <Suspense>
                 {Suspend::new(async move {
                     found(administration::services().await, |(states, troubles)| {
@@ -35,7 +36,7 @@ pub fn ServicesPage() -> impl IntoView {
 fn Services(states: Vec<ServiceState>, troubles: Vec<Trouble>) -> impl IntoView {
     let only_guide = states.iter().all(|state| state.name == "guide");
     let rows = states.into_iter().map(|ServiceState { name, health }| {
-        let word = if health.ok { "Well" } else { "In trouble" };
+        let word = if health.ok { text!(admin.well) } else { text!(admin.in_trouble) };
         view! {
             <li data-ok=health.ok.then_some("")>
                 <strong>{names::provider(&name)}</strong>
@@ -47,26 +48,28 @@ fn Services(states: Vec<ServiceState>, troubles: Vec<Trouble>) -> impl IntoView 
     let more = only_guide.then(|| {
         view! {
             <p>
-                "So far only the built-in guide answers. "
-                <a href="/docs/operating#how-do-i-add-an-openai-key" class=frame::link>"How to add a key"</a> ", or "
-                <a href="/docs/operating#how-do-i-use-ollama" class=frame::link>"a model of your own"</a> "."
+                {text!(admin.only_guide_before)}
+                <a href="/docs/operating#how-do-i-add-an-openai-key" class=frame::link>{text!(admin.only_guide_key)}</a>
+                {text!(admin.only_guide_between)}
+                <a href="/docs/operating#how-do-i-use-ollama" class=frame::link>{text!(admin.only_guide_model)}</a>
+                {text!(admin.only_guide_after)}
             </p>
         }
     });
     let failures = if troubles.is_empty() {
-        Either::Left(view! { <p>"None since the server started."</p> })
+        Either::Left(view! { <p>{text!(admin.no_failures)}</p> })
     } else {
         Either::Right(view! { <Failures troubles /> })
     };
     view! {
         <div class=frame::stack>
             <section class=frame::card aria-labelledby="now">
-                <h2 id="now">"Now"</h2>
+                <h2 id="now">{text!(admin.now)}</h2>
                 <ul class=style::services>{rows.collect_view()}</ul>
                 {more}
             </section>
             <section class=frame::card aria-labelledby="failures">
-                <h2 id="failures">"Failures since the server started"</h2>
+                <h2 id="failures">{text!(admin.failures_since)}</h2>
                 {failures}
             </section>
         </div>
@@ -85,20 +88,21 @@ fn Failures(troubles: Vec<Trouble>) -> impl IntoView {
             </tr>
         }
     });
+    let columns = [text!(admin.service), text!(admin.what), text!(admin.times), text!(admin.last)];
     view! {
-        <Table label="Failures" columns=&["Service", "What", "Times", "Last"]>
+        <Table label=text!(admin.failures) columns>
             {rows.collect_view()}
         </Table>
     }
 }
 
 /// The sentence of a failure, for whoever it did not happen to.
-const fn what(code: ErrorCode) -> &'static str {
+fn what(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::OwnKeyRefused => "The service did not accept a person’s own key.",
-        ErrorCode::OwnKeyUnusable => "A person’s own key could not be used here any more.",
-        ErrorCode::KeyMissing => "There was no key to ask with.",
-        ErrorCode::AnswerLimit => "An answer reached its length limit.",
-        code => code.sentence(),
+        ErrorCode::OwnKeyRefused => text!(admin.own_key_refused),
+        ErrorCode::OwnKeyUnusable => text!(admin.own_key_unusable),
+        ErrorCode::KeyMissing => text!(admin.key_missing),
+        ErrorCode::AnswerLimit => text!(admin.answer_limit),
+        code => sentence(code),
     }
 }

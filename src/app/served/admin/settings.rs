@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     api::administration::{self, Setting, Shown},
+    i18n::{counted, text},
     pages::settings::frame::style as frame,
     served::table::Table,
 };
@@ -16,10 +17,7 @@ use crate::{
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     view! {
-        <AdminFrame
-            part=Part::Settings
-            lead="What this server runs with. The environment goes before .env, that before the file, and that before the default; a change holds from the next start on."
-        >
+        <AdminFrame part=Part::Settings lead=text!(admin.settings_lead)>
             {move || found(administration::settings(), |(open, settings)| view! { <Settings open settings /> })}
         </AdminFrame>
     }
@@ -27,27 +25,25 @@ pub fn SettingsPage() -> impl IntoView {
 
 #[component]
 fn Settings(open: bool, settings: Vec<Setting>) -> impl IntoView {
-    let registration = if open {
-        "Open: whoever reaches this server can make an account."
-    } else {
-        "Closed: only “adda user create” makes accounts."
-    };
+    let registration =
+        if open { text!(admin.registration_open) } else { text!(admin.registration_closed) };
     let changed = settings.iter().filter(|setting| setting.place.is_some()).count();
     let rows = settings.into_iter().map(|setting| view! { <Row setting /> });
+    let columns = [text!(admin.setting), text!(admin.value), text!(admin.from)];
     view! {
         <div class=frame::stack>
             <section class=frame::card aria-labelledby="registration">
-                <h2 id="registration">"Registration"</h2>
+                <h2 id="registration">{text!(admin.registration)}</h2>
                 <p>{registration}</p>
                 <p>
-                    "It is set by " <code>"auth.registration"</code> " in Leptos.toml, or " <code>"ADDA_AUTH__REGISTRATION"</code>
-                    " in the environment, before the server starts."
+                    {text!(admin.set_by_before)} <code>"auth.registration"</code> {text!(admin.set_by_between)}
+                    <code>"ADDA_AUTH__REGISTRATION"</code> {text!(admin.set_by_after)}
                 </p>
             </section>
             <section class=frame::card aria-labelledby="in-force">
-                <h2 id="in-force">"Settings in force"</h2>
-                <p>{written(changed)} "Of secrets it is only said that they are set."</p>
-                <Table label="All settings" columns=&["Setting", "Value", "From"] words=true>
+                <h2 id="in-force">{text!(admin.in_force)}</h2>
+                <p>{written(changed)} " " {text!(admin.secrets)}</p>
+                <Table label=text!(admin.all_settings) columns words=true>
                     {rows.collect_view()}
                 </Table>
             </section>
@@ -57,9 +53,8 @@ fn Settings(open: bool, settings: Vec<Setting>) -> impl IntoView {
 
 fn written(count: usize) -> String {
     match count {
-        0 => "All are defaults. ".to_owned(),
-        1 => "One was written somewhere, all others are defaults. ".to_owned(),
-        count => format!("{count} were written somewhere, all others are defaults. "),
+        0 => text!(admin.all_defaults).to_owned(),
+        count => counted!(admin.written, count = count),
     }
 }
 
@@ -68,15 +63,15 @@ fn Row(setting: Setting) -> impl IntoView {
     let Setting { name, value, place } = setting;
     let (text, quiet) = match value {
         Shown::Text(text) => (text, false),
-        Shown::Secret => ("set".to_owned(), true),
-        Shown::Unset => ("not set".to_owned(), true),
+        Shown::Secret => (text!(admin.set).to_owned(), true),
+        Shown::Unset => (text!(admin.not_set).to_owned(), true),
     };
     let written = place.is_some();
     view! {
         <tr data-written=written.then_some("") class=style::setting>
             <th scope="row"><code>{name}</code></th>
             <td class=style::value data-quiet=quiet.then_some("")>{text}</td>
-            <td class=style::place>{place.unwrap_or_else(|| "default".to_owned())}</td>
+            <td class=style::place>{place.unwrap_or_else(|| text!(admin.default_place).to_owned())}</td>
         </tr>
     }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     api::administration::{self, PersonUsage, UsageOfAll},
     components::{figures::grouped, names::clean},
+    i18n::{counted, text},
     pages::settings::frame::style as frame,
     served::{
         table::Table,
@@ -23,7 +24,7 @@ use crate::{
 pub fn UsagePage() -> impl IntoView {
     let asked = use_query_map().read_untracked().get("month");
     view! {
-        <AdminFrame part=Part::Usage lead="What the answers of everybody used and cost. Days are counted in UTC.">
+        <AdminFrame part=Part::Usage lead=text!(admin.usage_lead)>
             <Suspense>
                 {Suspend::new(async move {
                     found(load(asked.as_deref()).await, |(this, chosen, usage)| {
@@ -47,14 +48,18 @@ fn Report(this: Month, chosen: Month, usage: UsageOfAll) -> impl IntoView {
     let UsageOfAll { report, people, cut } = usage;
     let total = report.total.clone();
     let tables = if people.is_empty() {
-        Either::Left(view! { <p>"Nothing was used in " {chosen.name()} "."</p> })
+        Either::Left(view! { <p>{text!(usage.nothing_in, month = chosen.name())}</p> })
     } else {
+        let sums = text!(
+            admin.sums,
+            answers = counted!(usage.answers, count = total.answers),
+            input = grouped(total.input),
+            output = grouped(total.output),
+            cost = money(&total.costs)
+        );
         Either::Right(view! {
-            <p>
-                {grouped(total.answers)} " answers, " {grouped(total.input)} " tokens in, " {grouped(total.output)} " out, "
-                {money(&total.costs)}
-            </p>
-            <ByModel report own="their own" />
+            <p>{sums}</p>
+            <ByModel report own=text!(admin.their_own) />
         })
     };
     let by_person = (!people.is_empty()).then(|| view! { <People people cut /> });
@@ -94,16 +99,25 @@ fn People(people: Vec<PersonUsage>, cut: bool) -> impl IntoView {
                     <small title=clean(&user.email)>{clean(&user.email)}</small>
                 </th>
                 <td>{clean(&model)}</td>
-                <td>{payer(key, "their own")}</td>
+                <td>{payer(key, text!(admin.their_own))}</td>
                 <Figures totals />
             </tr>
         }
     });
+    let columns = [
+        text!(admin.person),
+        text!(usage.column_model),
+        text!(usage.column_key),
+        text!(usage.column_answers),
+        text!(usage.column_input),
+        text!(usage.column_output),
+        text!(usage.column_cost),
+    ];
     view! {
         <section class=frame::card aria-labelledby="people">
-            <h2 id="people">"By person and model"</h2>
-            {cut.then(|| view! { <p>"The " {count} " that used the most tokens."</p> })}
-            <Table label="Usage by person and model" columns=&["Person", "Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
+            <h2 id="people">{text!(admin.by_person)}</h2>
+            {cut.then(|| view! { <p>{counted!(admin.most, count = count)}</p> })}
+            <Table label=text!(admin.by_person_table) columns>
                 {rows.collect_view()}
             </Table>
         </section>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::style;
-use crate::{components::button, pages::settings::frame::style as frame};
+use crate::{components::button, i18n::text, pages::settings::frame::style as frame};
 
 const PLACEHOLDER: &str = "adda_…";
 
@@ -15,9 +15,9 @@ pub fn Example(base: String, key: Option<String>) -> impl IntoView {
     let python = python(&base, &key);
     view! {
         <section class=frame::card aria-labelledby="how">
-            <h2 id="how">"How to use one"</h2>
-            <p>"Give any client of OpenAI’s API this address and the key; models go by their names in the model list."</p>
-            <Code id="base" name="Base URL" text=base />
+            <h2 id="how">{text!(api_keys.how)}</h2>
+            <p>{text!(api_keys.how_about)}</p>
+            <Code id="base" name=text!(api_keys.base_url) text=base />
             <Code id="curl" name="curl" text=curl />
             <Code id="python" name="Python" text=python />
         </section>
@@ -26,12 +26,13 @@ pub fn Example(base: String, key: Option<String>) -> impl IntoView {
 
 #[component]
 fn Code(id: &'static str, name: &'static str, text: String) -> impl IntoView {
+    let label = text!(api_keys.copy_what, name = name);
     view! {
         <figure class=style::code>
             <figcaption>
                 {name}
-                <button type="button" class=button::QUIET data-copy=id data-needs-script aria-label=format!("Copy: {name}")>
-                    "Copy"
+                <button type="button" class=button::QUIET data-copy=id data-copied=text!(common.copied) data-needs-script aria-label=label>
+                    {text!(common.copy)}
                 </button>
             </figcaption>
             <pre tabindex="0"><code id=id>{text}</code></pre>

@@ -9,6 +9,7 @@ use leptos::{either::Either, prelude::*};
 use super::style;
 use crate::{
     components::{button, local_time::Time, names::clean},
+    i18n::text,
     pages::settings::frame::style as frame,
 };
 
@@ -16,7 +17,7 @@ use crate::{
 pub fn List(keys: Vec<ApiKey>, now: Millis) -> impl IntoView {
     if keys.is_empty() {
         return Either::Left(view! {
-            <p class=frame::quiet>"None yet. A key lets a script, an editor or any client of OpenAI’s API use this server."</p>
+            <p class=frame::quiet>{text!(api_keys.none)}</p>
         });
     }
     let rows = keys.into_iter().map(|key| view! { <Row key now /> });
@@ -28,17 +29,25 @@ fn Row(key: ApiKey, now: Millis) -> impl IntoView {
     let ApiKey { id, name, last4, scopes, created_at, expires_at, last_used_at } = key;
     let over = expires_at.is_some_and(|at| at <= now);
     let name = clean(&name);
-    let shown = if name.trim().is_empty() { "Without a name".to_owned() } else { name };
+    let shown = if name.trim().is_empty() { text!(api_keys.nameless).to_owned() } else { name };
     let used = match last_used_at {
-        Some(at) => Either::Left(view! { "last used " <Time at short=true class="" /> }),
-        None => Either::Right("never used"),
+        Some(at) => Either::Left(view! {
+            {text!(api_keys.used_before)}
+            <Time at short=true class="" />
+            {text!(api_keys.used_after)}
+        }),
+        None => Either::Right(text!(api_keys.never_used)),
     };
     let ends = match expires_at {
-        Some(at) if over => {
-            Either::Left(view! { <b>"expired " <Time at short=true class="" /></b> })
+        Some(at) => {
+            let (before, after) = if over {
+                (text!(api_keys.expired_before), text!(api_keys.expired_after))
+            } else {
+                (text!(api_keys.until_before), text!(api_keys.until_after))
+            };
+            Either::Left(view! { <b>{before} <Time at short=true class="" /> {after}</b> })
         }
-        Some(at) => Either::Left(view! { <b>"works until " <Time at short=true class="" /></b> }),
-        None => Either::Right("works until it is revoked"),
+        None => Either::Right(text!(api_keys.until_revoked)),
     };
     view! {
         <li class=style::row data-over=over.then_some("")>
@@ -48,22 +57,22 @@ fn Row(key: ApiKey, now: Millis) -> impl IntoView {
                     <code>"adda_…" {clean(&last4)}</code>
                     {scopes.into_iter().map(|scope| view! { <span class=style::scope>{word(scope)}</span> }).collect_view()}
                 </span>
-                <small>"made " <Time at=created_at short=true class="" /> ", " {used} ", " {ends}</small>
+                <small>{text!(api_keys.made_before)} <Time at=created_at short=true class="" /> {used} {ends}</small>
             </div>
             <details class=style::revoke>
-                <summary class=button::SMALL>"Revoke"</summary>
+                <summary class=button::SMALL>{text!(api_keys.revoke)}</summary>
                 <form method="post" action=format!("/settings/api-keys/{id}/revoke")>
-                    <p class=frame::quiet>"Programs that use it stop working at once."</p>
-                    <button type="submit" class=button::DANGER>"Revoke this key"</button>
+                    <p class=frame::quiet>{text!(api_keys.revoke_about)}</p>
+                    <button type="submit" class=button::DANGER>{text!(api_keys.revoke_this)}</button>
                 </form>
             </details>
         </li>
     }
 }
 
-const fn word(scope: Scope) -> &'static str {
+fn word(scope: Scope) -> &'static str {
     match scope {
-        Scope::Read => "read",
-        Scope::Chat => "chat",
+        Scope::Read => text!(api_keys.scope_read),
+        Scope::Chat => text!(api_keys.scope_chat),
     }
 }

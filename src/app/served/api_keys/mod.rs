@@ -12,6 +12,7 @@ use super::outcome::Outcome;
 use crate::{
     api::api_keys,
     components::{button, field, icon::Icon},
+    i18n::{self, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -27,13 +28,13 @@ pub fn ApiKeysPage() -> impl IntoView {
     view! {
         <SettingsFrame
             part=Part::ApiKeys
-            lead="For programs that talk to your models through this server, in OpenAI's dialect. Each acts as you, within its scopes."
+            lead=text!(api_keys.lead)
         >
             <Suspense>
                 {Suspend::new(async move {
                     match api_keys::list().await {
                         Ok(keys) => Either::Left(view! { <Keys keys made outcome base /> }),
-                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                        Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                     }
                 })}
             </Suspense>
@@ -48,7 +49,7 @@ fn Keys(
     outcome: Outcome,
     base: String,
 ) -> impl IntoView {
-    let said = outcome.message(said, adda_protocol::ErrorCode::sentence);
+    let said = outcome.message(said, i18n::sentence);
     let open = keys.is_empty() || outcome.failed();
     let secret = made.as_ref().map(|made| made.secret.0.clone());
     view! {
@@ -56,7 +57,7 @@ fn Keys(
             {made.map(|made| view! { <Made made /> })}
             {said}
             <section class=frame::card aria-labelledby="yours">
-                <h2 id="yours">"Your API keys"</h2>
+                <h2 id="yours">{text!(api_keys.yours)}</h2>
                 <List keys now=api_keys::now() />
                 <Create open=open && secret.is_none() />
             </section>
@@ -67,8 +68,8 @@ fn Keys(
 
 fn said(done: &str) -> &'static str {
     match done {
-        "revoked" => "The key is revoked. Programs that use it are refused from now on.",
-        _ => "Done.",
+        "revoked" => text!(api_keys.was_revoked),
+        _ => text!(common.done),
     }
 }
 
@@ -79,9 +80,9 @@ fn Made(made: CreatedApiKey) -> impl IntoView {
         <section class=stylance::classes!(frame::card, style::made) aria-labelledby="made">
             <h2 id="made">
                 <Icon icon=Icon::Check />
-                "Your new key"
+                {text!(api_keys.new_key)}
             </h2>
-            <p>"Copy it now and keep it somewhere safe: it is shown this once."</p>
+            <p>{text!(api_keys.copy_now)}</p>
             <div class=style::secret>
                 <input
                     id=SECRET
@@ -90,10 +91,12 @@ fn Made(made: CreatedApiKey) -> impl IntoView {
                     readonly
                     autocomplete="off"
                     spellcheck="false"
-                    aria-label="The new API key"
+                    aria-label=text!(api_keys.new_label)
                     value=made.secret.0
                 />
-                <button type="button" class=button::PRIMARY data-copy=SECRET data-needs-script>"Copy"</button>
+                <button type="button" class=button::PRIMARY data-copy=SECRET data-copied=text!(common.copied) data-needs-script>
+                    {text!(common.copy)}
+                </button>
             </div>
         </section>
     }

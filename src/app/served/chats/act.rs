@@ -4,15 +4,22 @@ use adda_protocol::{dto::CATEGORIES, limits};
 use leptos::prelude::*;
 
 use super::style;
-use crate::components::{button, field, sidebar::category_name};
+use crate::{
+    components::{button, field, sidebar::category_name},
+    i18n::text,
+};
 
 #[component]
 pub fn Actions(categories: Vec<String>, away: bool) -> impl IntoView {
     let plain = [
-        ("pin", "Pin"),
-        ("unpin", "Unpin"),
-        ("read", "Mark as read"),
-        if away { ("unarchive", "Take out of the archive") } else { ("archive", "Archive") },
+        ("pin", text!(chats.pin)),
+        ("unpin", text!(chats.unpin)),
+        ("read", text!(chats.mark_read)),
+        if away {
+            ("unarchive", text!(chats.unarchive))
+        } else {
+            ("archive", text!(chats.archive))
+        },
     ];
     let plain = plain.map(|(value, words)| {
         view! { <button type="submit" class=button::SMALL name="do" value=value>{words}</button> }
@@ -24,21 +31,21 @@ pub fn Actions(categories: Vec<String>, away: bool) -> impl IntoView {
     });
     view! {
         <fieldset class=style::actions>
-            <legend>"With the selected chats"</legend>
+            <legend>{text!(chats.with_selected)}</legend>
             <div class=style::buttons>
                 {plain.into_iter().collect_view()}
-                <button type="submit" class=button::SMALL name="do" value="delete" data-danger>"Delete"</button>
+                <button type="submit" class=button::SMALL name="do" value="delete" data-danger>{text!(common.delete)}</button>
             </div>
             <div class=style::move_to>
                 <label class=field::LABEL>
-                    "Category"
+                    {text!(common.category)}
                     <select class=field::INPUT name="category">{all.collect_view()}</select>
                 </label>
                 <label class=field::LABEL>
-                    "Or a name of your own"
+                    {text!(chats.own_category)}
                     <input class=field::INPUT type="text" name="own" maxlength=limits::CATEGORY_CHARS.to_string() autocomplete="off" />
                 </label>
-                <button type="submit" class=button::GHOST name="do" value="category">"Set the category"</button>
+                <button type="submit" class=button::GHOST name="do" value="category">{text!(chats.set_category)}</button>
             </div>
         </fieldset>
     }

@@ -23,6 +23,7 @@ use crate::{
         page_title::PageTitle,
         sidebar::{category_name, title},
     },
+    i18n::{counted, sentence, sentence_of, text},
     pages::settings::frame::style as frame,
 };
 
@@ -33,24 +34,24 @@ pub fn ChatsPage() -> impl IntoView {
     let asked = view::asked(&use_query_map().read_untracked());
     let outcome = Outcome::of_address();
     view! {
-        <PageTitle text="Your chats" />
+        <PageTitle text=text!(chats.title) />
         <div class=style::page>
             <header class=frame::top>
                 <Brand />
                 <a href="/" class=frame::back>
                     <Icon icon=Icon::Back class="size-4.5" />
-                    "Back to your conversations"
+                    {text!(common.back_to_conversations)}
                 </a>
             </header>
             <main class=frame::main>
-                <h1>{if asked.id.is_some() { "Options of a chat" } else { "Your chats" }}</h1>
+                <h1>{if asked.id.is_some() { text!(chats.options) } else { text!(chats.title) }}</h1>
                 <div class=frame::stack>
-                    {outcome.message(|_| "Done.", trouble)}
+                    {outcome.message(|_| text!(common.done), trouble)}
                     <Suspense>
                         {Suspend::new(async move {
                             match chats::page(asked.clone()).await {
                                 Ok(chats) => Either::Left(view! { <All asked chats /> }),
-                                Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                                Err(error) => Either::Right(view! { <p role="alert">{sentence_of(error.code(), error.to_string())}</p> }),
                             }
                         })}
                     </Suspense>
@@ -62,11 +63,9 @@ pub fn ChatsPage() -> impl IntoView {
 
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::TooLarge => "The name of a category has at most 40 characters.",
-        ErrorCode::Invalid => {
-            "That did not work. Is there a name for the category, or are there too many of them?"
-        }
-        _ => code.sentence(),
+        ErrorCode::TooLarge => text!(chats.category_too_long),
+        ErrorCode::Invalid => text!(chats.category_invalid),
+        _ => sentence(code),
     }
 }
 
@@ -75,7 +74,8 @@ fn All(asked: Asked, chats: Chats) -> impl IntoView {
     let Chats { items, next, categories, leaving } = chats;
     let one = asked.id.is_some();
     let older = next.map(|next| view::address(&asked.wanted, Some(&next)));
-    let nothing = items.is_empty().then(|| view! { <p class=frame::quiet>"No chat is here."</p> });
+    let nothing =
+        items.is_empty().then(|| view! { <p class=frame::quiet>{text!(chats.nothing)}</p> });
     let narrow =
         (!one).then(|| view! { <Narrow asked=asked.clone() categories=categories.clone() /> });
     view! {
@@ -89,25 +89,22 @@ fn All(asked: Asked, chats: Chats) -> impl IntoView {
             </ul>
             <Actions categories away=asked.wanted.archived />
         </form>
-        {older.map(|older| view! { <a href=older class=frame::link>"Show older ones"</a> })}
+        {older.map(|older| view! { <a href=older class=frame::link>{text!(chats.older)}</a> })}
     }
 }
 
 /// Until their time has come, deleted chats come back by this.
 #[component]
 fn Undo(leaving: Leaving) -> impl IntoView {
-    let words = match leaving.ids.len() {
-        1 => "Chat deleted.".to_owned(),
-        count => format!("{count} chats deleted."),
-    };
+    let words = counted!(chats.deleted, count = leaving.ids.len());
     let ids = leaving.ids.into_iter().map(|id| {
         view! { <input type="hidden" name="ids" value=id.to_string() /> }
     });
     view! {
         <form method="post" action="/chats/undo" class=style::undo role="status">
             {ids.collect_view()}
-            <span>{words} " For a few seconds you can undo it."</span>
-            <button type="submit" class=button::SMALL>"Undo"</button>
+            <span>{words} " " {text!(chats.undo_hint)}</span>
+            <button type="submit" class=button::SMALL>{text!(chats.undo)}</button>
         </form>
     }
 }
@@ -117,15 +114,15 @@ fn Row(item: Conversation, ticked: bool) -> impl IntoView {
     let Conversation { id, category, pinned, unread, updated_at, .. } = item;
     let name = title(&item.title);
     let (link, id) = (format!("/c/{id}"), id.to_string());
-    let label = format!("Select {name}");
+    let label = text!(chats.select, chat = name.clone());
     view! {
         <li class=style::row>
             <label class=style::tick>
                 <input type="checkbox" name="ids" value=id checked=ticked aria-label=label />
             </label>
             <a href=link class=style::name>{name}</a>
-            {pinned.then(|| view! { <span class=style::mark>"Pinned"</span> })}
-            {(unread > 0).then(|| view! { <span class=style::mark data-news>{unread} " unread"</span> })}
+            {pinned.then(|| view! { <span class=style::mark>{text!(chats.pinned)}</span> })}
+            {(unread > 0).then(|| view! { <span class=style::mark data-news>{counted!(chats.unread, count = unread)}</span> })}
             <span class=style::mark>{category_name(&clean(&category))}</span>
             <Time at=updated_at short=true class=style::time />
         </li>

@@ -8,6 +8,7 @@ use super::style;
 use crate::{
     api::chats::Asked,
     components::{button, field, sidebar::category_name},
+    i18n::text,
 };
 
 pub fn asked(query: &ParamsMap) -> Asked {
@@ -63,25 +64,25 @@ pub fn Narrow(asked: Asked, categories: Vec<String>) -> impl IntoView {
     });
     let away = archived.then(|| view! { <input type="hidden" name="archived" value="true" /> });
     let (other, words) = if archived {
-        ("/chats", "Back to your chats")
+        ("/chats", text!(chats.back))
     } else {
-        ("/chats?archived=true", "Archived chats")
+        ("/chats?archived=true", text!(chats.archived))
     };
     view! {
         <form method="get" action="/chats" class=style::narrow role="search">
             {away}
             <label class=field::LABEL>
-                "Title contains"
+                {text!(chats.title_contains)}
                 <input class=field::INPUT type="search" name="title" value=title autocomplete="off" />
             </label>
             <label class=field::LABEL>
-                "Category"
+                {text!(common.category)}
                 <select class=field::INPUT name="category">
-                    <option value="">"All"</option>
+                    <option value="">{text!(chats.all)}</option>
                     {options.collect_view()}
                 </select>
             </label>
-            <button type="submit" class=button::GHOST>"Show"</button>
+            <button type="submit" class=button::GHOST>{text!(chats.show)}</button>
             <a href=other class=button::GHOST>{words}</a>
         </form>
     }

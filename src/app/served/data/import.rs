@@ -8,7 +8,8 @@ use leptos::{either::Either, prelude::*};
 
 use super::style;
 use crate::{
-    components::{button, field, figures::grouped, names::clean},
+    components::{button, field, names::clean},
+    i18n::{counted, grouped, text},
     pages::settings::frame::style as frame,
 };
 
@@ -27,7 +28,7 @@ fn Send() -> impl IntoView {
     view! {
         <form method="post" action="/settings/data/import" enctype="multipart/form-data" class=style::form>
             <label class=field::LABEL>
-                <span>"The file"</span>
+                <span>{text!(data.bring.file)}</span>
                 <input
                     type="file"
                     name="file"
@@ -35,11 +36,13 @@ fn Send() -> impl IntoView {
                     required
                     class=stylance::classes!(field::INPUT, field::FILE)
                 />
-                <small class=field::style::hint>
-                    "The archive as it came, or the conversations.json in it; up to " {most} " MiB. The same file twice adds nothing."
-                </small>
+                <small class=field::style::hint>{text!(data.bring.hint, most = most)}</small>
             </label>
-            <div><button type="submit" class=button::PRIMARY data-busy="Sending…">"Import"</button></div>
+            <div>
+                <button type="submit" class=button::PRIMARY data-busy=text!(data.bring.sending)>
+                    {text!(data.bring.send)}
+                </button>
+            </div>
         </form>
     }
 }
@@ -52,14 +55,14 @@ fn Last(last: Import) -> impl IntoView {
     let (read, bytes) = (progress.read.min(bytes).to_string(), bytes.max(1).to_string());
     let bar = running.then(|| {
         view! {
-            <progress id="import-progress" class=style::progress value=read max=bytes aria-label="How much of the file is read"></progress>
+            <progress id="import-progress" class=style::progress value=read max=bytes aria-label=text!(data.bring.progress)></progress>
         }
     });
     let cancel = running.then(|| {
         view! {
             <form method="post" action=format!("/settings/imports/{id}/cancel") class=style::running>
-                <button type="submit" class=button::SMALL>"Cancel"</button>
-                <a href="/settings/data#import" class=frame::link data-without-script>"Look again"</a>
+                <button type="submit" class=button::SMALL>{text!(common.cancel)}</button>
+                <a href="/settings/data#import" class=frame::link data-without-script>{text!(data.bring.look_again)}</a>
             </form>
         }
     });
@@ -68,10 +71,12 @@ fn Last(last: Import) -> impl IntoView {
         view! { <Faults faults=progress.faults.clone() more /> }
     });
     let tone = if state == ImportState::Failed { "bad" } else { "good" };
+    // The script fills in how many.
+    let so_far = text!(data.bring.so_far, count = "#");
     view! {
         <div class=style::last data-import=running.then_some("")>
             <p class=field::style::message data-tone=tone role="status">
-                {words(state)} " " <span data-counts>{counts(&progress)}</span>
+                {words(state)} " " <span data-counts=so_far>{counts(&progress)}</span>
                 {progress.reason.as_deref().map(|reason| format!(" {}", clean(reason)))}
             </p>
             {bar}
@@ -81,30 +86,25 @@ fn Last(last: Import) -> impl IntoView {
     }
 }
 
-const fn words(state: ImportState) -> &'static str {
+fn words(state: ImportState) -> &'static str {
     match state {
-        ImportState::Running => "Your file is being read.",
-        ImportState::Done => "Your file was read.",
-        ImportState::Cancelled => "You cancelled the import. What was taken over by then is here.",
-        ImportState::Failed => "Your file could not be read to its end.",
-        ImportState::Interrupted => {
-            "The server stopped while it read your file. Send it again: what is here already is passed over."
-        }
+        ImportState::Running => text!(data.bring.running),
+        ImportState::Done => text!(data.bring.done),
+        ImportState::Cancelled => text!(data.bring.cancelled),
+        ImportState::Failed => text!(data.bring.failed),
+        ImportState::Interrupted => text!(data.bring.interrupted),
     }
 }
 
 fn counts(progress: &adda_protocol::dto::ImportProgress) -> String {
-    let new = if progress.added == 1 {
-        "1 new chat".to_owned()
-    } else {
-        format!("{} new chats", grouped(progress.added))
-    };
-    let some = |count: u64, what: &str| match count {
-        0 => String::new(),
-        count => format!(", {} {what}", grouped(count)),
-    };
-    let (known, faulty) = (some(progress.known, "here already"), some(progress.faulty, "left out"));
-    format!("{new}{known}{faulty}.")
+    let mut counts = counted!(data.new_chats, count = progress.added);
+    if progress.known > 0 {
+        counts = text!(data.bring.known, counts = counts, count = grouped(progress.known));
+    }
+    if progress.faulty > 0 {
+        counts = text!(data.bring.faulty, counts = counts, count = grouped(progress.faulty));
+    }
+    text!(data.bring.all, counts = counts)
 }
 
 #[component]
@@ -112,7 +112,7 @@ fn Faults(faults: Vec<ImportFault>, more: u64) -> impl IntoView {
     let rows = faults.into_iter().map(|ImportFault { entry, title, reason }| {
         let title = clean(&title);
         let name = if title.trim().is_empty() {
-            Either::Left(format!("Entry {entry}"))
+            Either::Left(text!(data.bring.entry, number = entry))
         } else {
             Either::Right(view! { <bdi>{title}</bdi> })
         };
@@ -120,10 +120,10 @@ fn Faults(faults: Vec<ImportFault>, more: u64) -> impl IntoView {
     });
     view! {
         <details class=style::faults>
-            <summary class=button::SMALL>"What was left out"</summary>
+            <summary class=button::SMALL>{text!(data.bring.left_out)}</summary>
             <ul>
                 {rows.collect_view()}
-                {(more > 0).then(|| view! { <li>"And " {grouped(more)} " more."</li> })}
+                {(more > 0).then(|| view! { <li>{text!(data.bring.more, count = grouped(more))}</li> })}
             </ul>
         </details>
     }

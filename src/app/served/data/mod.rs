@@ -12,6 +12,7 @@ use super::outcome::Outcome;
 use crate::{
     api::{imports, sharing},
     components::{button, icon::Icon},
+    i18n::{self, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -21,42 +22,38 @@ stylance::import_style!(pub style, "data.module.css");
 pub fn DataPage() -> impl IntoView {
     let outcome = Outcome::of_address();
     view! {
-        <SettingsFrame part=Part::Data lead="What you let others read, take with you, and bring along.">
+        <SettingsFrame part=Part::Data lead=text!(data.lead)>
             <div class=frame::stack>
                 {outcome.message(said, trouble)}
                 <section class=frame::card aria-labelledby="shares">
-                    <h2 id="shares">"Shared chats"</h2>
+                    <h2 id="shares">{text!(data.shares.title)}</h2>
                     <Suspense>
                         {Suspend::new(async move {
                             match sharing::list().await {
                                 Ok(shares) => Either::Left(view! { <List shares /> }),
-                                Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                                Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                             }
                         })}
                     </Suspense>
                 </section>
                 <section class=frame::card aria-labelledby="export">
-                    <h2 id="export">"Download everything"</h2>
-                    <p>
-                        "An archive with all your chats, as JSON with every version of every message and as Markdown to read, and with your profile, settings, memories and usage. No keys and no passwords are in it."
-                    </p>
+                    <h2 id="export">{text!(data.download.title)}</h2>
+                    <p>{text!(data.download.about)}</p>
                     <div>
                         <a href="/settings/data/export" download class=button::GHOST>
                             <Icon icon=Icon::Download class="size-4.5" />
-                            "Download everything"
+                            {text!(data.download.title)}
                         </a>
                     </div>
                 </section>
                 <section class=frame::card aria-labelledby="import" id="bring">
-                    <h2 id="import">"Bring your chats along"</h2>
-                    <p>
-                        "From ChatGPT, from Claude or from another Adda: ask for your data there, in the settings, and send the archive you get. Chats come with their dates; pictures and files stay behind. No AI is asked about them."
-                    </p>
+                    <h2 id="import">{text!(data.bring.title)}</h2>
+                    <p>{text!(data.bring.about)}</p>
                     <Suspense>
                         {Suspend::new(async move {
                             match imports::latest().await {
                                 Ok(last) => Either::Left(view! { <Take last /> }),
-                                Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                                Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                             }
                         })}
                     </Suspense>
@@ -68,18 +65,18 @@ pub fn DataPage() -> impl IntoView {
 
 fn said(done: &str) -> &'static str {
     match done {
-        "unshared" => "The link is taken back. It leads nowhere from now on.",
-        _ => "Done.",
+        "unshared" => text!(data.unshared),
+        _ => text!(common.done),
     }
 }
 
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::Conflict => "Your last file is still being read. Wait for it, or cancel it.",
-        ErrorCode::TooLarge => "That file is too long.",
-        ErrorCode::Invalid => "Choose a file first: none came, or it is empty.",
-        ErrorCode::Malformed => "The file did not come whole. Send it again.",
-        ErrorCode::Unavailable => "The server has its hands full. Please try again in a moment.",
-        _ => code.sentence(),
+        ErrorCode::Conflict => text!(data.trouble.still_reading),
+        ErrorCode::TooLarge => text!(data.trouble.too_long),
+        ErrorCode::Invalid => text!(data.trouble.no_file),
+        ErrorCode::Malformed => text!(data.trouble.not_whole),
+        ErrorCode::Unavailable => text!(data.trouble.busy),
+        _ => i18n::sentence(code),
     }
 }

@@ -10,6 +10,7 @@ use super::outcome::Outcome;
 use crate::{
     api::keys,
     components::icon::Icon,
+    i18n::{self, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -21,13 +22,13 @@ pub fn KeysPage() -> impl IntoView {
     view! {
         <SettingsFrame
             part=Part::Keys
-            lead="Bring keys of your own for the AI services you use. Yours goes before the server's, and the service bills you."
+            lead=text!(keys.lead)
         >
             <Suspense>
                 {Suspend::new(async move {
                     match keys::list().await {
                         Ok(keys) => Either::Left(view! { <List keys outcome /> }),
-                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                        Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                     }
                 })}
             </Suspense>
@@ -63,13 +64,13 @@ fn List(keys: ProviderKeys, outcome: Outcome) -> impl IntoView {
             {left.collect_view()}
             <p class=style::safe>
                 <Icon icon=Icon::Lock class="size-4.5" />
-                "Keys are encrypted with this server's secret before they are stored, and nobody can read one back: of each, only its last four characters are ever shown."
+                {text!(keys.safe)}
             </p>
             <section class=frame::card aria-labelledby="local">
-                <h2 id="local">"Models without a key"</h2>
+                <h2 id="local">{text!(keys.local)}</h2>
                 <p>
-                    "A model that runs on your own machine, with Ollama, llama.cpp or vLLM, needs no key and costs nothing. The operator of this server "
-                    <a href="/docs/operating#how-do-i-use-ollama" class=frame::link>"connects it"</a> "."
+                    {text!(keys.local_before)}
+                    <a href="/docs/operating#how-do-i-use-ollama" class=frame::link>{text!(keys.local_link)}</a> {text!(keys.local_after)}
                 </p>
             </section>
         </div>

@@ -16,6 +16,7 @@ use crate::{
         local_time::Time,
         names::clean,
     },
+    i18n::{self, text},
     pages::settings::frame::style as frame,
     served::outcome::Outcome,
 };
@@ -29,9 +30,9 @@ pub fn Provider(
     let KeyProvider { name, title, server_key } = provider;
     let title = clean(&title);
     let state = match (&key, server_key) {
-        (Some(_), _) => ("own", "Your key"),
-        (None, true) => ("server", "The server's key"),
-        (None, false) => ("none", "No key"),
+        (Some(_), _) => ("own", text!(keys.state_own)),
+        (None, true) => ("server", text!(keys.state_server)),
+        (None, false) => ("none", text!(keys.state_none)),
     };
     let outcome = outcome.about(&name);
     let said = outcome.message(said, trouble);
@@ -58,11 +59,11 @@ pub fn Provider(
 /// What the address says has happened here.
 fn said(done: &str) -> &'static str {
     match done {
-        "added" => "Your key is stored. Test it to be sure that the service accepts it.",
-        "tested" => "The service accepts this key.",
-        "renamed" => "The key has its new name.",
-        "removed" => "Your key is removed from this server.",
-        _ => "Done.",
+        "added" => text!(keys.was_added),
+        "tested" => text!(keys.was_tested),
+        "renamed" => text!(keys.was_renamed),
+        "removed" => text!(keys.was_removed),
+        _ => text!(common.done),
     }
 }
 
@@ -73,11 +74,16 @@ fn Own(key: ProviderKey, title: String) -> impl IntoView {
     // Without a name of its own it is called as the service.
     let named = (label != title).then(|| view! { <strong>{label.clone()}</strong> });
     let last4 = clean(&last4);
-    let ending =
-        (!last4.is_empty()).then(|| view! { <span>"ending in " <code>{last4}</code></span> });
+    let ending = (!last4.is_empty()).then(|| {
+        view! { <span>{text!(keys.ending_before)} <code>{last4}</code> {text!(keys.ending_after)}</span> }
+    });
     let used = match last_used_at {
-        Some(at) => Either::Left(view! { ", last used " <Time at short=true class="" /> }),
-        None => Either::Right(", not used yet"),
+        Some(at) => Either::Left(view! {
+            {text!(keys.used_before)}
+            <Time at short=true class="" />
+            {text!(keys.used_after)}
+        }),
+        None => Either::Right(text!(keys.not_used)),
     };
     let path = move |action: &str| format!("/settings/keys/{id}/{action}");
     view! {
@@ -86,25 +92,25 @@ fn Own(key: ProviderKey, title: String) -> impl IntoView {
             <span class=style::key>
                 {named}
                 {ending}
-                <small>"added " <Time at=created_at short=true class="" /> {used}</small>
+                <small>{text!(keys.added_before)} <Time at=created_at short=true class="" /> {used}</small>
             </span>
             <form method="post" action=path("test")>
-                <button type="submit" class=button::SMALL data-busy="Testing…">"Test"</button>
+                <button type="submit" class=button::SMALL data-busy=text!(keys.testing)>{text!(keys.test)}</button>
             </form>
         </div>
         <div class=style::more>
             <details name=format!("key-{id}")>
-                <summary class=button::QUIET>"Rename"</summary>
+                <summary class=button::QUIET>{text!(common.rename)}</summary>
                 <form method="post" action=path("rename") class=style::form>
-                    <Field label="Name" name="label" autocomplete="off" value=label required=false max=limits::NAME_CHARS />
-                    <div><button type="submit" class=button::GHOST>"Save"</button></div>
+                    <Field label=text!(common.name) name="label" autocomplete="off" value=label required=false max=limits::NAME_CHARS />
+                    <div><button type="submit" class=button::GHOST>{text!(common.save)}</button></div>
                 </form>
             </details>
             <details name=format!("key-{id}")>
-                <summary class=button::QUIET>"Remove"</summary>
+                <summary class=button::QUIET>{text!(keys.remove)}</summary>
                 <form method="post" action=path("remove") class=style::form>
-                    <p class=frame::quiet>"Answers that need it stop at once. The key itself stays valid at the service until you revoke it there."</p>
-                    <div><button type="submit" class=button::DANGER>"Remove this key"</button></div>
+                    <p class=frame::quiet>{text!(keys.remove_about)}</p>
+                    <div><button type="submit" class=button::DANGER>{text!(keys.remove_this)}</button></div>
                 </form>
             </details>
         </div>
@@ -114,22 +120,18 @@ fn Own(key: ProviderKey, title: String) -> impl IntoView {
 /// Open where the last try failed.
 #[component]
 fn Add(name: String, title: String, server_key: bool, open: bool) -> impl IntoView {
-    let words = if server_key {
-        "Answers use the server's key. With one of your own, the service bills you instead."
-    } else {
-        "Its models answer once you add a key."
-    };
+    let words = if server_key { text!(keys.server_pays) } else { text!(keys.needs_key) };
     view! {
         <p>{words}</p>
         <details open=open class=style::add>
             <summary class=button::SMALL>
                 <Icon icon=Icon::Plus class="size-4" />
-                "Add a key"
+                {text!(keys.add)}
             </summary>
             <form method="post" action="/settings/keys" class=style::form autocomplete="off">
                 <input type="hidden" name="provider" value=name />
                 <label class=field::LABEL>
-                    <span>{format!("Key of {title}")}</span>
+                    <span>{text!(keys.key_of, title = title)}</span>
                     <input
                         class=field::INPUT
                         type="password"
@@ -140,18 +142,18 @@ fn Add(name: String, title: String, server_key: bool, open: bool) -> impl IntoVi
                         spellcheck="false"
                         data-1p-ignore
                         data-lpignore="true"
-                        placeholder="Paste it here"
+                        placeholder=text!(keys.paste)
                     />
                 </label>
                 <Field
-                    label="Name"
+                    label=text!(common.name)
                     name="label"
                     autocomplete="off"
                     required=false
                     max=limits::NAME_CHARS
-                    hint="For you, such as “work”. You can leave it empty."
+                    hint=text!(keys.name_hint)
                 />
-                <div><button type="submit" class=button::PRIMARY data-busy="Adding…">"Add the key"</button></div>
+                <div><button type="submit" class=button::PRIMARY data-busy=text!(keys.adding)>{text!(keys.add_this)}</button></div>
             </form>
         </details>
     }
@@ -160,10 +162,8 @@ fn Add(name: String, title: String, server_key: bool, open: bool) -> impl IntoVi
 /// What an error of a key comes to.
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::ProviderAuth => "The service does not accept this key.",
-        ErrorCode::Invalid => {
-            "This does not look like a key: one word, without spaces or line breaks."
-        }
-        code => code.sentence(),
+        ErrorCode::ProviderAuth => text!(keys.refused),
+        ErrorCode::Invalid => text!(keys.no_key),
+        code => i18n::sentence(code),
     }
 }

@@ -2,6 +2,8 @@
 
 use adda_protocol::{Millis, day, dto::MoodDay};
 
+use crate::i18n::text;
+
 /// Days in the picture.
 const DAYS: i64 = 30;
 /// From here on a day was more than even.
@@ -48,13 +50,13 @@ pub fn first(now: Millis) -> String {
 }
 
 /// How a day was, in a word.
-pub const fn word(score: i64) -> &'static str {
+pub fn word(score: i64) -> &'static str {
     match score {
-        MUCH.. => "bright",
-        RATHER..MUCH => "rather bright",
-        -14..RATHER => "even",
-        -39..=-15 => "rather heavy",
-        _ => "heavy",
+        MUCH.. => text!(privacy.mood.bright),
+        RATHER..MUCH => text!(privacy.mood.rather_bright),
+        -14..RATHER => text!(privacy.mood.even),
+        -39..=-15 => text!(privacy.mood.rather_heavy),
+        _ => text!(privacy.mood.heavy),
     }
 }
 

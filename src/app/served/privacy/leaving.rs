@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     components::{button, field, icon::Icon, names::clean},
+    i18n::text,
     pages::settings::frame::style as frame,
 };
 
@@ -16,14 +17,27 @@ pub fn Leaving(kinds: Vec<(Kind, Action)>, terms: Vec<String>, said: AnyView) ->
     };
     view! {
         <section id="leaving" class=frame::card aria-labelledby="leaving-title">
-            <h2 id="leaving-title">"What leaves"</h2>
-            <p>
-                "Your messages go to the AI service that answers. Before they do, this server looks through them; the operator of this server decides what becomes of each kind of private thing. You see it marked while you type."
-            </p>
+            <h2 id="leaving-title">{text!(privacy.leaving.title)}</h2>
+            <p>{text!(privacy.leaving.about)}</p>
             <dl class=style::kindsOf>
-                <Done action="redact" term="Hidden" about="A placeholder such as [CARD_1] goes in its stead." names=of(Action::Redact) />
-                <Done action="block" term="Held back" about="The whole message stays here, and you are told why." names=of(Action::Block) />
-                <Done action="allow" term="Let out" about="It goes out as you wrote it." names=of(Action::Allow) />
+                <Done
+                    action="redact"
+                    term=text!(privacy.leaving.redact)
+                    about=text!(privacy.leaving.redact_about)
+                    names=of(Action::Redact)
+                />
+                <Done
+                    action="block"
+                    term=text!(privacy.leaving.block)
+                    about=text!(privacy.leaving.block_about)
+                    names=of(Action::Block)
+                />
+                <Done
+                    action="allow"
+                    term=text!(privacy.leaving.allow)
+                    about=text!(privacy.leaving.allow_about)
+                    names=of(Action::Allow)
+                />
             </dl>
             <Terms terms said />
         </section>
@@ -35,7 +49,7 @@ pub fn Leaving(kinds: Vec<(Kind, Action)>, terms: Vec<String>, said: AnyView) ->
 fn Terms(terms: Vec<String>, said: AnyView) -> impl IntoView {
     let none = terms.is_empty();
     let rows = terms.into_iter().map(|term| {
-        let label = format!("Hide no longer: {term}");
+        let label = text!(privacy.terms.show, term = term.clone());
         view! {
             <li>
                 <span>{clean(&term)}</span>
@@ -51,8 +65,8 @@ fn Terms(terms: Vec<String>, said: AnyView) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <div class=style::terms>
-            <h3 id="terms-title">"Words of your own"</h3>
-            <p class=frame::quiet>"Always hidden, wherever they stand: a firm, a project, a place, a person who is in no chat."</p>
+            <h3 id="terms-title">{text!(privacy.terms.title)}</h3>
+            <p class=frame::quiet>{text!(privacy.terms.about)}</p>
             {said}
             {(!none).then(|| view! { <ul class=style::words aria-labelledby="terms-title">{rows}</ul> })}
             <form method="post" action="/settings/privacy/terms" class=style::add autocomplete="off">
@@ -63,10 +77,10 @@ fn Terms(terms: Vec<String>, said: AnyView) -> impl IntoView {
                     required
                     minlength="2"
                     maxlength="60"
-                    aria-label="A word or phrase to hide"
-                    placeholder="Project Lotus"
+                    aria-label=text!(privacy.terms.label)
+                    placeholder=text!(privacy.terms.example)
                 />
-                <button type="submit" class=button::GHOST>"Hide it"</button>
+                <button type="submit" class=button::GHOST>{text!(privacy.terms.add)}</button>
             </form>
         </div>
     }
@@ -92,27 +106,27 @@ fn Done(
 }
 
 /// In the plural, and for those who never heard its short name.
-const fn name(kind: Kind) -> &'static str {
+fn name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Card => "payment cards",
-        Kind::Iban => "IBANs",
-        Kind::BankAccount => "bank accounts",
-        Kind::Phone => "phone numbers",
-        Kind::Email => "e-mail addresses",
-        Kind::Ssn => "US social security numbers",
-        Kind::Aadhaar => "Aadhaar numbers",
-        Kind::Pan => "Indian PANs",
-        Kind::Gstin => "GSTINs",
-        Kind::Upi => "UPI ids",
-        Kind::Passport => "passport numbers",
-        Kind::DrivingLicence => "driving licences",
-        Kind::Secret => "passwords, PINs and codes",
-        Kind::ApiKey => "API keys",
-        Kind::PrivateKey => "private keys",
-        Kind::Wallet => "crypto wallets",
-        Kind::IpAddress => "IP addresses",
-        Kind::StreetAddress => "street addresses",
-        Kind::Person => "names of the people in a chat",
-        Kind::Term => "words of your own",
+        Kind::Card => text!(privacy.plural.card),
+        Kind::Iban => text!(privacy.plural.iban),
+        Kind::BankAccount => text!(privacy.plural.bank_account),
+        Kind::Phone => text!(privacy.plural.phone),
+        Kind::Email => text!(privacy.plural.email),
+        Kind::Ssn => text!(privacy.plural.ssn),
+        Kind::Aadhaar => text!(privacy.plural.aadhaar),
+        Kind::Pan => text!(privacy.plural.pan),
+        Kind::Gstin => text!(privacy.plural.gstin),
+        Kind::Upi => text!(privacy.plural.upi),
+        Kind::Passport => text!(privacy.plural.passport),
+        Kind::DrivingLicence => text!(privacy.plural.driving_licence),
+        Kind::Secret => text!(privacy.plural.secret),
+        Kind::ApiKey => text!(privacy.plural.api_key),
+        Kind::PrivateKey => text!(privacy.plural.private_key),
+        Kind::Wallet => text!(privacy.plural.wallet),
+        Kind::IpAddress => text!(privacy.plural.ip_address),
+        Kind::StreetAddress => text!(privacy.plural.street_address),
+        Kind::Person => text!(privacy.plural.person),
+        Kind::Term => text!(privacy.plural.term),
     }
 }

@@ -9,30 +9,27 @@ use leptos::{either::Either, prelude::*};
 use super::{style, switch::Switch};
 use crate::{
     components::{button, field, icon::Icon, local_time::Time, names::clean},
+    i18n::text,
     pages::settings::frame::style as frame,
 };
 
 #[component]
 pub fn Memories(on: bool, memories: Page<Memory>, later: bool, said: AnyView) -> impl IntoView {
-    let words = if on {
-        "Adda notes what you tell about yourself, such as names, preferences, goals and dates, and brings along what fits in your later chats."
-    } else {
-        "Memory is off: nothing new is noted, and no AI is told what stands here. It stays until you forget it."
-    };
+    let words = if on { text!(privacy.memory.about_on) } else { text!(privacy.memory.about_off) };
     let none = memories.items.is_empty() && !later;
     let list = if none {
         Either::Left(view! { <Nothing on /> })
     } else {
         let rows = memories.items.into_iter().map(|memory| view! { <Row memory /> });
         Either::Right(view! {
-            <ul class=style::list aria-label="What is remembered">{rows.collect_view()}</ul>
+            <ul class=style::list aria-label=text!(privacy.memory.list)>{rows.collect_view()}</ul>
             <Pages next=memories.next later />
         })
     };
     view! {
         <section id="memory" class=frame::card aria-labelledby="memory-title">
             <div class=style::head>
-                <h2 id="memory-title">"Memory"</h2>
+                <h2 id="memory-title">{text!(privacy.memory.title)}</h2>
                 <Switch action="/settings/privacy/memory" labelled="memory-title" on />
             </div>
             <p>{words}</p>
@@ -42,11 +39,15 @@ pub fn Memories(on: bool, memories: Page<Memory>, later: bool, said: AnyView) ->
                 <details name="memory">
                     <summary class=button::SMALL>
                         <Icon icon=Icon::Plus class="size-4" />
-                        "Add something"
+                        {text!(privacy.memory.add)}
                     </summary>
                     <form method="post" action="/settings/privacy/memories" class=style::form>
                         <Fields text=String::new() kind=MemoryKind::Fact />
-                        <div><button type="submit" class=button::PRIMARY data-busy="Noting…">"Remember this"</button></div>
+                        <div>
+                            <button type="submit" class=button::PRIMARY data-busy=text!(privacy.memory.noting)>
+                                {text!(privacy.memory.remember)}
+                            </button>
+                        </div>
                     </form>
                 </details>
                 {(!none).then(|| view! { <ForgetAll /> })}
@@ -57,16 +58,13 @@ pub fn Memories(on: bool, memories: Page<Memory>, later: bool, said: AnyView) ->
 
 #[component]
 fn Nothing(on: bool) -> impl IntoView {
-    let hint = if on {
-        "Tell an AI in any chat “remember that …”, or add something yourself."
-    } else {
-        "Turn memory on, and later chats know what you told in earlier ones."
-    };
+    let hint =
+        if on { text!(privacy.memory.nothing_on) } else { text!(privacy.memory.nothing_off) };
     view! {
         <div class=style::nothing>
             <Icon icon=Icon::Spark class="size-7" />
             <p>
-                <strong>"Nothing is remembered yet."</strong>
+                <strong>{text!(privacy.memory.nothing)}</strong>
             </p>
             <p>{hint}</p>
         </div>
@@ -79,16 +77,21 @@ fn Row(memory: Memory) -> impl IntoView {
     let from = match (conversation, title) {
         (Some(id), title) => {
             let title = clean(&title.unwrap_or_default());
-            let title = if title.trim().is_empty() { "a chat".to_owned() } else { title };
-            Either::Left(view! { "from " <a href=format!("/c/{id}") class=frame::link>{title}</a> })
+            let nameless = title.trim().is_empty();
+            let title = if nameless { text!(privacy.memory.chat).to_owned() } else { title };
+            Either::Left(view! {
+                {text!(privacy.memory.from_before)}
+                <a href=format!("/c/{id}") class=frame::link>{title}</a>
+                {text!(privacy.memory.from_after)}
+            })
         }
-        (None, _) => Either::Right("written down here"),
+        (None, _) => Either::Right(text!(privacy.memory.written_here)),
     };
     let text = clean(&text);
     let path = format!("/settings/privacy/memories/{id}");
     let forget = format!("{path}/forget");
-    let about = format!("Forget: {text}");
-    let change = format!("Change: {text}");
+    let about = text!(privacy.memory.forget_text, text = text.clone());
+    let change = text!(privacy.memory.change_text, text = text.clone());
     view! {
         <li class=style::row>
             <div class=style::memory>
@@ -101,14 +104,14 @@ fn Row(memory: Memory) -> impl IntoView {
             </div>
             <div class=style::actions>
                 <details name="memory">
-                    <summary class=button::QUIET aria-label=change>"Change"</summary>
+                    <summary class=button::QUIET aria-label=change>{text!(privacy.memory.change)}</summary>
                     <form method="post" action=path class=style::form>
                         <Fields text kind />
-                        <div><button type="submit" class=button::GHOST>"Save"</button></div>
+                        <div><button type="submit" class=button::GHOST>{text!(common.save)}</button></div>
                     </form>
                 </details>
                 <form method="post" action=forget>
-                    <button type="submit" class=button::QUIET aria-label=about>"Forget"</button>
+                    <button type="submit" class=button::QUIET aria-label=about>{text!(privacy.memory.forget)}</button>
                 </form>
             </div>
         </li>
@@ -122,20 +125,20 @@ fn Fields(text: String, kind: MemoryKind) -> impl IntoView {
     });
     view! {
         <label class=field::LABEL>
-            <span>"What is so"</span>
+            <span>{text!(privacy.memory.what)}</span>
             <textarea
                 class=stylance::classes!(field::INPUT, style::text)
                 name="text"
                 rows="2"
                 required
                 maxlength=CHARS.to_string()
-                placeholder="I prefer short answers with an example."
+                placeholder=text!(privacy.memory.example)
             >
                 {text}
             </textarea>
         </label>
         <label class=stylance::classes!(field::LABEL, style::kinds)>
-            <span>"It is about"</span>
+            <span>{text!(privacy.memory.kind)}</span>
             <select name="kind" class=field::INPUT>{kinds}</select>
         </label>
     }
@@ -146,9 +149,11 @@ fn Pages(next: Option<String>, later: bool) -> impl IntoView {
     let older = next.map(|place| format!("/settings/privacy?before={place}#memory"));
     (older.is_some() || later).then(|| {
         view! {
-            <nav class=style::pages aria-label="More of what is remembered">
-                {later.then(|| view! { <a href="/settings/privacy#memory" class=button::SMALL>"Newest"</a> })}
-                {older.map(|older| view! { <a href=older class=button::SMALL>"Older"</a> })}
+            <nav class=style::pages aria-label=text!(privacy.memory.pages)>
+                {later.then(|| view! {
+                    <a href="/settings/privacy#memory" class=button::SMALL>{text!(privacy.memory.newest)}</a>
+                })}
+                {older.map(|older| view! { <a href=older class=button::SMALL>{text!(privacy.memory.older)}</a> })}
             </nav>
         }
     })
@@ -160,24 +165,24 @@ fn ForgetAll() -> impl IntoView {
         <details name="memory">
             <summary class=button::SMALL>
                 <Icon icon=Icon::Trash class="size-4" />
-                "Forget everything"
+                {text!(privacy.memory.forget_all)}
             </summary>
             <form method="post" action="/settings/privacy/forget" class=style::form>
-                <p class=frame::quiet>
-                    "All that is remembered of you goes, from every chat. Your chats themselves stay. This cannot be undone."
-                </p>
-                <div><button type="submit" class=button::DANGER>"Forget all of it"</button></div>
+                <p class=frame::quiet>{text!(privacy.memory.forget_all_about)}</p>
+                <div>
+                    <button type="submit" class=button::DANGER>{text!(privacy.memory.forget_all_now)}</button>
+                </div>
             </form>
         </details>
     }
 }
 
-const fn word(kind: MemoryKind) -> &'static str {
+fn word(kind: MemoryKind) -> &'static str {
     match kind {
-        MemoryKind::Name => "a name",
-        MemoryKind::Preference => "a preference",
-        MemoryKind::Goal => "a goal",
-        MemoryKind::Date => "a date",
-        MemoryKind::Fact => "a fact",
+        MemoryKind::Name => text!(privacy.memory.name),
+        MemoryKind::Preference => text!(privacy.memory.preference),
+        MemoryKind::Goal => text!(privacy.memory.goal),
+        MemoryKind::Date => text!(privacy.memory.date),
+        MemoryKind::Fact => text!(privacy.memory.fact),
     }
 }

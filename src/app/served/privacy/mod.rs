@@ -18,6 +18,7 @@ use self::{leaving::Leaving, memory::Memories, mood::Mood};
 use super::outcome::Outcome;
 use crate::{
     api::{ApiError, personal},
+    i18n::{self, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -29,12 +30,12 @@ pub fn PrivacyPage() -> impl IntoView {
     let before = use_query_map().read_untracked().get("before");
     let before = before.and_then(|place| place.parse().ok());
     view! {
-        <SettingsFrame part=Part::Privacy lead="What Adda keeps of you, and what never leaves this server. All of it is yours to see, to change and to remove.">
+        <SettingsFrame part=Part::Privacy lead=text!(privacy.lead)>
             <Suspense>
                 {Suspend::new(async move {
                     match Kept::load(before).await {
                         Ok(kept) => Either::Left(view! { <Parts kept outcome /> }),
-                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                        Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                     }
                 })}
             </Suspense>
@@ -84,29 +85,27 @@ fn Parts(kept: Kept, outcome: Outcome) -> impl IntoView {
 /// What the address says has happened here.
 fn said(done: &str) -> &'static str {
     match done {
-        "memory_on" => "Memory is on. What you tell from now on may be noted.",
-        "memory_off" => "Memory is off. Nothing is noted, and no AI is told what was.",
-        "added" => "Noted.",
-        "changed" => "Changed.",
-        "removed" => "Forgotten.",
-        "forgotten" => "Everything is forgotten.",
-        "hidden" => "Hidden from your next message on.",
-        "shown" => "It goes out as you write it again.",
-        "mood_on" => "Mood is on, beginning with your next message.",
-        "mood_off" => "Mood is off, and all that was read is removed.",
-        _ => "Done.",
+        "memory_on" => text!(privacy.said.memory_on),
+        "memory_off" => text!(privacy.said.memory_off),
+        "added" => text!(privacy.said.added),
+        "changed" => text!(privacy.said.changed),
+        "removed" => text!(privacy.said.removed),
+        "forgotten" => text!(privacy.said.forgotten),
+        "hidden" => text!(privacy.said.hidden),
+        "shown" => text!(privacy.said.shown),
+        "mood_on" => text!(privacy.said.mood_on),
+        "mood_off" => text!(privacy.said.mood_off),
+        _ => text!(common.done),
     }
 }
 
 /// What an error comes to here.
 fn trouble(code: ErrorCode, field: &str) -> &'static str {
     match code {
-        ErrorCode::Invalid if field == "hidden_terms" => {
-            "There is room for 20 words or phrases of 2 to 60 characters."
-        }
-        ErrorCode::Invalid => "Write one thing in at most 300 characters.",
-        ErrorCode::Conflict => "That is noted already, or there is no room for more.",
-        ErrorCode::NotFound => "That was forgotten already.",
-        code => code.sentence(),
+        ErrorCode::Invalid if field == "hidden_terms" => text!(privacy.trouble.terms),
+        ErrorCode::Invalid => text!(privacy.trouble.memory),
+        ErrorCode::Conflict => text!(privacy.trouble.known),
+        ErrorCode::NotFound => text!(privacy.trouble.gone),
+        code => i18n::sentence(code),
     }
 }

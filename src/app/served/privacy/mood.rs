@@ -9,7 +9,8 @@ use super::{
     switch::Switch,
 };
 use crate::{
-    components::{figures::grouped, icon::Icon},
+    components::icon::Icon,
+    i18n::{counted, grouped, text},
     pages::settings::frame::style as frame,
     served::{
         table::{AsTable, Table},
@@ -20,11 +21,7 @@ use crate::{
 #[component]
 pub fn Mood(report: MoodReport, now: Millis, said: AnyView) -> impl IntoView {
     let on = report.on;
-    let words = if on {
-        "Adda reads from the words of your messages how a day felt, so that answers can meet you there. English is read on this server; in other languages the model that keeps the notes of your long chats says it along with them. An AI is told the trend in a word or two, never a score, and nobody but you sees this. Turning it off removes all that was read."
-    } else {
-        "Mood is off: nothing is read, and nothing is kept. When it is on, Adda reads from your words how a day felt, so that answers can meet you there."
-    };
+    let words = if on { text!(privacy.mood.about_on) } else { text!(privacy.mood.about_off) };
     let picture = match dots(&report.days, now) {
         dots if !dots.is_empty() => Either::Left(view! { <Picture dots now /> }),
         _ => Either::Right(on.then(|| view! { <Nothing /> })),
@@ -32,14 +29,14 @@ pub fn Mood(report: MoodReport, now: Millis, said: AnyView) -> impl IntoView {
     view! {
         <section id="mood" class=frame::card aria-labelledby="mood-title">
             <div class=style::head>
-                <h2 id="mood-title">"Mood"</h2>
+                <h2 id="mood-title">{text!(privacy.mood.title)}</h2>
                 <Switch action="/settings/privacy/mood" labelled="mood-title" on />
             </div>
             <p>{words}</p>
             {said}
             {picture}
             {on.then(|| view! {
-                <p class=frame::quiet>"In chats about tax and investing it stays off unless you turn it on there, under Details."</p>
+                <p class=frame::quiet>{text!(privacy.mood.not_there)}</p>
             })}
         </section>
     }
@@ -47,8 +44,8 @@ pub fn Mood(report: MoodReport, now: Millis, said: AnyView) -> impl IntoView {
 
 #[component]
 fn Picture(dots: Vec<Dot>, now: Millis) -> impl IntoView {
-    let trend = dots.last().map_or("even", |dot| word(dot.day.trend));
-    let name = format!("Mood of the last 30 days. The trend is {trend} now.");
+    let trend = dots.last().map_or_else(|| text!(privacy.mood.even), |dot| word(dot.day.trend));
+    let name = text!(privacy.mood.picture, trend = trend);
     let lines = dots.windows(2).map(|pair| {
         let [from, to] = pair else { return None };
         let line = view! { <line x1=from.x() y1=from.trend_y() x2=to.x() y2=to.trend_y() /> };
@@ -68,11 +65,13 @@ fn Picture(dots: Vec<Dot>, now: Millis) -> impl IntoView {
         .map(|dot| view! { <circle class=style::end cx=dot.x() cy=dot.trend_y() r="5" /> });
     view! {
         <figure class=style::chart>
-            <figcaption>"The last 30 days. The trend is " <strong>{trend}</strong> " now."</figcaption>
+            <figcaption>
+                {text!(privacy.mood.caption_before)} <strong>{trend}</strong> {text!(privacy.mood.caption_after)}
+            </figcaption>
             <div class=style::scale aria-hidden="true">
-                <span>"bright"</span>
-                <span>"even"</span>
-                <span>"heavy"</span>
+                <span>{text!(privacy.mood.bright)}</span>
+                <span>{text!(privacy.mood.even)}</span>
+                <span>{text!(privacy.mood.heavy)}</span>
             </div>
             <svg class=style::plot width="100%" height="168" role="img" aria-label=name focusable="false">
                 <line class=style::edge x1="0" y1="5%" x2="100%" y2="5%" />
@@ -83,7 +82,7 @@ fn Picture(dots: Vec<Dot>, now: Millis) -> impl IntoView {
             </svg>
             <div class=style::span aria-hidden="true">
                 <span>{day_name(&first(now))}</span>
-                <span>"today"</span>
+                <span>{text!(privacy.mood.today)}</span>
             </div>
         </figure>
         <Days dots />
@@ -103,9 +102,15 @@ fn Days(dots: Vec<Dot>) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
+    let columns = [
+        text!(privacy.mood.day),
+        text!(privacy.mood.felt),
+        text!(privacy.mood.trend),
+        text!(privacy.mood.messages_read),
+    ];
     view! {
         <AsTable>
-            <Table label="Mood by day" columns=&["Day", "It felt", "Trend", "Messages read"] words=true>
+            <Table label=text!(privacy.mood.table) columns=columns words=true>
                 {rows}
             </Table>
         </AsTable>
@@ -118,18 +123,15 @@ fn Nothing() -> impl IntoView {
         <div class=style::nothing>
             <Icon icon=Icon::Chart class="size-7" />
             <p>
-                <strong>"Nothing was read in the last 30 days."</strong>
+                <strong>{text!(privacy.mood.nothing)}</strong>
             </p>
-            <p>"A line of how your days felt appears here after your next messages."</p>
+            <p>{text!(privacy.mood.nothing_yet)}</p>
         </div>
     }
 }
 
 /// What a pointer on a day's dot shows.
 fn said(dot: &Dot) -> String {
-    let messages = match dot.day.messages {
-        1 => "1 message".to_owned(),
-        count => format!("{} messages", grouped(count)),
-    };
-    format!("{}: {}, {messages}", day_name(&dot.day.day), word(dot.day.score))
+    let (day, felt) = (day_name(&dot.day.day), word(dot.day.score));
+    counted!(privacy.dot, count = dot.day.messages, day = day, felt = felt)
 }

@@ -19,6 +19,7 @@ use super::outcome::Outcome;
 use crate::{
     api::{ApiError, personal},
     components::{button, field, names::clean},
+    i18n::{self, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -31,10 +32,7 @@ pub fn ProfilePage() -> impl IntoView {
     let outcome = if of_picture == Outcome::default() { outcome } else { Outcome::default() };
     let typed = personal::typed();
     view! {
-        <SettingsFrame
-            part=Part::You
-            lead="What the AI may know so that its answers fit you. You can leave all of it empty."
-        >
+        <SettingsFrame part=Part::You lead=text!(profile.lead)>
             <Suspense>
                 {Suspend::new(async move {
                     match load().await {
@@ -47,7 +45,7 @@ pub fn ProfilePage() -> impl IntoView {
                                 </div>
                             })
                         }
-                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                        Err(error) => Either::Right(view! { <p role="alert">{i18n::sentence_of(error.code(), error.to_string())}</p> }),
                     }
                 })}
             </Suspense>
@@ -76,43 +74,18 @@ fn with(profile: Profile, typed: Option<UpdateProfile>) -> Profile {
 fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
     let Profile { nickname, language, region, interests, share_interests, .. } = profile;
     let field = outcome.field().to_owned();
-    let said = outcome
-        .message(|_| "Saved. It holds from your next message on.", |code| trouble(code, &field));
+    let said = outcome.message(|_| text!(profile.saved), |code| trouble(code, &field));
     let name = clean(&name);
     let wrong = (field == "interests").then_some("true");
     view! {
         <div class=frame::stack>
             {said}
             <form method="post" action="/settings/profile" class=frame::stack autocomplete="off">
-                <section class=frame::card aria-labelledby="called">
-                    <h2 id="called">"How the AI speaks with you"</h2>
-                    <div class=style::fields>
-                        <label class=field::LABEL>
-                            <span>"What it calls you"</span>
-                            <input
-                                class=field::INPUT
-                                type="text"
-                                name="nickname"
-                                value=nickname
-                                placeholder=name
-                                maxlength=limits::NAME_CHARS.to_string()
-                                autocomplete="nickname"
-                            />
-                            <small class=field::style::hint>
-                                "Empty: the name of your account. AI services never see it: they are told a placeholder, and your name is put back here."
-                            </small>
-                        </label>
-                        <Select label="Your language" name="language" none="As you write" chosen=language.clone() choices=languages(language.as_deref()) />
-                        <Select label="Where you live" name="region" none="Not said" chosen=region.clone() choices=countries(region.as_deref()) />
-                    </div>
-                    <p class=frame::quiet>
-                        "Your country also tells how phone numbers and papers are written there, so that they are found and hidden before anything leaves."
-                    </p>
-                </section>
+                <Speaks nickname name language region />
                 <section class=frame::card aria-labelledby="interests">
-                    <h2 id="interests">"What you care about"</h2>
+                    <h2 id="interests">{text!(profile.interests.title)}</h2>
                     <label class=field::LABEL>
-                        <span>"Interests"</span>
+                        <span>{text!(profile.interests.label)}</span>
                         <textarea
                             class=stylance::classes!(field::INPUT, style::interests)
                             name="interests"
@@ -121,19 +94,68 @@ fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
                         >
                             {interests.join(", ")}
                         </textarea>
-                        <small class=field::style::hint>"With commas between them, such as: chess, tax law, long train rides."</small>
+                        <small class=field::style::hint>{text!(profile.interests.hint)}</small>
                     </label>
                     <label class=field::TICK>
                         <input type="checkbox" name="share_interests" value="on" checked=share_interests />
-                        <span>"Tell the AI my interests" <small>"Otherwise they are kept here and told to nobody."</small></span>
+                        <span>
+                            {text!(profile.interests.share)} <small>{text!(profile.interests.share_about)}</small>
+                        </span>
                     </label>
                 </section>
                 <div class=style::save>
-                    <button type="submit" class=button::PRIMARY data-busy="Saving…">"Save"</button>
-                    <a href="/settings/privacy" class=frame::link>"What Adda remembers of you"</a>
+                    <button type="submit" class=button::PRIMARY data-busy=text!(profile.saving)>
+                        {text!(common.save)}
+                    </button>
+                    <a href="/settings/privacy" class=frame::link>{text!(profile.remembers)}</a>
                 </div>
             </form>
         </div>
+    }
+}
+
+/// What they are called, their language and their country.
+#[component]
+fn Speaks(
+    nickname: String,
+    name: String,
+    language: Option<String>,
+    region: Option<String>,
+) -> impl IntoView {
+    view! {
+        <section class=frame::card aria-labelledby="called">
+            <h2 id="called">{text!(profile.speaks.title)}</h2>
+            <div class=style::fields>
+                <label class=field::LABEL>
+                    <span>{text!(profile.speaks.called)}</span>
+                    <input
+                        class=field::INPUT
+                        type="text"
+                        name="nickname"
+                        value=nickname
+                        placeholder=name
+                        maxlength=limits::NAME_CHARS.to_string()
+                        autocomplete="nickname"
+                    />
+                    <small class=field::style::hint>{text!(profile.speaks.called_hint)}</small>
+                </label>
+                <Select
+                    label=text!(profile.speaks.language)
+                    name="language"
+                    none=text!(profile.speaks.language_none)
+                    chosen=language.clone()
+                    choices=languages(language.as_deref())
+                />
+                <Select
+                    label=text!(profile.speaks.region)
+                    name="region"
+                    none=text!(profile.speaks.region_none)
+                    chosen=region.clone()
+                    choices=countries(region.as_deref())
+                />
+            </div>
+            <p class=frame::quiet>{text!(profile.speaks.region_about)}</p>
+        </section>
     }
 }
 
@@ -163,11 +185,9 @@ fn Select(
 /// What an error comes to here.
 fn trouble(code: ErrorCode, field: &str) -> &'static str {
     match (code, field) {
-        (ErrorCode::Invalid, "nickname") => "This name is too long.",
-        (ErrorCode::Invalid, "interests") => {
-            "There is room for 20 interests of at most 40 characters each. Nothing was saved yet."
-        }
-        (code, _) => code.sentence(),
+        (ErrorCode::Invalid, "nickname") => text!(profile.name_too_long),
+        (ErrorCode::Invalid, "interests") => text!(profile.interests_too_long),
+        (code, _) => i18n::sentence(code),
     }
 }
 

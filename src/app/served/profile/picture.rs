@@ -10,6 +10,7 @@ use super::style;
 use crate::{
     assets::{self, File},
     components::{avatar::Avatar, button, dialog, field},
+    i18n::{self, text},
     pages::settings::frame::style as frame,
     served::outcome::Outcome,
 };
@@ -33,17 +34,18 @@ pub fn find(path: &str) -> Option<File> {
 #[component]
 pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
     let shown = user.picture.is_some();
-    let choose = if shown { "Choose another picture" } else { "Choose a picture" };
+    let choose =
+        if shown { text!(profile.picture.choose_again) } else { text!(profile.picture.choose) };
     let remove = shown.then(|| {
         view! {
             <form method="post" action="/settings/profile/picture/remove">
-                <button type="submit" class=button::SMALL>"Remove the picture"</button>
+                <button type="submit" class=button::SMALL>{text!(profile.picture.remove)}</button>
             </form>
         }
     });
     view! {
         <section class=frame::card aria-labelledby="picture">
-            <h2 id="picture">"Your picture"</h2>
+            <h2 id="picture">{text!(profile.picture.title)}</h2>
             {outcome.message(said, trouble)}
             <div class=style::portrait>
                 <Avatar author=user.as_author() picture=user.picture large=true />
@@ -63,11 +65,11 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
                                 accept="image/png,image/jpeg,image/webp"
                                 required
                             />
-                            <small class=field::style::hint>
-                                "PNG, JPEG or WebP, at most 5 MB. Only you see it. Where and with what it was taken is left out."
-                            </small>
+                            <small class=field::style::hint>{text!(profile.picture.hint)}</small>
                         </label>
-                        <button type="submit" class=button::GHOST data-busy="Uploading…">"Upload"</button>
+                        <button type="submit" class=button::GHOST data-busy=text!(profile.picture.uploading)>
+                            {text!(profile.picture.upload)}
+                        </button>
                     </form>
                     {remove}
                 </div>
@@ -82,22 +84,22 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
 fn Crop() -> impl IntoView {
     view! {
         <dialog id="crop" class=stylance::classes!(dialog::style::dialog, style::crop) aria-labelledby="crop-title">
-            <h3 id="crop-title">"Cut your picture"</h3>
-            <p class=frame::quiet>"Drag it to its place, or use the arrow keys; plus and minus zoom."</p>
+            <h3 id="crop-title">{text!(profile.crop.title)}</h3>
+            <p class=frame::quiet>{text!(profile.crop.about)}</p>
             <canvas
                 width="512"
                 height="512"
                 tabindex="0"
                 role="application"
-                aria-label="Your picture. Arrow keys move it, plus and minus zoom."
+                aria-label=text!(profile.crop.canvas)
             ></canvas>
             <label class=style::zoom>
-                <span>"Zoom"</span>
+                <span>{text!(profile.crop.zoom)}</span>
                 <input type="range" min="1" max="4" step="0.01" value="1" />
             </label>
             <div class=style::buttons>
-                <button type="button" class=button::GHOST data-cancel>"Cancel"</button>
-                <button type="button" class=button::PRIMARY data-use>"Use it"</button>
+                <button type="button" class=button::GHOST data-cancel>{text!(common.cancel)}</button>
+                <button type="button" class=button::PRIMARY data-use>{text!(profile.crop.take)}</button>
             </div>
         </dialog>
     }
@@ -105,17 +107,17 @@ fn Crop() -> impl IntoView {
 
 fn said(done: &str) -> &'static str {
     match done {
-        "picture-removed" => "The picture is removed.",
-        _ => "This is your picture now.",
+        "picture-removed" => text!(profile.picture.removed),
+        _ => text!(profile.picture.saved),
     }
 }
 
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::Invalid | ErrorCode::UnsupportedMediaType | ErrorCode::Malformed => {
-            "This could not be taken as a picture. It has to be a whole PNG, JPEG or WebP of at most 25 million pixels and 5 MB."
+            text!(profile.picture.not_taken)
         }
-        ErrorCode::TooLarge => "This picture is too large: at most 5 MB.",
-        code => code.sentence(),
+        ErrorCode::TooLarge => text!(profile.picture.too_large),
+        code => i18n::sentence(code),
     }
 }

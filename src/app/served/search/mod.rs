@@ -10,6 +10,7 @@ use self::results::Results;
 use crate::{
     api::{ApiError, search},
     components::{brand::Brand, button, icon::Icon, page_title::PageTitle},
+    i18n::{sentence_of, text},
     pages::settings::frame::style as frame,
 };
 
@@ -26,7 +27,11 @@ pub fn SearchPage() -> impl IntoView {
     let read = |name: &str| query.read_untracked().get(name).unwrap_or_default();
     let asked: String = read("q").trim().chars().take(ASKED_CHARS).collect();
     let cursor = Some(read("cursor")).filter(|cursor| !cursor.is_empty());
-    let title = if asked.is_empty() { "Search".to_owned() } else { format!("{asked} · Search") };
+    let title = if asked.is_empty() {
+        text!(search.search).to_owned()
+    } else {
+        text!(search.title, words = asked.clone())
+    };
     let again = asked.clone();
     view! {
         <PageTitle text=title />
@@ -35,18 +40,18 @@ pub fn SearchPage() -> impl IntoView {
                 <Brand />
                 <a href="/" class=frame::back>
                     <Icon icon=Icon::Back class="size-4.5" />
-                    "Back to your conversations"
+                    {text!(common.back_to_conversations)}
                 </a>
             </header>
             <main class=frame::main>
-                <h1 class="sr-only">"Search"</h1>
+                <h1 class="sr-only">{text!(search.search)}</h1>
                 <Form asked=again />
                 <Suspense>
                     {Suspend::new(async move {
                         match load(&asked, cursor.clone()).await {
                             _ if asked.is_empty() => Either::Left(view! { <Hint /> }.into_any()),
                             Ok(found) => Either::Right(view! { <Results found asked later=cursor.is_some() /> }),
-                            Err(error) => Either::Left(view! { <p role="alert">{error.to_string()}</p> }.into_any()),
+                            Err(error) => Either::Left(view! { <p role="alert">{sentence_of(error.code(), error.to_string())}</p> }.into_any()),
                         }
                     })}
                 </Suspense>
@@ -69,13 +74,13 @@ fn Form(asked: String) -> impl IntoView {
                 type="search"
                 name="q"
                 value=asked
-                aria-label="Search all messages"
-                placeholder="Search all messages"
+                aria-label=text!(search.search_all)
+                placeholder=text!(search.search_all)
                 autocomplete="off"
                 enterkeyhint="search"
                 autofocus=empty
             />
-            <button type="submit" class=button::PRIMARY>"Search"</button>
+            <button type="submit" class=button::PRIMARY>{text!(search.search)}</button>
         </form>
     }
 }
@@ -84,13 +89,18 @@ fn Form(asked: String) -> impl IntoView {
 #[component]
 fn Hint() -> impl IntoView {
     view! {
-        <section class=style::empty aria-label="How to search">
+        <section class=style::empty aria-label=text!(search.how)>
             <Icon icon=Icon::Search class="size-8" />
-            <p><strong>"Find anything you or an AI have said."</strong></p>
+            <p><strong>{text!(search.find_anything)}</strong></p>
             <ul class=style::tips>
-                <li>"Messages with all of your words are found, in every chat of yours."</li>
-                <li>"The last word may be a beginning: " <q>"invest"</q> " finds “investing”."</li>
-                <li>"Words between quotes are found in that order: " <q>"annual report"</q></li>
+                <li>{text!(search.tip_all_words)}</li>
+                <li>
+                    {text!(search.tip_beginning_before)} <q>{text!(search.tip_beginning)}</q>
+                    {text!(search.tip_beginning_after)}
+                </li>
+                <li>
+                    {text!(search.tip_quotes_before)} <q>{text!(search.tip_quotes)}</q> {text!(search.tip_quotes_after)}
+                </li>
             </ul>
         </section>
     }

@@ -8,7 +8,8 @@ use leptos::{either::Either, prelude::*};
 
 use super::style;
 use crate::{
-    components::{button, icon::Icon, local_time::Time, names::clean},
+    components::{button, icon::Icon, local_time::Time, names::clean, sidebar::title},
+    i18n::{counted, text},
     pages::settings::frame::style as frame,
     state::search,
 };
@@ -22,7 +23,7 @@ pub fn Results(found: Found, asked: String, later: bool) -> impl IntoView {
     let more = next.map(|cursor| {
         let address = format!("{}&cursor={cursor}", search::page(&asked));
         view! {
-            <a href=address class=stylance::classes!(button::GHOST, style::more)>"Show older ones"</a>
+            <a href=address class=stylance::classes!(button::GHOST, style::more)>{text!(search.older)}</a>
         }
     });
     Either::Right(view! {
@@ -37,10 +38,9 @@ pub fn Results(found: Found, asked: String, later: bool) -> impl IntoView {
 
 fn count(messages: usize, more: bool, later: bool) -> String {
     match (messages, more || later) {
-        (0, _) => "No message, but a chat".to_owned(),
-        (_, true) => "The newest first".to_owned(),
-        (1, _) => "1 message".to_owned(),
-        (count, _) => format!("{count} messages, the newest first"),
+        (0, _) => text!(search.no_message).to_owned(),
+        (_, true) => text!(search.newest_first).to_owned(),
+        (count, _) => counted!(search.messages, count = count),
     }
 }
 
@@ -72,7 +72,7 @@ fn Titles(conversations: Vec<FoundConversation>) -> impl IntoView {
     });
     view! {
         <section class=style::group aria-labelledby="titles">
-            <h2 id="titles">"Chats"</h2>
+            <h2 id="titles">{text!(search.chats)}</h2>
             <ul>{rows.collect_view()}</ul>
         </section>
     }
@@ -80,15 +80,14 @@ fn Titles(conversations: Vec<FoundConversation>) -> impl IntoView {
 
 #[component]
 fn Group(group: Vec<FoundMessage>) -> impl IntoView {
-    let (id, title) = group.first().map(|first| (first.conversation, clean(&first.title))).unzip();
-    let title = title.filter(|title| !title.trim().is_empty());
+    let (id, title) = group.first().map(|first| (first.conversation, title(&first.title))).unzip();
     let heading = id.map(|id| format!("chat-{id}"));
     let label = heading.clone();
     let rows = group.into_iter().map(|item| view! { <Row item /> });
     view! {
         <section class=style::group aria-labelledby=label>
             <h2 id=heading dir="auto">
-                <a href=id.map(chat)>{title.unwrap_or_else(|| "New chat".to_owned())}</a>
+                <a href=id.map(chat)>{title}</a>
             </h2>
             <ul>{rows.collect_view()}</ul>
         </section>
@@ -123,16 +122,16 @@ fn Pieces(pieces: Vec<Piece>) -> impl IntoView {
 
 #[component]
 fn Nothing(asked: String, later: bool) -> impl IntoView {
-    let words = if later {
-        "Nothing older was found."
-    } else {
-        "No message and no chat has all of these words."
-    };
+    let words = if later { text!(search.nothing_older) } else { text!(search.nothing_has_all) };
     view! {
         <section class=style::empty role="status">
             <Icon icon=Icon::Search class="size-8" />
-            <p><strong>"Nothing found for “" <bdi>{clean(&asked)}</bdi> "”"</strong></p>
-            <p>{words} " Fewer words find more, and so does the beginning of a word."</p>
+            <p>
+                <strong>
+                    {text!(search.nothing_for_before)} <bdi>{clean(&asked)}</bdi> {text!(search.nothing_for_after)}
+                </strong>
+            </p>
+            <p>{words} " " {text!(search.fewer_words)}</p>
         </section>
     }
 }

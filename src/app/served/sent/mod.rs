@@ -15,12 +15,12 @@ use crate::{
     api::{ApiError, personal},
     components::{
         brand::Brand,
-        figures::grouped,
         icon::Icon,
         local_time::Time,
         names::{self, clean},
         page_title::PageTitle,
     },
+    i18n::{self, counted, text},
     pages::settings::frame::style as frame,
 };
 
@@ -46,10 +46,8 @@ pub fn SentPage() -> impl IntoView {
 #[component]
 fn Nothing(chat: Option<ConversationId>) -> impl IntoView {
     view! {
-        <Frame heading="Nothing kept here" chat>
-            <p class=frame::lead>
-                "What was sent is kept for the newest answers of each chat, and shown to nobody but the person who asked."
-            </p>
+        <Frame heading=text!(sent.nothing) chat>
+            <p class=frame::lead>{text!(sent.nothing_about)}</p>
         </Frame>
     }
 }
@@ -64,7 +62,7 @@ fn Frame(heading: &'static str, chat: Option<ConversationId>, children: Children
                 <Brand />
                 <a href=back(chat) class=frame::back>
                     <Icon icon=Icon::Back class="size-4.5" />
-                    {if chat.is_some() { "Back to the chat" } else { "Back to your conversations" }}
+                    {if chat.is_some() { text!(sent.back) } else { text!(settings.back) }}
                 </a>
             </header>
             <main class=frame::main>
@@ -88,29 +86,29 @@ async fn load(asked: Option<MessageId>) -> Result<SentRequest, ApiError> {
 fn Sent(sent: SentRequest, chat: Option<ConversationId>) -> impl IntoView {
     let SentRequest { provider, model, max_output_tokens, lines, at, .. } = sent;
     let (told, said): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.role == "system");
-    let count = said.len();
+    let (count, longest) = (said.len(), counted!(usage.tokens, count = max_output_tokens));
     let lines = said.into_iter().map(|line| view! { <Line line /> });
-    let messages = if count == 1 { "1 message".to_owned() } else { format!("{count} messages") };
+    let messages = counted!(sent.messages, count = count);
     view! {
-        <Frame heading="What was sent" chat>
+        <Frame heading=text!(sent.title) chat>
             <p class=frame::lead>
-                "Word for word what left this server for this answer, and all the AI service knew for it. What is marked, like "
+                {text!(sent.lead_before)}
                 <mark class=style::mark>"[CARD_1]"</mark>
-                ", stands in for something private that stayed here."
+                {text!(sent.lead_after)}
             </p>
             <div class=frame::stack>
-                <section class=frame::card aria-label="The request">
+                <section class=frame::card aria-label=text!(sent.request)>
                     <dl class=style::facts>
-                        <div><dt>"To"</dt><dd>{names::provider(&provider)}</dd></div>
-                        <div><dt>"Model"</dt><dd>{clean(&model)}</dd></div>
-                        <div><dt>"On"</dt><dd><Time at short=true class="" /></dd></div>
-                        <div><dt>"Longest answer"</dt><dd>{grouped(max_output_tokens)} " tokens"</dd></div>
+                        <div><dt>{text!(sent.to)}</dt><dd>{names::provider(&provider)}</dd></div>
+                        <div><dt>{text!(sent.model)}</dt><dd>{clean(&model)}</dd></div>
+                        <div><dt>{text!(sent.on)}</dt><dd><Time at short=true class="" /></dd></div>
+                        <div><dt>{text!(sent.longest)}</dt><dd>{longest}</dd></div>
                     </dl>
                 </section>
                 {(!told.is_empty()).then(|| view! { <Told lines=told /> })}
                 <section class=frame::card aria-labelledby="said">
-                    <h2 id="said">"The conversation"</h2>
-                    <p>{messages} ", the newest last. Nothing that was said before them was sent, but for what a summary above holds."</p>
+                    <h2 id="said">{text!(sent.conversation)}</h2>
+                    <p>{messages}</p>
                     <ol class=style::lines>{lines.collect_view()}</ol>
                 </section>
             </div>
@@ -131,7 +129,7 @@ fn Told(lines: Vec<SentLine>) -> impl IntoView {
     });
     view! {
         <section class=frame::card aria-labelledby="told">
-            <h2 id="told">"Told before the conversation"</h2>
+            <h2 id="told">{text!(sent.told)}</h2>
             {parts.collect_view()}
         </section>
     }
@@ -140,10 +138,10 @@ fn Told(lines: Vec<SentLine>) -> impl IntoView {
 #[component]
 fn Line(line: SentLine) -> impl IntoView {
     let (role, own) = match line.role.as_str() {
-        "user" => ("You", Some("")),
-        "assistant" => ("The AI", None),
-        "tool" => ("A tool", None),
-        _ => ("Instructions", None),
+        "user" => (text!(sent.you), Some("")),
+        "assistant" => (text!(sent.ai), None),
+        "tool" => (text!(sent.tool), None),
+        _ => (text!(sent.instructions), None),
     };
     view! {
         <li class=style::line data-own=own>
@@ -160,7 +158,7 @@ fn Text(text: String) -> impl IntoView {
         let text = text.to_owned();
         match kind {
             Some(kind) => {
-                Either::Left(view! { <mark class=style::mark title=kind.name()>{text}</mark> })
+                Either::Left(view! { <mark class=style::mark title=i18n::kind(kind)>{text}</mark> })
             }
             None => Either::Right(text),
         }

@@ -1,5 +1,7 @@
 //! What a model is told before the conversation, by its headings.
 
+use crate::i18n::text;
+
 /// A part under its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Section<'a> {
@@ -10,7 +12,7 @@ pub struct Section<'a> {
 /// What stands before the first heading are the instructions.
 pub fn sections(text: &str) -> Vec<Section<'_>> {
     let mut sections = Vec::new();
-    let (mut title, mut from) = ("Instructions", 0);
+    let (mut title, mut from) = (text!(sent.instructions), 0);
     for (at, line) in lines(text) {
         if let Some(heading) = line.strip_prefix("## ") {
             push(&mut sections, title, &text[from..at]);

@@ -14,19 +14,14 @@ use crate::{
         sharing::{self, Sharable},
     },
     components::{brand::Brand, button, field, icon::Icon, page_title::PageTitle, sidebar::title},
+    i18n::{counted, sentence, sentence_of, text},
     pages::settings::frame::style as frame,
 };
 
 const LINK: &str = "new-link";
 /// Days a link may live, as they are offered.
-const LIVES: [(&str, &str); 5] = [
-    ("1", "a day"),
-    ("7", "7 days"),
-    ("30", "30 days"),
-    ("90", "90 days"),
-    ("", "until I take it back"),
-];
-const USUAL: &str = "30";
+const LIVES: [u32; 4] = [1, 7, 30, 90];
+const USUAL: u32 = 30;
 
 #[component]
 pub fn SharePage() -> impl IntoView {
@@ -35,22 +30,22 @@ pub fn SharePage() -> impl IntoView {
     let made = sharing::made();
     let back = asked.map_or_else(|| "/".to_owned(), |id: ConversationId| format!("/c/{id}"));
     view! {
-        <PageTitle text="Share a chat" />
+        <PageTitle text=text!(sharing.share_a_chat) />
         <div class=style::page>
             <header class=frame::top>
                 <Brand />
                 <a href=back class=frame::back>
                     <Icon icon=Icon::Back class="size-4.5" />
-                    "Back to the chat"
+                    {text!(sharing.back_to_chat)}
                 </a>
             </header>
             <main class=frame::main>
-                <h1>"Share this chat"</h1>
+                <h1>{text!(sharing.share_this)}</h1>
                 <Suspense>
                     {Suspend::new(async move {
                         match load(asked).await {
                             Ok((id, chat)) => Either::Left(view! { <Share id chat made outcome /> }),
-                            Err(error) => Either::Right(view! { <p class=frame::lead role="alert">{error.to_string()}</p> }),
+                            Err(error) => Either::Right(view! { <p class=frame::lead role="alert">{sentence_of(error.code(), error.to_string())}</p> }),
                         }
                     })}
                 </Suspense>
@@ -66,10 +61,8 @@ async fn load(asked: Option<ConversationId>) -> Result<(ConversationId, Sharable
 
 fn trouble(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::Conflict => {
-            "That was not possible: there is nothing to share in this chat yet, or you share a hundred chats already. Take a link back first."
-        }
-        _ => code.sentence(),
+        ErrorCode::Conflict => text!(sharing.not_possible),
+        _ => sentence(code),
     }
 }
 
@@ -81,18 +74,18 @@ fn Share(
     outcome: Outcome,
 ) -> impl IntoView {
     let Sharable { title: name, shares } = chat;
-    let said = outcome.message(|_| "Done.", trouble);
+    let said = outcome.message(|_| text!(common.done), trouble);
     let earlier = (!shares.is_empty()).then(|| {
         view! {
             <section class=frame::card aria-labelledby="links">
-                <h2 id="links">"Links to this chat"</h2>
+                <h2 id="links">{text!(sharing.links)}</h2>
                 <List shares />
             </section>
         }
     });
     view! {
         <p class=frame::lead>
-            "Whoever has the link can read “" <bdi>{title(&name)}</bdi> "” as it is now, without signing in."
+            {text!(sharing.lead_before)} <bdi>{title(&name)}</bdi> {text!(sharing.lead_after)}
         </p>
         <div class=frame::stack>
             {said}
@@ -107,22 +100,27 @@ fn Share(
 
 #[component]
 fn New(id: ConversationId) -> impl IntoView {
-    let lives = LIVES
-        .map(|(days, name)| view! { <option value=days selected=days == USUAL>{name}</option> });
+    let lives = LIVES.map(|days| {
+        let name = counted!(sharing.days, count = days);
+        view! { <option value=days.to_string() selected=days == USUAL>{name}</option> }
+    });
     view! {
         <section class=frame::card aria-labelledby="new">
-            <h2 id="new">"Make a link"</h2>
+            <h2 id="new">{text!(sharing.make)}</h2>
             <ul class=style::facts>
-                <li>"It shows the title, your messages and the finished answers, on the path you see now."</li>
-                <li>"It does not show your name, what the AI thought, costs, or what you say here later."</li>
-                <li>"It goes with the chat: delete the chat, and the link leads nowhere."</li>
+                <li>{text!(sharing.shows_fact)}</li>
+                <li>{text!(sharing.hides_fact)}</li>
+                <li>{text!(sharing.goes_fact)}</li>
             </ul>
             <form method="post" action=format!("/c/{id}/share") class=style::form>
                 <label class=field::LABEL>
-                    <span>"It works for"</span>
-                    <select name="expires_in_days" class=field::INPUT>{lives}</select>
+                    <span>{text!(sharing.works_for)}</span>
+                    <select name="expires_in_days" class=field::INPUT>
+                        {lives}
+                        <option value="">{text!(sharing.until_taken_back)}</option>
+                    </select>
                 </label>
-                <div><button type="submit" class=button::PRIMARY data-busy="Making…">"Make the link"</button></div>
+                <div><button type="submit" class=button::PRIMARY data-busy=text!(sharing.making)>{text!(sharing.make_it)}</button></div>
             </form>
         </section>
     }
@@ -131,17 +129,14 @@ fn New(id: ConversationId) -> impl IntoView {
 /// The only time a link is shown.
 #[component]
 fn Made(made: CreatedShare, link: String) -> impl IntoView {
-    let count = made.share.messages;
+    let shows = counted!(sharing.shows, count = made.share.messages);
     view! {
         <section class=stylance::classes!(frame::card, style::made) aria-labelledby="made">
             <h2 id="made">
                 <Icon icon=Icon::Check />
-                "Your link"
+                {text!(sharing.your_link)}
             </h2>
-            <p>
-                "It shows " {if count == 1 { "one message".to_owned() } else { format!("{count} messages") }}
-                ". Copy it now: it is shown this once."
-            </p>
+            <p>{shows}</p>
             <div class=style::link>
                 <input
                     id=LINK
@@ -150,12 +145,14 @@ fn Made(made: CreatedShare, link: String) -> impl IntoView {
                     readonly
                     autocomplete="off"
                     spellcheck="false"
-                    aria-label="The link"
+                    aria-label=text!(sharing.the_link)
                     value=link.clone()
                 />
-                <button type="button" class=button::PRIMARY data-copy=LINK data-needs-script>"Copy"</button>
+                <button type="button" class=button::PRIMARY data-copy=LINK data-copied=text!(common.copied) data-needs-script>
+                    {text!(common.copy)}
+                </button>
             </div>
-            <p><a href=link class=frame::link rel="noreferrer" target="_blank">"See what others see"</a></p>
+            <p><a href=link class=frame::link rel="noreferrer" target="_blank">{text!(sharing.see)}</a></p>
         </section>
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         markdown::Renderer,
         names::clean,
     },
+    i18n::{counted, grouped, sentence_of, text},
     shell,
 };
 
@@ -63,7 +64,8 @@ fn document(found: Result<SharedPage, ApiError>, parts: Parts) -> String {
                 shell::still(title.clone(), view! { <Shared page title /> }.into_any())
             }
             Err(error) => {
-                shell::still("Nothing here".to_owned(), view! { <Nothing error /> }.into_any())
+                let title = text!(sharing.nothing_here).to_owned();
+                shell::still(title, view! { <Nothing error /> }.into_any())
             }
         }
     })
@@ -71,7 +73,7 @@ fn document(found: Result<SharedPage, ApiError>, parts: Parts) -> String {
 
 fn title(title: &str) -> String {
     let title = clean(title);
-    if title.trim().is_empty() { "A chat".to_owned() } else { title }
+    if title.trim().is_empty() { text!(sharing.a_chat).to_owned() } else { title }
 }
 
 #[component]
@@ -82,7 +84,7 @@ fn Top() -> impl IntoView {
                 <Mark />
                 "Adda"
             </span>
-            <span class=style::badge>"Shared chat"</span>
+            <span class=style::badge>{text!(sharing.shared_chat)}</span>
         </header>
     }
 }
@@ -93,30 +95,33 @@ fn Shared(page: SharedPage, title: String) -> impl IntoView {
     let first = messages.first().map(|message| message.place);
     let last = messages.last().map_or(total, |message| message.place);
     let part = match first {
-        Some(first) if first > 1 || last < total => {
-            format!("Messages {first} to {last} of {total}.")
-        }
-        _ if total == 1 => "One message.".to_owned(),
-        _ => format!("{total} messages."),
+        Some(first) if first > 1 || last < total => text!(
+            sharing.messages_part,
+            first = grouped(first),
+            last = grouped(last),
+            total = grouped(total)
+        ),
+        _ => counted!(sharing.messages, count = total),
     };
-    let ends = expires_at.map(|at| view! { " The link works until " <Day at /> "." });
+    let ends = expires_at.map(|at| {
+        view! { {text!(sharing.ends_before)} <Day at /> {text!(sharing.ends_after)} }
+    });
     view! {
         <div class=style::page>
             <Top />
             <main class=style::main>
                 <h1 class=style::title dir="auto">{title}</h1>
                 <p class=style::lead>
-                    "How a conversation with an AI stood on " <Day at=created_at />
-                    ". Read only: what was said there since does not show. " {part} {ends}
+                    {text!(sharing.stood_before)} <Day at=created_at /> {text!(sharing.stood_after)} {part} {ends}
                 </p>
                 <Thread messages />
-                <nav class=style::more aria-label="Parts of this chat">
-                    {(first.is_some_and(|first| first > 1)).then(|| view! { <a href="?" class=button::GHOST>"From the beginning"</a> })}
-                    {(last < total).then(|| view! { <a href=format!("?after={last}") class=button::PRIMARY>"Read on"</a> })}
+                <nav class=style::more aria-label=text!(sharing.parts)>
+                    {(first.is_some_and(|first| first > 1)).then(|| view! { <a href="?" class=button::GHOST>{text!(sharing.from_beginning)}</a> })}
+                    {(last < total).then(|| view! { <a href=format!("?after={last}") class=button::PRIMARY>{text!(sharing.read_on)}</a> })}
                 </nav>
             </main>
             <footer class=style::foot>
-                "Written by a person and an AI. AIs make mistakes: check what matters."
+                {text!(sharing.foot)}
             </footer>
         </div>
     }
@@ -131,16 +136,14 @@ fn Day(at: Millis) -> impl IntoView {
 #[component]
 fn Nothing(error: ApiError) -> impl IntoView {
     let words = match error.code() {
-        ErrorCode::NotFound => {
-            "This link leads nowhere: it was taken back, its time is over, or it never led anywhere.".to_owned()
-        }
-        _ => error.to_string(),
+        ErrorCode::NotFound => text!(sharing.leads_nowhere).to_owned(),
+        _ => sentence_of(error.code(), error.to_string()),
     };
     view! {
         <div class=style::page>
             <Top />
             <main class=style::nothing>
-                <h1 class=style::title>"Nothing here"</h1>
+                <h1 class=style::title>{text!(sharing.nothing_here)}</h1>
                 <p class=style::lead>{words}</p>
             </main>
         </div>

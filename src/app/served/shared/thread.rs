@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use stylance::classes;
 
 use super::style;
-use crate::components::{
-    avatar::Avatar,
-    local_time::{date, iso},
-    markdown::{Renderer, Style, style as markdown},
-    message::style as message,
-    names::clean,
+use crate::{
+    components::{
+        avatar::Avatar,
+        local_time::{date, iso},
+        markdown::{Renderer, Style, style as markdown},
+        message::style as message,
+        names::clean,
+    },
+    i18n::text,
 };
 
-/// Whoever asked stays unnamed.
-const PERSON: &str = "Person";
 const DAY: i64 = 86_400_000;
 
 #[component]
@@ -31,8 +32,10 @@ fn Row(shared: SharedMessage) -> impl IntoView {
         None => (AuthorKind::User, message::own, Style::PERSON),
     };
     let name = model.as_deref().map(clean).filter(|name| !name.trim().is_empty());
-    let label = if kind == AuthorKind::Ai { "AI Assistant" } else { PERSON };
-    let author = Author { kind, id: String::new(), name: PERSON.to_owned() };
+    // Whoever asked stays unnamed.
+    let person = text!(sharing.person);
+    let label = if kind == AuthorKind::Ai { text!(sharing.assistant) } else { person };
+    let author = Author { kind, id: String::new(), name: person.to_owned() };
     let html = Renderer::expect().draw_whole(&text, rules, &place.to_string());
     view! {
         <article id=format!("m-{place}") class=classes!(message::message, side) aria-label=label>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::text;
+
 stylance::import_style!(style, "table.module.css");
 
 /// A table with these columns; the first names the row. Columns of words stand at the beginning of their line, figures at
@@ -9,11 +11,11 @@ stylance::import_style!(style, "table.module.css");
 #[component]
 pub fn Table(
     label: &'static str,
-    columns: &'static [&'static str],
+    #[prop(into)] columns: Vec<&'static str>,
     #[prop(optional)] words: bool,
     children: Children,
 ) -> impl IntoView {
-    let columns = columns.iter().map(|column| view! { <th scope="col">{*column}</th> });
+    let columns = columns.into_iter().map(|column| view! { <th scope="col">{column}</th> });
     let columns = columns.collect_view();
     view! {
         <div class=style::wide role="region" aria-label=label tabindex="0">
@@ -32,7 +34,7 @@ pub fn Table(
 pub fn AsTable(children: Children) -> impl IntoView {
     view! {
         <details class=style::asTable>
-            <summary>"The days as a table"</summary>
+            <summary>{text!(usage.days_as_table)}</summary>
             {children()}
         </details>
     }

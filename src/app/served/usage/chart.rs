@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     components::figures::{amount, price, short},
-    i18n::counted,
+    i18n::{counted, text},
 };
 
 /// The bars with their scale. `today` is marked.
@@ -20,8 +20,8 @@ pub fn Chart(days: Vec<Day>, measure: Measure, today: String) -> impl IntoView {
     let scale = [end, end / 2, 0].map(|value| view! { <span>{on_scale(&measure, value)}</span> });
     let bars = days.iter().map(|day| bar(day, end, &measure, day.word == today)).collect_view();
     let what = match measure {
-        Measure::Cost { .. } => "Cost of each day",
-        Measure::Tokens => "Tokens of each day",
+        Measure::Cost { .. } => text!(usage.cost_of_days),
+        Measure::Tokens => text!(usage.tokens_of_days),
     };
     view! {
         <figure class=style::chart>
@@ -78,9 +78,9 @@ fn tip(day: &Day, measure: &Measure) -> impl IntoView + use<> {
         <span class=style::tip aria-hidden="true">
             <strong>{day_name(&day.word)}</strong>
             <span class=style::sum>{told(measure, day.sum())}</span>
-            {part(style::own, "your keys", day.own)}
-            {part(style::server, "the server's keys", day.server)}
-            {part(style::nobody, "no key needed", day.nobody)}
+            {part(style::own, text!(usage.part_own), day.own)}
+            {part(style::server, text!(usage.part_server), day.server)}
+            {part(style::nobody, text!(usage.part_nobody), day.nobody)}
             <span class=style::count>{answers(day.totals.answers)}</span>
         </span>
     }
@@ -88,18 +88,22 @@ fn tip(day: &Day, measure: &Measure) -> impl IntoView + use<> {
 
 /// The same in one sentence.
 fn said(day: &Day, measure: &Measure) -> String {
-    let parts =
-        [("your keys", day.own), ("the server's keys", day.server), ("no key needed", day.nobody)];
+    let parts = [
+        (text!(usage.part_own), day.own),
+        (text!(usage.part_server), day.server),
+        (text!(usage.part_nobody), day.nobody),
+    ];
     let split = parts.into_iter().filter(|(_, value)| *value > 0);
-    let split: Vec<String> =
-        split.map(|(name, value)| format!("{name} {}", told(measure, value))).collect();
-    let split = if split.is_empty() { String::new() } else { format!(" ({})", split.join(", ")) };
-    format!(
-        "{}: {}{split}, {}",
-        day_name(&day.word),
-        told(measure, day.sum()),
-        answers(day.totals.answers)
-    )
+    let split: Vec<String> = split
+        .map(|(name, value)| text!(usage.part, name = name, value = told(measure, value)))
+        .collect();
+    let (name, sum) = (day_name(&day.word), told(measure, day.sum()));
+    let answers = answers(day.totals.answers);
+    if split.is_empty() {
+        text!(usage.day_sum, day = name, sum = sum, answers = answers)
+    } else {
+        text!(usage.day_parts, day = name, sum = sum, parts = split.join(", "), answers = answers)
+    }
 }
 
 pub fn answers(count: u64) -> String {

@@ -20,6 +20,7 @@ use self::{
 use crate::{
     api::{ApiError, usage},
     components::{button, field, figures::grouped, icon::Icon},
+    i18n::{sentence_of, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
 
@@ -39,12 +40,12 @@ pub fn UsagePage() -> impl IntoView {
     let asked = |name: &str| query.read_untracked().get(name);
     let (month, by) = (asked("month"), asked("by"));
     view! {
-        <SettingsFrame part=Part::Usage lead="What your answers used and cost. Days are counted in UTC.">
+        <SettingsFrame part=Part::Usage lead=text!(usage.lead)>
             <Suspense>
                 {Suspend::new(async move {
                     match Sums::load(month.as_deref()).await {
                         Ok(sums) => Either::Left(view! { <Report sums by /> }),
-                        Err(error) => Either::Right(view! { <p role="alert">{error.to_string()}</p> }),
+                        Err(error) => Either::Right(view! { <p role="alert">{sentence_of(error.code(), error.to_string())}</p> }),
                     }
                 })}
             </Suspense>
@@ -106,8 +107,8 @@ fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
     view! {
         <div class=frame::stack>
             <div class=style::tiles>
-                <Tile name="Today" totals=today />
-                <Tile name="This month" totals=this_month />
+                <Tile name=text!(usage.today) totals=today />
+                <Tile name=text!(usage.this_month) totals=this_month />
             </div>
             <section class=frame::card aria-labelledby="month">
                 <div class=style::head>
@@ -122,10 +123,10 @@ fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
                     view! {
                         <section class=frame::card aria-labelledby="models">
                             <div class=style::head>
-                                <h2 id="models">"By model"</h2>
+                                <h2 id="models">{text!(usage.by_model)}</h2>
                                 <a href=csv class=button::SMALL rel="external" download>
                                     <Icon icon=Icon::Download class="size-4" />
-                                    "Download as CSV"
+                                    {text!(usage.download)}
                                 </a>
                             </div>
                             <ByModel report />
@@ -138,19 +139,22 @@ fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
 
 #[component]
 fn Tile(name: &'static str, totals: Totals) -> impl IntoView {
-    let about = if totals.estimated > 0 { "about " } else { "" };
-    let cost = if totals.answers == 0 {
-        "Nothing yet".to_owned()
-    } else {
-        format!("{about}{}", money(&totals.costs))
+    let cost = match totals.answers {
+        0 => text!(usage.nothing_yet).to_owned(),
+        _ if totals.estimated > 0 => text!(usage.about, amount = money(&totals.costs)),
+        _ => money(&totals.costs),
     };
+    let sums = text!(
+        usage.sums,
+        answers = answers(totals.answers),
+        input = grouped(totals.input),
+        output = grouped(totals.output)
+    );
     view! {
         <section class=style::tile aria-label=name>
             <h2>{name}</h2>
             <p class=style::big>{cost}</p>
-            <p>
-                {answers(totals.answers)} ", " {grouped(totals.input)} " tokens in, " {grouped(totals.output)} " out"
-            </p>
+            <p>{sums}</p>
         </section>
     }
 }
@@ -169,9 +173,9 @@ fn Choice(chosen: Month, this: Month, first: Month) -> impl IntoView {
     };
     view! {
         <form method="get" action="/settings/usage" class=style::choice>
-            {step(chosen.previous(), chosen > first, "The month before", style::before)}
+            {step(chosen.previous(), chosen > first, text!(usage.month_before), style::before)}
             <MonthField chosen this first class=style::months />
-            {step(chosen.next(), chosen < this, "The month after", style::after)}
+            {step(chosen.next(), chosen < this, text!(usage.month_after), style::after)}
         </form>
     }
 }
@@ -189,13 +193,13 @@ pub fn MonthField(
     });
     view! {
         <label>
-            <span class="sr-only">"Month"</span>
+            <span class="sr-only">{text!(usage.month)}</span>
             <select name="month" class=stylance::classes!(field::INPUT, class) data-send>
                 {options.collect_view()}
             </select>
         </label>
         <noscript>
-            <button type="submit" class=button::SMALL>"Show"</button>
+            <button type="submit" class=button::SMALL>{text!(usage.show)}</button>
         </noscript>
     }
 }
@@ -205,14 +209,14 @@ pub fn MonthField(
 fn Legend(report: UsageReport) -> impl IntoView {
     use adda_protocol::KeyOwner::{Nobody, Server, User};
     let keys = [
-        (User, style::own, "Your keys"),
-        (Server, style::server, "The server's keys"),
-        (Nobody, style::nobody, "No key needed"),
+        (User, style::own, text!(usage.your_keys)),
+        (Server, style::server, text!(usage.server_keys)),
+        (Nobody, style::nobody, text!(usage.no_key)),
     ];
     let shown =
         keys.into_iter().filter(|(key, ..)| report.lines.iter().any(|line| line.key == *key));
     let items = shown.map(|(_, class, name)| view! { <li><i class=class></i>{name}</li> });
-    view! { <ul class=style::legend aria-label="Colours">{items.collect_view()}</ul> }
+    view! { <ul class=style::legend aria-label=text!(usage.colours)>{items.collect_view()}</ul> }
 }
 
 /// Money or tokens, where there is money.
@@ -226,9 +230,9 @@ fn Switch(month: Month, measure: Measure, total: Totals) -> impl IntoView {
     let tokens = measure == Measure::Tokens;
     paid.then(|| {
         view! {
-            <nav class=style::switch aria-label="What the chart shows">
-                {link("Cost", "cost", !tokens)}
-                {link("Tokens", "tokens", tokens)}
+            <nav class=style::switch aria-label=text!(usage.chart_shows)>
+                {link(text!(usage.cost), "cost", !tokens)}
+                {link(text!(usage.tokens_switch), "tokens", tokens)}
             </nav>
         }
     })
@@ -240,9 +244,9 @@ fn Nothing(month: Month) -> impl IntoView {
         <div class=style::nothing>
             <Icon icon=Icon::Chart class="size-8" />
             <p>
-                <strong>"Nothing was used in " {month.name()} "."</strong>
+                <strong>{text!(usage.nothing_in, month = month.name())}</strong>
             </p>
-            <p>"Every answer is counted here, with its tokens, what it cost and whose key paid."</p>
+            <p>{text!(usage.all_counted)}</p>
         </div>
     }
 }

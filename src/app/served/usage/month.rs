@@ -2,7 +2,7 @@
 
 use adda_protocol::{Millis, day};
 
-use crate::components::local_time::month_name;
+use crate::{components::local_time::month_name, i18n::text};
 
 /// A month that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ impl Month {
 
     /// `November 2026`.
     pub fn name(self) -> String {
-        format!("{} {}", self.short_name(), self.year)
+        text!(dates.month_of_year, month = self.short_name(), year = self.year)
     }
 
     pub fn first_day(self) -> String {
@@ -77,7 +77,10 @@ impl Month {
 pub fn day_name(word: &str) -> String {
     let number = word.get(8..).unwrap_or_default().trim_start_matches('0');
     let month = word.get(..7).and_then(Month::read);
-    month.map_or_else(|| word.to_owned(), |month| format!("{number} {}", month.short_name()))
+    month.map_or_else(
+        || word.to_owned(),
+        |month| text!(dates.day_of_year, day = number, month = month.short_name()),
+    )
 }
 
 #[cfg(test)]

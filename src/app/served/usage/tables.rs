@@ -12,6 +12,7 @@ use crate::{
         figures::{amount, grouped},
         names::clean,
     },
+    i18n::text,
     served::table::{AsTable, Table},
 };
 
@@ -22,7 +23,7 @@ type Line = (String, KeyOwner, Totals);
 #[component]
 pub fn ByModel(
     report: UsageReport,
-    #[prop(default = "your key")] own: &'static str,
+    #[prop(default = text!(usage.your_key))] own: &'static str,
 ) -> impl IntoView {
     let rows = by_model(&report).into_iter().map(move |(model, key, totals)| {
         let payer = payer(key, own);
@@ -34,8 +35,16 @@ pub fn ByModel(
             </tr>
         }
     });
+    let columns = [
+        text!(usage.column_model),
+        text!(usage.column_key),
+        text!(usage.column_answers),
+        text!(usage.column_input),
+        text!(usage.column_output),
+        text!(usage.column_cost),
+    ];
     view! {
-        <Table label="Table of models" columns=&["Model", "Key", "Answers", "Tokens in", "Tokens out", "Cost"]>
+        <Table label=text!(usage.models_table) columns>
             {rows.collect_view()}
         </Table>
     }
@@ -53,11 +62,11 @@ pub fn Figures(totals: Totals) -> impl IntoView {
 }
 
 /// Whose key it was; `own` is what to call a person's.
-pub const fn payer(key: KeyOwner, own: &'static str) -> &'static str {
+pub fn payer(key: KeyOwner, own: &'static str) -> &'static str {
     match key {
         KeyOwner::User => own,
-        KeyOwner::Server => "the server's",
-        KeyOwner::Nobody => "none needed",
+        KeyOwner::Server => text!(usage.server_key),
+        KeyOwner::Nobody => text!(usage.none_needed),
     }
 }
 
@@ -71,9 +80,16 @@ pub fn ByDay(days: Vec<Day>) -> impl IntoView {
             </tr>
         }
     });
+    let columns = [
+        text!(usage.column_day),
+        text!(usage.column_answers),
+        text!(usage.column_input),
+        text!(usage.column_output),
+        text!(usage.column_cost),
+    ];
     view! {
         <AsTable>
-            <Table label="By day" columns=&["Day", "Answers", "Tokens in", "Tokens out", "Cost"]>
+            <Table label=text!(usage.days_table) columns>
                 {rows.collect_view()}
             </Table>
         </AsTable>

@@ -15,6 +15,7 @@ use leptos::{
 use super::{input, perform, pump::pump, with};
 use crate::{
     browser::clock,
+    i18n::text,
     state::chat::{ChatState, Notice},
 };
 
@@ -97,8 +98,8 @@ fn greet(chat: ChatState, user: UserId, build: &str) -> bool {
             false
         }
         Some((false, true)) => {
-            let updated = Notice::new("Adda was updated. Reload when it suits you.");
-            let updated = updated.with("Reload", || drop(location().reload()));
+            let updated = Notice::new(text!(notices.updated));
+            let updated = updated.with(text!(notices.reload), || drop(location().reload()));
             chat.notice.set(Some(updated));
             true
         }
@@ -111,7 +112,7 @@ fn gone(chat: ChatState, id: ConversationId) {
     chat.forget_chat(id);
     if was_shown && !chat.is_deleting(id) {
         chat.new_chat();
-        chat.notice.set(Some(Notice::new("This chat was deleted.")));
+        chat.notice.set(Some(Notice::new(text!(notices.chat_deleted))));
     }
 }
 

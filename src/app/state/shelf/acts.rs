@@ -15,6 +15,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     api::{self, ApiError},
+    i18n::{counted, text},
     state::{
         chat::{ChatState, Notice},
         live,
@@ -75,10 +76,10 @@ fn changed(mut item: Conversation, change: &ChangeConversations) -> Conversation
 
 fn archive(chat: ChatState, ids: Ids, archived: bool) {
     let words = match (ids.len(), archived) {
-        (1, true) => "Archived.".to_owned(),
-        (1, false) => "Back in the list.".to_owned(),
-        (count, true) => format!("{count} chats archived."),
-        (count, false) => format!("{count} chats are back in the list."),
+        (1, true) => text!(notices.archived_one).to_owned(),
+        (1, false) => text!(notices.listed_one).to_owned(),
+        (count, true) => counted!(notices.archived, count = count),
+        (count, false) => counted!(notices.listed, count = count),
     };
     let with = |archived| ChangeConversations {
         ids: ids.clone(),
@@ -87,7 +88,8 @@ fn archive(chat: ChatState, ids: Ids, archived: bool) {
     };
     let back = with(!archived);
     change(chat, with(archived));
-    let notice = Notice::new(words).with("Undo", move || chat.change_conversations(back.clone()));
+    let notice = Notice::new(words)
+        .with(text!(notices.undo), move || chat.change_conversations(back.clone()));
     let shown_ms = Some(Millis::from(limits::UNDO_SECONDS) * 1_000);
     chat.notice.set(Some(Notice { shown_ms, ..notice }));
 }
@@ -149,7 +151,7 @@ fn undo(chat: ChatState, all: Ids, open: Option<ConversationId>) {
         }
         chat.forget_undo();
         if back.len() < all.len() {
-            let words = "It was too late for some: they are deleted.";
+            let words = text!(notices.too_late);
             chat.notice.set(Some(Notice::new(words)));
         }
         let reopened = open.filter(|id| back.iter().any(|item| item.id == *id));

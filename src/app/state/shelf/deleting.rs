@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::clock,
+    i18n::{counted, text},
     state::{
         chat::{ChatState, Notice},
         live,
@@ -66,11 +67,12 @@ impl ChatState {
     fn say_undo(&self, ids: Vec<ConversationId>, open: Option<ConversationId>, left_ms: Millis) {
         let chat = *self;
         let words = match ids.len() {
-            1 => "Chat deleted.".to_owned(),
-            count => format!("{count} chats deleted."),
+            1 => text!(notices.deleted_one).to_owned(),
+            count => counted!(notices.deleted, count = count),
         };
         let undoes = ids.clone();
-        let notice = Notice::new(words).with("Undo", move || chat.undo(ids.clone(), open));
+        let notice =
+            Notice::new(words).with(text!(notices.undo), move || chat.undo(ids.clone(), open));
         chat.notice.set(Some(Notice { shown_ms: Some(left_ms), undoes, ..notice }));
     }
 

@@ -3,6 +3,7 @@
 
 mod rules;
 mod source;
+mod texts;
 
 use std::path::Path;
 
@@ -106,6 +107,23 @@ fn boundaries_files_are_short_and_named() {
     catches(rule, "src/server/chat/engine.rs", &"\n".repeat(401));
     catches(rule, "src/client/utils.rs", "");
     catches(rule, "src/server/helpers/mod.rs", "");
+}
+
+#[test]
+fn boundaries_texts_stand_in_the_catalogue() {
+    let rule: Rule = texts::texts_stand_in_the_catalogue;
+    keeps(rule, &product());
+    let path = "src/app/pages/login.rs";
+    catches(rule, path, "    <p>\n        \"Please sign in.\"\n    </p>");
+    catches(rule, path, "<h2>\"Sessions\"</h2>");
+    catches(rule, path, "<button aria-label=\"Close the list\">");
+    catches(rule, path, "None => \"Not known yet\".to_owned(),");
+    accepts(
+        rule,
+        path,
+        "<h2>{text!(settings.sessions)}</h2> <b>\"Adda\"</b> <input name=\"email\" />",
+    );
+    accepts(rule, path, "#[expect(lint, reason = \"it is drawn once\")]");
 }
 
 #[test]

@@ -7,6 +7,8 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::{Writer, escape};
 
+use crate::i18n::{counted, text};
+
 /// Longest code that is never folded, in lines.
 const SHORT: usize = 30;
 /// Longest name of a language.
@@ -38,8 +40,10 @@ impl Writer<'_> {
         let html = &mut self.html;
         html.push_str("<figure><figcaption><span>");
         escape::push(html, if language.is_empty() { "text" } else { &language });
-        html.push_str(
-            r#"</span><button type="button" data-copy data-needs-script>Copy</button></figcaption><pre tabindex="0"><code"#,
+        let _ = write!(
+            html,
+            r#"</span><button type="button" data-copy data-needs-script>{}</button></figcaption><pre tabindex="0"><code"#,
+            text!(markdown.copy)
         );
         let coloured = (self.tools.runs)(&language, &text);
         if let Some(parts) = coloured.and_then(|runs| colored(&text, &runs)) {
@@ -61,7 +65,9 @@ impl Writer<'_> {
             let open = if self.about.folds { "" } else { " open" };
             let _ = write!(
                 html,
-                "<details{open}><summary><span>Show all {lines} lines</span><span>Show fewer lines</span></summary></details>"
+                "<details{open}><summary><span>{}</span><span>{}</span></summary></details>",
+                counted!(markdown.show_all, count = lines),
+                text!(markdown.show_fewer)
             );
         }
         html.push_str("</figure>");

@@ -20,6 +20,8 @@ use super::{
     render::{About, Drawn, Style, Tools},
 };
 
+use crate::i18n::text;
+
 /// Most LaTeX of one text that is typeset, in bytes; what comes after it is shown as it was written.
 const MOST_LATEX: usize = 64 * 1024;
 
@@ -168,8 +170,11 @@ impl<'a> Writer<'a> {
         self.latex_left = left.unwrap_or_default();
         match typeset.and_then(|typeset| typeset(&formula.latex, formula.display)) {
             Some(mathml) if formula.display => {
-                let open = r#"<span data-formula role="group" aria-label="Formula" tabindex="0">"#;
-                let _ = write!(self.html, "{open}{mathml}</span>");
+                let _ = write!(
+                    self.html,
+                    r#"<span data-formula role="group" aria-label="{}" tabindex="0">{mathml}</span>"#,
+                    text!(markdown.formula)
+                );
             }
             Some(mathml) => self.html.push_str(&mathml),
             None => escape::push(&mut self.html, formula.source),
@@ -243,7 +248,7 @@ impl<'a> Writer<'a> {
         }
         if image {
             // Loading it would tell its server who reads what; the reader decides.
-            self.html.push_str("<span data-image>Image</span> ");
+            let _ = write!(self.html, "<span data-image>{}</span> ", text!(markdown.image));
         }
     }
 

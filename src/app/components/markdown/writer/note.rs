@@ -6,6 +6,8 @@ use adda_client::footnotes;
 
 use super::{Writer, escape};
 
+use crate::i18n::text;
+
 impl Writer<'_> {
     /// Text, with what refers to footnotes that are defined in another block.
     pub(super) fn with_references(&mut self, text: &str) {
@@ -27,7 +29,8 @@ impl Writer<'_> {
         let id = self.note_id(name);
         let _ = write!(
             self.html,
-            r##"<sup><a href="#{id}" role="doc-noteref" aria-label="Footnote {name}">{name}</a></sup>"##
+            r##"<sup><a href="#{id}" role="doc-noteref" aria-label="{}">{name}</a></sup>"##,
+            text!(markdown.footnote, name = name)
         );
     }
 

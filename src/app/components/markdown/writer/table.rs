@@ -4,6 +4,8 @@ use pulldown_cmark::Alignment;
 
 use super::escape;
 
+use crate::i18n::text;
+
 /// Longest name.
 const LONGEST: usize = 80;
 
@@ -20,7 +22,8 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn open(html: &mut String, alignments: Vec<Alignment>) -> Self {
-        html.push_str(r#"<div role="region" tabindex="0" aria-label="Table"#);
+        html.push_str(r#"<div role="region" tabindex="0" aria-label=""#);
+        html.push_str(text!(markdown.table));
         let name_at = html.len();
         html.push_str("\"><table>");
         Self { alignments, name_at, ..Self::default() }

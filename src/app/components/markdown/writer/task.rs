@@ -2,6 +2,8 @@
 
 use super::{Writer, escape};
 
+use crate::i18n::text;
+
 /// The open task.
 pub(super) struct Task {
     /// Where a name of its own would go.
@@ -32,7 +34,7 @@ impl Writer<'_> {
         let Some(Task { name_at, words, names }) = self.task.take() else { return };
         let words = words.trim();
         if !names || words.is_empty() {
-            let name = escape::escaped(if words.is_empty() { "Task" } else { words });
+            let name = escape::escaped(if words.is_empty() { text!(markdown.task) } else { words });
             self.html.insert_str(name_at, &format!(" aria-label=\"{name}\""));
         }
         self.html.push_str("</label>");

@@ -8,10 +8,13 @@ use adda_protocol::{
 use leptos::{html, prelude::*};
 
 use super::{Ask, Tools, category_name, focus_row};
-use crate::components::{
-    dialog::{self, FormDialog},
-    field::{self, TitleField},
-    sidebar::style,
+use crate::{
+    components::{
+        dialog::{self, FormDialog},
+        field::{self, TitleField},
+        sidebar::style,
+    },
+    i18n::text,
 };
 
 const RENAME: &str = "rename-listed";
@@ -41,7 +44,7 @@ fn rename(tools: Tools, id: ConversationId) -> AnyView {
     let action = Signal::stored(Some(format!("/c/{id}/rename")));
     open(RENAME, Some(id));
     view! {
-        <FormDialog id=RENAME heading="Rename the chat" confirm="Rename" action on_submit=rename>
+        <FormDialog id=RENAME heading=text!(list.rename) confirm=text!(common.rename) action on_submit=rename>
             <TitleField value=Signal::stored(title) input />
         </FormDialog>
     }
@@ -79,13 +82,13 @@ fn category(tools: Tools, ids: Vec<ConversationId>) -> AnyView {
     open(CATEGORY, first);
     let action = Signal::stored(Some("/chats".to_owned()));
     view! {
-        <FormDialog id=CATEGORY heading="Choose a category" confirm="Choose" action on_submit=choose>
+        <FormDialog id=CATEGORY heading=text!(list.choose_category) confirm=text!(list.choose) action on_submit=choose>
             <fieldset class=style::choices>
-                <legend class="sr-only">"Category"</legend>
+                <legend class="sr-only">{text!(common.category)}</legend>
                 {all.into_iter().map(choice).collect_view()}
             </fieldset>
             <label class=field::LABEL>
-                "Or a name of your own"
+                {text!(list.own_category)}
                 <input
                     class=field::INPUT
                     type="text"

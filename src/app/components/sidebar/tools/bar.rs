@@ -4,7 +4,10 @@ use adda_protocol::{ConversationId, dto::ChangeConversations};
 use leptos::prelude::*;
 
 use super::{Ask, Tools, focus_row};
-use crate::components::{button, icon::Icon, sidebar::style};
+use crate::{
+    components::{button, icon::Icon, sidebar::style},
+    i18n::{counted, text},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
@@ -17,13 +20,13 @@ enum Act {
 impl Act {
     const ALL: [Self; 4] = [Self::Pin, Self::Category, Self::Archive, Self::Delete];
 
-    const fn words(self, away: bool) -> (Icon, &'static str) {
+    fn words(self, away: bool) -> (Icon, &'static str) {
         match self {
-            Self::Pin => (Icon::Pin, "Pin the selected chats"),
-            Self::Category => (Icon::Tag, "Give the selected chats a category"),
-            Self::Archive if away => (Icon::Return, "Take the selected chats out of the archive"),
-            Self::Archive => (Icon::Archive, "Archive the selected chats"),
-            Self::Delete => (Icon::Trash, "Delete the selected chats"),
+            Self::Pin => (Icon::Pin, text!(list.pin_selected)),
+            Self::Category => (Icon::Tag, text!(list.category_selected)),
+            Self::Archive if away => (Icon::Return, text!(list.unarchive_selected)),
+            Self::Archive => (Icon::Archive, text!(list.archive_selected)),
+            Self::Delete => (Icon::Trash, text!(list.delete_selected)),
         }
     }
 
@@ -71,12 +74,12 @@ pub fn bar(tools: Tools) -> AnyView {
         }
     };
     view! {
-        <div class=style::bar role="toolbar" aria-label="Selected chats">
-            <button type="button" class=button::ICON aria-label="End the selection" title="End the selection" on:click=end>
+        <div class=style::bar role="toolbar" aria-label=text!(list.selected_chats)>
+            <button type="button" class=button::ICON aria-label=text!(list.end_selection) title=text!(list.end_selection) on:click=end>
                 <Icon icon=Icon::Close />
             </button>
             <span class=style::count role="status">
-                {move || format!("{} selected", count())}
+                {move || counted!(list.selected, count = count())}
             </span>
             {Act::ALL.map(act).collect_view()}
         </div>

@@ -6,17 +6,23 @@ use leptos::prelude::*;
 use super::Tools;
 use crate::{
     components::{button, icon::Icon, names::clean, sidebar::style},
+    i18n::text,
     state::chat::ChatState,
 };
 
-/// A category as people read it: those that are always there begin with a capital.
+/// A category as people read it: those that are always there have names in the reader's language.
 pub fn category_name(category: &str) -> String {
     let category = clean(category);
-    if !CATEGORIES.contains(&category.as_str()) {
-        return category;
-    }
-    let mut letters = category.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let name = match category.as_str() {
+        "general" => text!(list.categories.general),
+        "tax" => text!(list.categories.tax),
+        "investing" => text!(list.categories.investing),
+        "budgeting" => text!(list.categories.budgeting),
+        "banking" => text!(list.categories.banking),
+        "insurance" => text!(list.categories.insurance),
+        _ => return category,
+    };
+    name.to_owned()
 }
 
 /// One button for each category in use, where there are some to choose from.
@@ -27,7 +33,7 @@ pub fn categories(tools: Tools) -> AnyView {
         chat.want_conversations(Listing { category, ..wanted.get_untracked() });
     };
     let chip = move |category: Option<String>| {
-        let name = category.as_deref().map_or_else(|| "All".to_owned(), category_name);
+        let name = category.as_deref().map_or_else(|| text!(list.all).to_owned(), category_name);
         let is = category.clone();
         let pressed = move || (wanted.read().category == is).to_string();
         view! {
@@ -43,7 +49,7 @@ pub fn categories(tools: Tools) -> AnyView {
         let chips = (used.len() > 1).then(|| [None].into_iter().chain(used.into_iter().map(Some)));
         chips.map(|chips| {
             view! {
-                <div class=style::chips role="group" aria-label="Categories">
+                <div class=style::chips role="group" aria-label=text!(list.categories_label)>
                     {chips.map(chip).collect_view()}
                 </div>
             }
@@ -64,12 +70,26 @@ pub fn archive_switch(chat: ChatState) -> impl IntoView {
         <button
             type="button"
             class=button::ICON
-            aria-label="Archived chats"
-            title=move || if away() { "Back to your chats" } else { "Archived chats" }
+            aria-label=text!(list.archived)
+            title=move || if away() { text!(list.back) } else { text!(list.archived) }
             aria-pressed=move || away().to_string()
             on:click=turn
         >
             <Icon icon=Icon::Archive />
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_that_are_always_there_have_names() {
+        for category in CATEGORIES {
+            assert_ne!(category_name(category), category);
+        }
+        assert_eq!(category_name("tax"), "Tax");
+        assert_eq!(category_name("my own"), "my own");
     }
 }

@@ -6,7 +6,10 @@ use adda_protocol::{dto::Listing, limits};
 use leptos::prelude::*;
 
 use super::{Tools, categories::archive_switch};
-use crate::components::{button, icon::Icon};
+use crate::{
+    components::{button, icon::Icon},
+    i18n::text,
+};
 
 /// Keys pressed faster than this are one question.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -34,8 +37,8 @@ pub fn buttons(tools: Tools) -> AnyView {
         <button
             type="button"
             class=button::ICON
-            aria-label="Select chats"
-            title="Select chats"
+            aria-label=text!(list.select_chats)
+            title=text!(list.select_chats)
             aria-pressed=move || tools.is_marking().to_string()
             on:click=select
         >

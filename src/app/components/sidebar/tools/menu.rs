@@ -15,6 +15,7 @@ use crate::{
         icon::Icon,
         sidebar::{item::title, style},
     },
+    i18n::text,
 };
 
 /// Room the menu keeps to the window's edges, in CSS pixels.
@@ -40,17 +41,17 @@ impl Act {
         first.chain(rest).chain([Self::Delete]).collect()
     }
 
-    const fn words(self) -> (Icon, &'static str) {
+    fn words(self) -> (Icon, &'static str) {
         match self {
-            Self::Pin(true) => (Icon::Pin, "Pin"),
-            Self::Pin(false) => (Icon::Pin, "Unpin"),
-            Self::Read => (Icon::Check, "Mark as read"),
-            Self::Category => (Icon::Tag, "Category…"),
-            Self::Rename => (Icon::Edit, "Rename…"),
-            Self::Select => (Icon::Select, "Select"),
-            Self::Archive(true) => (Icon::Archive, "Archive"),
-            Self::Archive(false) => (Icon::Return, "Take out of the archive"),
-            Self::Delete => (Icon::Trash, "Delete"),
+            Self::Pin(true) => (Icon::Pin, text!(list.pin)),
+            Self::Pin(false) => (Icon::Pin, text!(list.unpin)),
+            Self::Read => (Icon::Check, text!(list.mark_read)),
+            Self::Category => (Icon::Tag, text!(list.category)),
+            Self::Rename => (Icon::Edit, text!(list.rename_one)),
+            Self::Select => (Icon::Select, text!(list.select)),
+            Self::Archive(true) => (Icon::Archive, text!(list.archive)),
+            Self::Archive(false) => (Icon::Return, text!(list.unarchive)),
+            Self::Delete => (Icon::Trash, text!(common.delete)),
         }
     }
 
@@ -97,7 +98,7 @@ fn beside(tools: Tools, id: ConversationId) -> Option<ConversationId> {
 pub fn menu(tools: Tools, at: MenuAt) -> AnyView {
     let Some(row) = tools.chat.listed(at.id) else { return ().into_any() };
     let item = row.get_untracked();
-    let label = format!("Options of {}", title(&item.title));
+    let label = text!(list.options, title = title(&item.title));
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(menu) = place.get() {

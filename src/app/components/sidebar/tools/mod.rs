@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::style;
-use crate::{components::part::Part, state::chat::ChatState};
+use crate::{components::part::Part, i18n::text, state::chat::ChatState};
 
 /// Everything that only these functions reach is built into the file `shelf`.
 #[derive(Clone, Copy, Debug)]
@@ -167,7 +167,7 @@ pub fn Buttons(filter: RwSignal<String>) -> impl IntoView {
             {buttons}
         </div>
         <a href="/chats" class=style::all data-without-script>
-            "All chats"
+            {text!(list.all_chats)}
         </a>
     }
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::{brand::Brand, icon::Icon, page_title::PageTitle};
+use crate::{
+    components::{brand::Brand, icon::Icon, page_title::PageTitle},
+    i18n::text,
+};
 
 stylance::import_style!(pub style, "frame.module.css");
 
@@ -44,16 +47,16 @@ impl Part {
         }
     }
 
-    const fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
-            Self::Account => "Account",
-            Self::You => "You",
-            Self::Appearance => "Appearance",
-            Self::Privacy => "Privacy",
-            Self::Keys => "Keys",
-            Self::ApiKeys => "API keys",
-            Self::Usage => "Usage",
-            Self::Data => "Data",
+            Self::Account => text!(settings.account),
+            Self::You => text!(settings.you),
+            Self::Appearance => text!(settings.appearance),
+            Self::Privacy => text!(settings.privacy),
+            Self::Keys => text!(settings.keys),
+            Self::ApiKeys => text!(settings.api_keys),
+            Self::Usage => text!(settings.usage),
+            Self::Data => text!(settings.data),
         }
     }
 
@@ -83,7 +86,7 @@ pub fn SettingsFrame(part: Part, lead: &'static str, children: Children) -> impl
         external: to != Part::Account,
     });
     let heading = part.name().to_owned();
-    view! { <PageFrame of="Settings" links=links.into() heading lead children /> }
+    view! { <PageFrame of=text!(settings.title) links=links.into() heading lead children /> }
 }
 
 /// The way to one of the pages that share a frame.
@@ -128,7 +131,7 @@ pub fn PageFrame(
                 <Brand />
                 <a href="/" class=style::back>
                     <Icon icon=Icon::Back class="size-4.5" />
-                    "Back to your conversations"
+                    {text!(settings.back)}
                 </a>
             </header>
             <nav class=style::nav aria-label=of>

@@ -1,0 +1,94 @@
+// The whole interface in Hindi: as the browser asks for it, without a word of English left over.
+import type { Page, TestInfo } from "@playwright/test";
+import { violations } from "../../helpers/axe";
+import { expect, test } from "../../helpers/fresh";
+
+test.use({ locale: "hi-IN" });
+
+// Names, and what is written by people, programs or services; no sentence of the interface is made of these alone.
+const NAMES =
+  /Adda|AI|API|JSON|Markdown|ChatGPT|Claude|OpenAI|Anthropic|Google|Gemini|DeepSeek|OpenRouter|Ollama|HTML|CSV|ZIP|PNG|JPEG|WebP|PWA|IBAN|PAN|GSTIN|UPI|IP|SSN|RPM|USD|INR|EUR|GBP|MB|KB|Ctrl|Shift|Enter|Escape|Alt|Tab|English|Home|End|Esc|SQLite|PostgreSQL|Redis|SMTP|HTTP|HTTPS|URL|ID|id|Python|JavaScript|curl|Chromium|Chrome|Firefox|Safari|Linux|macOS|Windows|Android|iPhone|Apache|WebSocket/g;
+
+/** Visible texts and names that have no letter of Hindi and more than names in Latin letters. */
+async function english(page: Page, skip = "") {
+  const found = await page.evaluate((skip) => {
+    const texts: string[] = [];
+    const hidden = (element: Element | null) =>
+      !element || !!element.closest(`script, style, noscript, code, pre, kbd, samp, svg, select, option, textarea, time, [data-foreign]${skip && `, ${skip}`}`);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent?.trim() ?? "";
+      if (text && !hidden(walker.currentNode.parentElement)) texts.push(text);
+    }
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        if (!skip || !element.closest(skip)) texts.push(element.getAttribute(name) ?? "");
+      }
+    }
+    texts.push(document.title);
+    return texts;
+  }, skip);
+  const left = found.filter((text) => !/[\u0900-\u097f]/.test(text) && /[A-Za-z]{2,}/.test(text.replace(NAMES, "")));
+  return [...new Set(left)];
+}
+
+/** Looked at whole: its language, no English left, nothing that other senses would stumble over, a picture. */
+async function look(page: Page, path: string, info: TestInfo, skip = "") {
+  await page.goto(path);
+  await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+  await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+  expect(await english(page, skip), path).toEqual([]);
+  expect(await violations(page), path).toEqual([]);
+  await page.screenshot({ path: info.outputPath(`${path.split("?")[0].replaceAll("/", "-").slice(1) || "start"}.png`), fullPage: true });
+}
+
+for (const colorScheme of ["dark", "light"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("whoever is not signed in reads Hindi", async ({ come }, info) => {
+      const { page } = await come();
+      await page.context().clearCookies();
+      for (const path of ["/auth/login", "/auth/register"]) await look(page, path, info);
+    });
+
+    test("every page is in Hindi", async ({ come }, info) => {
+      const { page, watch } = await come();
+      watch.allow(/404/);
+      for (const path of [
+        "/", "/chats", "/search", "/search?q=zzz", "/settings", "/settings/appearance", "/settings/profile", "/settings/privacy", "/settings/keys",
+        "/settings/api-keys", "/settings/usage", "/settings/data", "/admin", "/admin/usage", "/admin/services", "/admin/settings",
+        "/c/0190b5c4-0000-7000-8000-000000000000",
+      ]) {
+        // Names of settings and of people are what they are; the guide answers in English alone.
+        await look(page, path, info, "[class*=starter], [data-admin-name], td, dd");
+      }
+    });
+  });
+}
+
+test("a chat is held in Hindi, its numbers and plurals too", async ({ come }, info) => {
+  const { page, account } = await come();
+  const id = await account.conversation();
+  await page.goto(`/c/${id}`);
+  await expect(page.locator("[data-connection=live]")).toBeAttached();
+  await page.getByRole("textbox", { name: "संदेश", exact: true }).fill("How do I start a chat?");
+  await page.getByRole("button", { name: "संदेश भेजें", exact: true }).click();
+  const answer = page.getByRole("article", { name: "AI सहायक", exact: true }).last();
+  await expect(answer).toHaveAttribute("data-state", "complete");
+  await expect(page.getByRole("article", { name: "आप", exact: true })).toHaveCount(1);
+  await page.screenshot({ path: info.outputPath("chat.png") });
+  expect(await english(page, "[class*=prose], [class*=title], [class*=detail], [class*=footer]")).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeVisible();
+  expect(await english(page, "[class*=prose], [class*=title], [class*=detail], [class*=footer], [class*=below]")).toEqual([]);
+  await page.screenshot({ path: info.outputPath("palette.png") });
+});
+
+test("without script the page is in Hindi too", async ({ come }) => {
+  const { page, account } = await come({ javaScriptEnabled: false });
+  await page.goto(`/c/${await account.conversation()}`);
+  await expect(page.getByRole("textbox", { name: "संदेश", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+});
