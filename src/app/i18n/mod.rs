@@ -106,10 +106,7 @@ mod tests {
 
     #[test]
     fn pseudo_language_runs_from_right_to_left() {
-        let Ok(pseudo) = "ar-XB".parse::<Locale>() else {
-            assert!(!cfg!(debug_assertions), "debug builds have it");
-            return;
-        };
+        let pseudo: Locale = "ar-XB".parse().unwrap();
         let (_, direction) = in_language(pseudo, document);
         assert_eq!(direction, "rtl");
         assert_eq!(in_language(pseudo, || text!(common.save)), "\u{202E}Save\u{202C}");

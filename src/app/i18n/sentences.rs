@@ -21,6 +21,7 @@ pub fn sentence(code: ErrorCode) -> &'static str {
         ErrorCode::Invalid => text!(errors.invalid),
         ErrorCode::Unauthorized => text!(errors.unauthorized),
         ErrorCode::WrongCredentials => text!(errors.wrong_credentials),
+        ErrorCode::AccountBlocked => text!(errors.account_blocked),
         ErrorCode::Forbidden => text!(errors.forbidden),
         ErrorCode::ForeignOrigin => text!(errors.foreign_origin),
         ErrorCode::RegistrationClosed => text!(errors.registration_closed),

@@ -213,9 +213,13 @@ fn Buttons() -> impl IntoView {
 fn LengthWarning() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let length = Memo::new(move |_| chat.draft().read().len());
-    let words = move || match limits::MESSAGE_BYTES.checked_sub(length.get()) {
-        Some(left) => text!(composer.left, count = left),
-        None => text!(composer.too_long, count = length.get() - limits::MESSAGE_BYTES),
+    let words = move || {
+        let (length, most) = (length.get(), limits::MESSAGE_BYTES);
+        if length > most {
+            text!(composer.too_long, count = length - most)
+        } else {
+            text!(composer.left, count = most - length)
+        }
     };
     let near = move || length.get() >= WARN_BYTES;
     let tone = move || (length.get() > limits::MESSAGE_BYTES).then_some("bad");

@@ -73,11 +73,11 @@ fn payer(key: KeyOwner) -> Option<&'static str> {
 }
 
 fn times(run: &Run) -> String {
-    match run.first_token_ms {
-        Some(first) => {
-            text!(message.began_took, first = seconds(first), total = seconds(run.total_ms))
-        }
-        None => text!(message.took, total = seconds(run.total_ms)),
+    let total = seconds(run.total_ms);
+    if let Some(first) = run.first_token_ms {
+        text!(message.began_took, first = seconds(first), total = total)
+    } else {
+        text!(message.took, total = total)
     }
 }
 
