@@ -157,16 +157,22 @@ const EARLY_ENTER: &str = "const early=e=>{const b=e.target;if(b.id=='composer-t
     addEventListener('keydown',early);";
 
 /// Says that the page stays as the server drew it; in words that old browsers understand too.
-const STAYS: &str = "function(){var p=document.createElement('p');p.className='stays';p.setAttribute('role','status');\
-    p.textContent='This browser is too old for all of Adda, or a part of the page did not load. You can read, and write with the forms.';\
-    document.body.insertBefore(p,document.body.firstChild);document.documentElement.setAttribute('data-stays','')}";
+fn stays() -> String {
+    let said = serde_json::Value::from(text!(pages.stays));
+    format!(
+        "function(){{var p=document.createElement('p');p.className='stays';p.setAttribute('role','status');\
+         p.textContent={said};document.body.insertBefore(p,document.body.firstChild);\
+         document.documentElement.setAttribute('data-stays','')}}"
+    )
+}
 
 /// Loads the browser's build, once what the server drew is seen: it is large, and the page works without it meanwhile.
 /// Written here rather than by `HydrationScripts`, so that the addresses carry their content's hash and may be kept for good.
 fn scripts(nonce: Option<Nonce>) -> impl IntoView {
     let [js, parts, wasm] = [assets::JS, assets::PARTS, assets::WASM].map(assets::address);
+    let stays = stays();
     let start = format!(
-        "{EARLY_ENTER}const stays={STAYS};const start=()=>{{const wasm=fetch({wasm:?});import({parts:?});\
+        "{EARLY_ENTER}const stays={stays};const start=()=>{{const wasm=fetch({wasm:?});import({parts:?});\
          import({js:?}).then(m=>m.default({{module_or_path:wasm}})\
          .then(()=>{{removeEventListener('keydown',early);m.hydrate()}})).catch(e=>{{stays();console.error(e)}})}};\
          document.hidden?start():requestAnimationFrame(()=>setTimeout(start))"
@@ -176,7 +182,7 @@ fn scripts(nonce: Option<Nonce>) -> impl IntoView {
             {start}
         </script>
         <script nomodule nonce=nonce>
-            {format!("document.addEventListener('DOMContentLoaded',{STAYS})")}
+            {format!("document.addEventListener('DOMContentLoaded',{stays})")}
         </script>
     }
 }
