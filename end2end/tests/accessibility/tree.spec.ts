@@ -54,15 +54,22 @@ test("a chat reads as a chat: landmarks, who said what, what can be done with it
   await chat.newest.getByRole("button", { name: "Regenerate answer" }).click();
   await expect(chat.newest).toContainText("2 of 2");
   await chat.expectAnswer("Answer to: What is a tax?");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
-    - main:
-      - article "You":
-        - paragraph: What is a tax?
-      - article "AI Assistant":
-        - paragraph: /Answer to/
-        - button "Previous version"
-      - textbox "Message"
-      - button "Send message"
+  await expect(page.getByRole("main").getByRole("region", { name: "Messages" }).getByRole("listitem")).toHaveCount(3);
+  await expect(page.getByRole("main").getByRole("textbox", { name: "Message", exact: true })).toBeEnabled();
+  await expect(chat.own.last()).toMatchAriaSnapshot(`
+    - article "You":
+      - time: /\\d+:\\d+/
+      - button "Copy message"
+      - button "Edit message"
+      - paragraph: What is a tax?
+  `);
+  await expect(chat.newest).toMatchAriaSnapshot(`
+    - article "AI Assistant":
+      - time: /\\d+:\\d+/
+      - button "Regenerate answer"
+      - paragraph: /Answer to. What is a tax/
+      - group "Versions of this message":
+        - button "Previous version, 2 of 2 is shown"
   `);
   await chat.newest.hover();
   for (const name of ["Copy message", "Regenerate answer", "Quote in your reply"]) {
