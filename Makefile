@@ -61,7 +61,7 @@ ifeq ($(filter-out rendering,$(PART)),)
 	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config bench.config.ts
 endif
 
-screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png anew
+screenshot: build end2end/node_modules/.package-lock.json ## Take docs/images/chat.png and public/screenshots anew
 	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config screenshots.config.ts
 
 icons: end2end/node_modules/.package-lock.json ## Draw public/icons anew from public/favicon.svg

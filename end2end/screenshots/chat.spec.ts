@@ -1,35 +1,22 @@
-// Not a test: takes the picture of the README (`make screenshot`).
+// Not a test: takes the picture of the README, and those that browsers show before they install the app (`make screenshot`).
 import { test } from "../helpers/test";
+import { scene } from "./scene";
 
-const ANSWER = `A calm week has a little air in it. Start from what must happen, then leave room:
-
-| day | work | for yourself |
-| --- | --- | --- |
-| Monday | the hardest task, before noon | a walk after lunch |
-| Wednesday | meetings, all in one block | dinner with a friend |
-| Friday | loose ends, nothing new | stop at four |
-
-Keep **one evening free** on purpose. If something slips, move it once; if it slips again, ask whether it matters.`;
+const INSTALL = { type: "jpeg", quality: 82 } as const;
 
 test("picture of a chat", async ({ chat, page, account, upstream }) => {
-  for (const [title, said] of [
-    ["Names for a small bakery", "Crumb & Co."],
-    ["Compound interest, explained", "It grows on itself."],
-    ["Monsoon reading list", "Begin with Tagore."],
-  ]) {
-    const id = await account.conversation(title);
-    upstream.next({ kind: "tokens", tokens: [said] });
-    await account.say(id, title);
-  }
-  await chat.open();
-  upstream.next({ kind: "tokens", tokens: ANSWER.match(/[\s\S]{1,9}/g)! });
-  await chat.say("Help me plan a calm working week with time to think.");
-  await chat.expectAnswer("ask whether it matters");
-  const held = upstream.hold();
-  await chat.say("Lovely. And how would you start the Monday?");
-  await held.say("Open the day **before** you open the mail: ten minutes with paper, one sentence about ");
-  await chat.newest.getByText("one sentence about").waitFor();
-  await page.waitForTimeout(500);
+  const held = await scene({ chat, account, upstream });
   await page.screenshot({ path: "../docs/images/chat.png" });
+  await page.screenshot({ path: "../public/screenshots/wide.jpg", ...INSTALL });
   await held.finish();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+
+  test("picture of a chat on a phone", async ({ chat, page, account, upstream }) => {
+    const held = await scene({ chat, account, upstream });
+    await page.screenshot({ path: "../public/screenshots/narrow.jpg", ...INSTALL });
+    await held.finish();
+  });
 });

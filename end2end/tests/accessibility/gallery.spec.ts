@@ -12,7 +12,7 @@ for (const looks of ["", "large.compact", "larger"]) {
     const { url } = await account.get("/api/v1/me").then((answer) => ({ url: new URL(answer.url()).origin }));
     if (looks) await context.addCookies([{ name: "appearance", value: looks, url }]);
     await page.goto("/gallery");
-    await expect(page.getByRole("heading", { name: "Messages" })).toHaveCount(2);
+    await expect(page.getByRole("heading", { name: "Messages", exact: true })).toHaveCount(2);
     await page.screenshot({ path: info.outputPath("gallery.png"), fullPage: true });
     const { violations } = await new AxeBuilder({ page }).disableRules(DOUBLED).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);

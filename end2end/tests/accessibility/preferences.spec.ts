@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../../helpers/test";
 
-const PAGES = ["/auth/login", "/", "/settings", "/settings/profile", "/settings/appearance", "/settings/privacy", "/settings/keys", "/settings/api-keys", "/settings/usage", "/docs/using"];
+const PAGES = ["/auth/login", "/", "/settings", "/settings/profile", "/settings/appearance", "/settings/privacy", "/settings/keys", "/settings/api-keys", "/settings/usage", "/settings/data", "/chats", "/search?q=line", "/docs/using"];
 
 /** What stands out of the window to the side, though nothing around it scrolls. */
 async function cutOff(page: Page) {
@@ -38,7 +38,7 @@ test.describe("at 200 and 400 % zoom", () => {
       const person = await account.signIn(context);
       const chat = await person.conversation("A title that is rather long for such a narrow window");
       await person.say(chat, "Some words");
-      for (const path of [...PAGES.slice(1), `/c/${chat}`]) {
+      for (const path of [...PAGES.slice(1), `/c/${chat}/share`, `/c/${chat}`]) {
         await page.goto(path);
         await expect(page.locator("main").first()).toBeVisible();
         expect(await cutOff(page), path).toEqual({ page: 0, out: [] });

@@ -29,7 +29,7 @@ async function useUp(chat: Chat) {
   expect(statuses).toContain(429);
 }
 
-test("a message over the limit counts down and is sent by itself", async ({ chat, page }) => {
+test("a message over the limit counts down and is sent by itself", async ({ chat, page }, info) => {
   await chat.open();
   await useUp(chat);
   await chat.say("A bit too fast");
@@ -37,6 +37,7 @@ test("a message over the limit counts down and is sent by itself", async ({ chat
   await expect(held).toContainText("Nothing is lost");
   await expect(held.getByRole("timer")).toContainText(/sent by itself in \d+ s|sent now/);
   await expect(chat.composer).toBeEditable();
+  await page.screenshot({ path: info.outputPath("limit-reached.png") });
   await chat.expectAnswer("Answer to: A bit too fast");
   await expect(held).toHaveCount(0);
   await chat.expectOnce("A bit too fast");

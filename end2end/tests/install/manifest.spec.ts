@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../../helpers/test";
 
 interface Icon {
@@ -5,6 +6,22 @@ interface Icon {
   sizes: string;
   type: string;
   purpose?: string;
+}
+
+interface Shot {
+  src: string;
+  sizes: string;
+  type: string;
+  form_factor: string;
+  label: string;
+}
+
+/** The size of a picture as the browser reads it. */
+async function shownAs(page: Page, src: string) {
+  return page.evaluate(async (src) => {
+    const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+    return { width, height };
+  }, src);
 }
 
 /** Width and height, from the head of a PNG. */
@@ -31,6 +48,16 @@ test("the manifest is complete, and all it names is there", async ({ account, pa
     expect(file.status(), icon.src).toBe(200);
     expect(file.headers()["content-type"]).toContain(icon.type);
     if (icon.type === "image/png") expect(size(await file.body()), icon.src).toBe(icon.sizes);
+  }
+  expect(manifest.screenshots.map((shot: Shot) => shot.form_factor)).toEqual(["wide", "narrow"]);
+  for (const { src, sizes, type, form_factor, label } of manifest.screenshots as Shot[]) {
+    const file = await account.get(src);
+    expect(file.status(), src).toBe(200);
+    expect(file.headers()["content-type"], src).toBe(type);
+    const shown = await shownAs(page, src);
+    expect(`${shown.width}x${shown.height}`, src).toBe(sizes);
+    expect(shown.width > shown.height, src).toBe(form_factor === "wide");
+    expect(label, src).toBeTruthy();
   }
   const touch = await account.get((await page.locator("link[rel=apple-touch-icon]").getAttribute("href"))!);
   expect(size(await touch.body())).toBe("180x180");

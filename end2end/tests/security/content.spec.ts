@@ -81,3 +81,54 @@ test("the page's policy allows no script but its own", async ({ page, account })
   expect(policy).toMatch(/script-src 'nonce-[^']+'/);
   expect(policy).not.toMatch(/unsafe-inline|[^-]unsafe-eval/);
 });
+
+test("attacks 11 and 12: an imported chat runs nothing and asks for nothing, wherever it is shown", async ({ page, account, chat }) => {
+  const message = (role: string) => ({
+    author: { role, name: HOSTILE },
+    create_time: 1_700_000_000,
+    metadata: { model_slug: `<img src=${MARK}.png onerror=window.hacked=1>` },
+    content: { content_type: "text", parts: [HOSTILE, { content_type: "image_asset_pointer", asset_pointer: `${MARK}.png` }] },
+  });
+  const talk = {
+    id: "hostile",
+    title: `<img src=x onerror="window.hacked=1"> ${MARK}`,
+    create_time: 1_700_000_000,
+    current_node: "b",
+    mapping: { a: { parent: null, message: message("user") }, b: { parent: "a", message: message("assistant") } },
+  };
+  const faulty = { title: "<svg onload='window.hacked=1'>", mapping: 7 };
+  expect((await account.post("/api/v1/imports", [talk, faulty])).status()).toBe(202);
+  await expect.poll(async () => (await (await account.get("/api/v1/imports")).json()).items[0].state).toBe("done");
+
+  await page.goto("/settings/data");
+  await page.getByText("What was left out").click();
+  await expect(page.getByText("<svg onload='window.hacked=1'>")).toBeVisible();
+  await expect(page.getByRole("main").locator("script, img, svg[onload], iframe")).toHaveCount(0);
+
+  const list = await (await account.get("/api/v1/conversations")).json();
+  await chat.open(list.items[0].id);
+  await harmless(page);
+  await expect(chat.newest).toContainText("<script>window.hacked = 1</script>");
+
+  await expect.poll(async () => (await (await account.get("/api/v1/search?q=hacked")).json()).items.length).toBeGreaterThan(0);
+  await page.goto("/search?q=hacked");
+  const main = page.getByRole("main");
+  await expect(main.locator("mark").first()).toHaveText(/hacked/);
+  await expect(main.locator("script, img, iframe, style, object, [onerror], [onload], [href^='javascript:']")).toHaveCount(0);
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+
+  const exported = await account.get("/api/v1/export");
+  expect(exported.headers()).toMatchObject({ "content-type": "application/zip", "x-content-type-options": "nosniff" });
+  expect(exported.headers()["content-disposition"]).toMatch(/^attachment/);
+});
+
+test("attacks 11 and 12: what a picture is called, and what it is of, does nothing", async ({ page, account }) => {
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  await page.goto("/settings/profile");
+  const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked=1"><image href="${MARK}.png"/></svg>`);
+  await page.locator("input[type=file]").setInputFiles({ name: '"><img src=x onerror=window.hacked=1>.png', mimeType: "image/png", buffer: svg });
+  await page.getByRole("button", { name: "Upload" }).click();
+  await expect(page.getByRole("alert")).toContainText("could not be taken as a picture");
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+  await expect(page.getByRole("main").locator("img")).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 //! The chat as pages see it: copyable handles to signals, and what a reader can do. Provided as context by the app.
 
+pub use adda_client::outbox::Entry as Unsent;
 use adda_client::{Timeline, timeline::View};
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Millis, Seq,

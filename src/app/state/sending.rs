@@ -2,7 +2,7 @@
 
 use adda_client::{
     Timeline, estimate,
-    outbox::{EnqueueError, Words},
+    outbox::{EnqueueError, Entry, Words},
 };
 use adda_protocol::{
     ClientFrame, ConversationId, MessageId, MessageState, Usage,
@@ -123,6 +123,11 @@ impl ChatState {
         };
         self.drafts.give_back(text);
         self.notice.set(Some(Notice::new(why)));
+    }
+
+    /// Shows messages that wait on this device.
+    pub fn show_waiting(&self, entries: &[Entry]) {
+        self.thread.update(|timeline| timeline.set_echoes(entries));
     }
 
     /// Shows a chat that is not made yet; false where nothing waits to make it.

@@ -24,6 +24,7 @@ const BUTTONS: [(&str, &str); 5] = [
 
 const ICONS: &[Icon] = &[
     Icon::Alert,
+    Icon::Archive,
     Icon::Back,
     Icon::Chart,
     Icon::Check,
@@ -38,20 +39,29 @@ const ICONS: &[Icon] = &[
     Icon::Key,
     Icon::Lock,
     Icon::Menu,
+    Icon::Message,
     Icon::Moon,
+    Icon::More,
     Icon::Panel,
     Icon::Person,
+    Icon::Pin,
     Icon::Play,
     Icon::Plus,
+    Icon::Quote,
     Icon::Retry,
+    Icon::Return,
     Icon::Screen,
     Icon::Search,
+    Icon::Select,
     Icon::Send,
+    Icon::Server,
     Icon::Settings,
+    Icon::Share,
     Icon::SignOut,
     Icon::Spark,
     Icon::Stop,
     Icon::Sun,
+    Icon::Tag,
     Icon::Trash,
     Icon::Unplugged,
 ];
@@ -88,6 +98,10 @@ pub fn Fields() -> impl IntoView {
                 <label class=field::LABEL>
                     <span>"A choice"</span>
                     <select class=field::INPUT name="choice"><option>"The first"</option></select>
+                </label>
+                <label class=field::LABEL>
+                    <span>"A file"</span>
+                    <input class=stylance::classes!(field::INPUT, field::FILE) type="file" name="file" />
                 </label>
                 <label class=field::TICK>
                     <input type="checkbox" checked />

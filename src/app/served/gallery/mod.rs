@@ -1,11 +1,15 @@
 //! `/gallery`, in debug builds: every component in every state, in both themes side by side. What is shown is made up.
 
+mod around;
 mod controls;
 
 use adda_protocol::ErrorCode;
 use leptos::{context::Provider, prelude::*};
 
-use self::controls::{Buttons, Fields, Marks};
+use self::{
+    around::Around,
+    controls::{Buttons, Fields, Marks},
+};
 use crate::{
     api::chat::ChatPageData,
     components::{
@@ -90,10 +94,12 @@ fn Pieces(data: ChatPageData) -> impl IntoView {
             <Piece name="List"><div class=style::stage><Sidebar /></div></Piece>
         </Provider>
         <Piece name="Banners">{banners}</Piece>
-        <Toasts data />
+        <Toasts data=data.clone() />
         <Provider value=new>
             <Piece name="New chat"><div class=style::stage><Thread /></div></Piece>
+            <Piece name="Empty message box"><Composer /></Piece>
         </Provider>
+        <Around data=data.clone() />
     }
 }
 
@@ -126,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sample_has_an_answer_in_every_state_but_that_of_growing() {
+    fn sample_has_an_answer_in_every_state() {
         let states: Vec<&str> = sample()
             .unwrap()
             .open
@@ -135,7 +141,7 @@ mod tests {
             .iter()
             .map(|message| message.state.as_str())
             .collect();
-        for state in ["pending", "complete", "stopped", "interrupted", "failed"] {
+        for state in ["pending", "streaming", "complete", "stopped", "interrupted", "failed"] {
             assert!(states.contains(&state), "{state}");
         }
     }
