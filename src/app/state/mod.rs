@@ -3,6 +3,7 @@
 pub mod administrator;
 pub mod appearance;
 mod changing;
+mod copying;
 pub mod chat;
 pub mod code;
 mod device;

@@ -7,7 +7,7 @@ use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
 use self::{allowed::Allowed, spent::Spent};
-use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean};
+use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean, versions::CopyChat};
 use crate::state::chat::{ChatState, Status};
 
 stylance::import_style!(style, "details.module.css");
@@ -75,6 +75,9 @@ fn Facts(conversation: Conversation) -> impl IntoView {
             <dt>"Connection"</dt>
             <dd><Connection /></dd>
         </dl>
+        <p>
+            <CopyChat />
+        </p>
         <Allowed />
         <p class=style::privacy>
             "What you write here goes to this server, and from there to the service that answers. Nothing in an answer is loaded or opened by itself."

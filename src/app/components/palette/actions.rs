@@ -9,6 +9,7 @@ pub enum Action {
     NewChat,
     Rename,
     Delete,
+    CopyChat,
     Theme(Theme),
     /// Goes to a page that the server alone draws.
     Page(&'static str),
@@ -34,6 +35,7 @@ const ALL: [Known; 16] = [
     known(Action::NewChat, Icon::Plus, "New chat", "start begin conversation"),
     known(Action::Rename, Icon::Edit, "Rename this chat", "title name conversation"),
     known(Action::Delete, Icon::Trash, "Delete this chat", "remove conversation"),
+    known(Action::CopyChat, Icon::Copy, "Copy this chat as Markdown", "transcript conversation"),
     known(Action::Page("/search"), Icon::Search, "Search all messages", "find everything"),
     known(Action::Theme(Theme::Dark), Icon::Moon, "Theme: dark", "appearance night"),
     known(Action::Theme(Theme::Light), Icon::Sun, "Theme: light", "appearance day"),
@@ -68,7 +70,9 @@ const ALL: [Known; 16] = [
 pub fn find(words: &[String], chat_is_open: bool) -> impl Iterator<Item = Known> {
     let fits = move |known: &Known| {
         let text = format!("{} {}", known.name, known.words).to_lowercase();
-        let possible = chat_is_open || !matches!(known.action, Action::Rename | Action::Delete);
+        let about_chat =
+            matches!(known.action, Action::Rename | Action::Delete | Action::CopyChat);
+        let possible = chat_is_open || !about_chat;
         possible && words.iter().all(|word| text.contains(word))
     };
     ALL.into_iter().filter(fits)
