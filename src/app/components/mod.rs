@@ -2,6 +2,7 @@
 
 pub mod avatar;
 pub mod banner;
+pub mod beside;
 pub mod brand;
 pub mod button;
 pub mod composer;

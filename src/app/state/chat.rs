@@ -168,6 +168,11 @@ impl ChatState {
         self.thread.keys.into()
     }
 
+    /// Answers that stand side by side after the thread, until one is kept.
+    pub fn beside(&self) -> Signal<Vec<MessageKey>> {
+        self.thread.beside.into()
+    }
+
     pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
         self.thread.message(key)
     }

@@ -3,9 +3,9 @@
 pub mod administrator;
 pub mod appearance;
 mod changing;
-mod copying;
 pub mod chat;
 pub mod code;
+mod copying;
 mod device;
 mod drafts;
 mod list;

@@ -8,7 +8,11 @@ use web_sys::KeyboardEvent;
 
 use self::private::{Finder, Hidden, Marks};
 use super::{
-    icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit, versions::Versions,
+    icon::Icon,
+    markdown::Renderer,
+    model_picker::ModelPicker,
+    rows::fit,
+    versions::{Compare, Versions},
 };
 use crate::state::{appearance::AppearanceState, chat::ChatState};
 
@@ -72,6 +76,7 @@ pub fn Composer() -> impl IntoView {
                 <Hidden finder />
                 <div class=style::bar>
                     <ModelPicker />
+                    <Compare />
                     <LengthWarning />
                     <Buttons />
                 </div>

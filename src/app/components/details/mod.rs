@@ -7,7 +7,9 @@ use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
 use self::{allowed::Allowed, spent::Spent};
-use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean, versions::CopyChat};
+use super::{
+    button, drawer::Drawers, icon::Icon, local_time::Time, names::clean, versions::CopyChat,
+};
 use crate::state::chat::{ChatState, Status};
 
 stylance::import_style!(style, "details.module.css");

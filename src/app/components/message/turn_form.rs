@@ -4,6 +4,7 @@ use adda_protocol::MessageId;
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     components::{button, icon::Icon},
     state::chat::ChatState,
 };
@@ -13,6 +14,9 @@ use crate::{
 pub enum Turn {
     Continue,
     Retry,
+    Stop,
+    /// Of answers side by side, this one is gone on from.
+    Keep,
 }
 
 impl Turn {
@@ -20,6 +24,8 @@ impl Turn {
         match self {
             Self::Continue => "continue",
             Self::Retry => "retry",
+            Self::Stop => "stop",
+            Self::Keep => "choose",
         }
     }
 
@@ -27,6 +33,8 @@ impl Turn {
         match self {
             Self::Continue => "Continue",
             Self::Retry => "Try again",
+            Self::Stop => "Stop",
+            Self::Keep => "Keep this one",
         }
     }
 
@@ -34,6 +42,8 @@ impl Turn {
         match self {
             Self::Continue => Icon::Play,
             Self::Retry => Icon::Retry,
+            Self::Stop => Icon::Stop,
+            Self::Keep => Icon::Check,
         }
     }
 }
@@ -50,6 +60,8 @@ pub fn TurnForm(turn: Turn, message: Memo<MessageId>) -> impl IntoView {
         match turn {
             Turn::Continue => chat.resume(message.get_untracked()),
             Turn::Retry => chat.retry(message.get_untracked()),
+            Turn::Stop => chat.stop_one(message.get_untracked()),
+            Turn::Keep => chat.choose(message.get_untracked(), || focus::on("composer-text")),
         }
     };
     view! {

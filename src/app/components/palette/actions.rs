@@ -70,8 +70,7 @@ const ALL: [Known; 16] = [
 pub fn find(words: &[String], chat_is_open: bool) -> impl Iterator<Item = Known> {
     let fits = move |known: &Known| {
         let text = format!("{} {}", known.name, known.words).to_lowercase();
-        let about_chat =
-            matches!(known.action, Action::Rename | Action::Delete | Action::CopyChat);
+        let about_chat = matches!(known.action, Action::Rename | Action::Delete | Action::CopyChat);
         let possible = chat_is_open || !about_chat;
         possible && words.iter().all(|word| text.contains(word))
     };

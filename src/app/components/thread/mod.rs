@@ -16,7 +16,7 @@ use self::{
     rows::rows,
 };
 use super::{
-    icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
+    beside::Beside, icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
 };
 use crate::state::chat::{ChatState, MessageKey};
@@ -68,6 +68,7 @@ fn Messages() -> impl IntoView {
                             </li>
                         </For>
                     </ol>
+                    <Beside />
                     <Newer />
                 </div>
             </div>

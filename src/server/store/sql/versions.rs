@@ -30,12 +30,14 @@ impl From<VersionRow> for Version {
 #[derive(FromRow)]
 struct ChosenRow {
     leaf: Option<Uuid>,
+    leaf_apart: i64,
     leaf_version: i64,
 }
 
 impl From<ChosenRow> for Chosen {
     fn from(row: ChosenRow) -> Self {
-        Self { leaf: row.leaf.map(Into::into), version: to_seq(row.leaf_version) }
+        let leaf = row.leaf.map(Into::into);
+        Self { leaf, apart: row.leaf_apart != 0, version: to_seq(row.leaf_version) }
     }
 }
 
@@ -106,6 +108,26 @@ impl VersionStore for Backend {
         Ok(found.map(|(leaf, _)| leaf.into()))
     }
 
+    async fn after(
+        &self,
+        id: ConversationId,
+        message: MessageId,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let sql = concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages WHERE conversation_id = $1 AND parent = $2 ORDER BY seq DESC LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, MessageRow>(sql)
+            .bind(id.uuid())
+            .bind(message.uuid())
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().rev().map(TryInto::try_into).collect()
+    }
+
     async fn is_on_path(
         &self,
         id: ConversationId,
@@ -161,7 +183,7 @@ impl VersionStore for Backend {
     }
 }
 
-const CHOSEN: &str = "SELECT leaf, leaf_version FROM participants
+const CHOSEN: &str = "SELECT leaf, leaf_apart, leaf_version FROM participants
                       WHERE conversation_id = $1 AND user_id = $2";
 
 impl Backend {
@@ -230,11 +252,12 @@ async fn choose(
     };
     // Where it is the newest of all, nothing is kept.
     let leaf = (older > 0).then_some(leaf);
-    if now.leaf == leaf {
+    if now.leaf == leaf && now.leaf_apart == 0 {
         return Ok(Some(now.into()));
     }
-    let sql = "UPDATE participants SET leaf = $3, leaf_version = leaf_version + 1
-               WHERE conversation_id = $1 AND user_id = $2 RETURNING leaf, leaf_version";
+    let sql = "UPDATE participants SET leaf = $3, leaf_apart = 0, leaf_version = leaf_version + 1
+               WHERE conversation_id = $1 AND user_id = $2
+               RETURNING leaf, leaf_apart, leaf_version";
     let row = sqlx::query_as::<_, ChosenRow>(sql)
         .bind(id.uuid())
         .bind(user.uuid())
@@ -268,7 +291,8 @@ pub(super) async fn follow(
     user: UserId,
     parent: MessageId,
 ) -> Result<Vec<(UserId, Chosen)>> {
-    let sql = "UPDATE participants SET leaf = NULL, leaf_version = leaf_version + 1
+    let sql = "UPDATE participants
+               SET leaf = NULL, leaf_apart = 0, leaf_version = leaf_version + 1
                WHERE conversation_id = $1 AND leaf IS NOT NULL AND (user_id = $2 OR leaf = $3)
                RETURNING user_id, leaf_version";
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(sql)
@@ -277,8 +301,27 @@ pub(super) async fn follow(
         .bind(parent.uuid())
         .fetch_all(conn)
         .await?;
-    let chosen = |version| Chosen { leaf: None, version: to_seq(version) };
+    let chosen = |version| Chosen { leaf: None, apart: false, version: to_seq(version) };
     Ok(rows.into_iter().map(|(user, version)| (user.into(), chosen(version))).collect())
+}
+
+/// Shows `user` the answers to `question`, the newest message of a person, side by side.
+pub(super) async fn set_apart(
+    conn: &mut Conn,
+    id: ConversationId,
+    user: UserId,
+    question: MessageId,
+) -> Result<Option<Chosen>> {
+    let sql = "UPDATE participants SET leaf = $3, leaf_apart = 1, leaf_version = leaf_version + 1
+               WHERE conversation_id = $1 AND user_id = $2
+               RETURNING leaf, leaf_apart, leaf_version";
+    let row = sqlx::query_as::<_, ChosenRow>(sql)
+        .bind(id.uuid())
+        .bind(user.uuid())
+        .bind(question.uuid())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(Into::into))
 }
 
 /// A row that must be there is not.
