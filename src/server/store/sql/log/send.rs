@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     super::{
         Conn, Db,
-        versions::{follow, lost, set_apart},
+        chosen::{follow, lost, set_apart},
     },
     head::Head,
     messages::{get, insert},
