@@ -2,9 +2,9 @@
 
 pub mod avatar;
 pub mod banner;
-pub mod beside;
 pub mod brand;
 pub mod button;
+pub mod compare;
 pub mod composer;
 pub mod details;
 pub mod dialog;

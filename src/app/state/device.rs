@@ -13,6 +13,8 @@ use super::{chat::ChatState, thread::set_if_other};
 use crate::browser::storage;
 
 const KEY: &str = "adda.kept";
+/// Models that were asked side by side last.
+const COMPARED: &str = "adda.compared";
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Kept {
@@ -25,6 +27,7 @@ struct Kept {
 /// Forgets it.
 pub(super) fn forget() {
     storage::set(KEY, "");
+    storage::set(COMPARED, "");
 }
 
 impl ChatState {
@@ -39,6 +42,19 @@ impl ChatState {
         };
         if let Ok(text) = serde_json::to_string(&kept) {
             storage::set(KEY, &text);
+        }
+    }
+
+    /// The models that were asked side by side last.
+    pub fn compared_last(&self) -> Vec<String> {
+        let kept = storage::get(COMPARED);
+        kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    /// Keeps the models that are asked side by side for the next time.
+    pub fn keep_compared(&self, models: &[String]) {
+        if let Ok(text) = serde_json::to_string(models) {
+            storage::set(COMPARED, &text);
         }
     }
 

@@ -8,11 +8,8 @@ use web_sys::KeyboardEvent;
 
 use self::private::{Finder, Hidden, Marks};
 use super::{
-    icon::Icon,
-    markdown::Renderer,
-    model_picker::ModelPicker,
-    rows::fit,
-    versions::{Compare, Versions},
+    compare::CompareButton, icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit,
+    versions::Versions,
 };
 use crate::state::{appearance::AppearanceState, chat::ChatState};
 
@@ -76,7 +73,7 @@ pub fn Composer() -> impl IntoView {
                 <Hidden finder />
                 <div class=style::bar>
                     <ModelPicker />
-                    <Compare />
+                    <CompareButton />
                     <LengthWarning />
                     <Buttons />
                 </div>

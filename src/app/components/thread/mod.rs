@@ -16,7 +16,7 @@ use self::{
     rows::rows,
 };
 use super::{
-    beside::Beside, icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
+    compare::Beside, icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
 };
 use crate::state::chat::{ChatState, MessageKey};

@@ -6,12 +6,10 @@
 )]
 
 mod actions;
-mod compare;
 mod editor;
 mod models;
 mod pager;
 
-use adda_protocol::dto::{ModelInfo, ModelState};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -27,7 +25,6 @@ pub struct Views {
     actions: fn(ChatState, Parts) -> AnyView,
     editor: fn(ChatState, Parts) -> AnyView,
     models: fn(ChatState) -> AnyView,
-    compare: fn(ChatState) -> AnyView,
     copy: fn(ChatState),
 }
 
@@ -37,7 +34,6 @@ fn views() -> Result<Views, SplitLoaderError> {
         actions: actions::view,
         editor: editor::view,
         models: models::view,
-        compare: compare::view,
         copy: |chat| chat.copy_chat(),
     })
 }
@@ -77,42 +73,14 @@ pub fn Editor(parts: Parts) -> impl IntoView {
     move || versions.0.get().map(|views| (views.editor)(chat, parts))
 }
 
-/// The choice of another model for an answer, or of several, while it is made.
+/// The choice of another model for an answer, while it is made.
 #[component]
 pub fn OtherModel() -> impl IntoView {
     let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
-    let open = Memo::new(move |_| (chat.asking().read().is_some(), chat.comparing().get()));
-    move || match open.get() {
-        (false, false) => None,
-        (one, _) => versions.0.get().map(|views| {
-            let view = if one { views.models } else { views.compare };
-            view(chat)
-        }),
-    }
-}
-
-/// Asks several models the same.
-#[component]
-pub fn Compare() -> impl IntoView {
-    let chat = expect_context::<ChatState>();
-    let several = Memo::new(move |_| {
-        let ready = |model: &&ModelInfo| model.state == ModelState::Ready;
-        chat.models().read().iter().filter(ready).nth(1).is_some()
-    });
-    view! {
-        <Show when=move || several.get()>
-            <button
-                type="button"
-                class=button::ICON
-                data-needs-script
-                aria-haspopup="dialog"
-                aria-label="Ask several models"
-                title="Ask several models"
-                on:click=move |_| chat.comparing().set(true)
-            >
-                <Icon icon=Icon::Columns />
-            </button>
-        </Show>
+    let open = Memo::new(move |_| chat.asking().read().is_some());
+    move || {
+        let views = open.get().then(|| versions.0.get()).flatten();
+        views.map(|views| (views.models)(chat))
     }
 }
 
