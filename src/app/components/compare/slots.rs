@@ -13,7 +13,7 @@ use crate::{
 pub fn Slots(choosing: Choosing) -> impl IntoView {
     let slots = move || {
         let chosen = choosing.chosen.get();
-        let slot = |place| match chosen.get(place) {
+        let slot = |place: usize| match chosen.get(place) {
             Some(id) => Either::Left(taken(choosing, id.clone())),
             None => Either::Right(free(place)),
         };

@@ -31,7 +31,7 @@ const fn known(action: Action, icon: Icon, name: &'static str, words: &'static s
     Known { action, icon, name, words }
 }
 
-const ALL: [Known; 16] = [
+const ALL: [Known; 17] = [
     known(Action::NewChat, Icon::Plus, "New chat", "start begin conversation"),
     known(Action::Rename, Icon::Edit, "Rename this chat", "title name conversation"),
     known(Action::Delete, Icon::Trash, "Delete this chat", "remove conversation"),
