@@ -32,7 +32,7 @@ test("the palette copies a chat as well", async ({ chat, page }) => {
   const palette = page.getByRole("dialog", { name: "Find anything" });
   await expect(palette.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("copy this");
-  await page.keyboard.press("Enter");
+  await palette.getByRole("option", { name: /Copy this chat as Markdown/ }).click();
   await expect(page.getByText("This chat is copied as Markdown.")).toBeVisible();
   expect(await copied(page)).toContain("**Mira Sen:**\n\nSay something\n\n**AI Assistant");
 });

@@ -6,7 +6,7 @@ use leptos::{either::Either, prelude::*};
 use super::{choosing::Choosing, style};
 use crate::{
     browser::focus,
-    components::{icon::Icon, model_picker::words, names::clean},
+    components::{icon::Icon, names::clean},
 };
 
 #[component]
@@ -24,9 +24,8 @@ pub fn Slots(choosing: Choosing) -> impl IntoView {
 
 fn taken(choosing: Choosing, id: String) -> impl IntoView {
     let models = choosing.chat.models();
-    let known = models.read_untracked().iter().find(|model| model.id == id).cloned();
-    let name = clean(known.as_ref().map_or(&id, |model| &model.name));
-    let cost = known.map(|model| words::cost(&model, &choosing.usage));
+    let models = models.read_untracked();
+    let name = clean(models.iter().find(|model| model.id == id).map_or(&id, |model| &model.name));
     let label = format!("Leave out {name}");
     let remove = move |_| {
         choosing.toggle(&id);
@@ -35,7 +34,6 @@ fn taken(choosing: Choosing, id: String) -> impl IntoView {
     view! {
         <li class=style::slot>
             <span class=style::name>{name}</span>
-            <span class=style::cost>{cost}</span>
             <button type="button" aria-label=label.clone() title=label on:click=remove>
                 <Icon icon=Icon::Close class="size-4" />
             </button>
