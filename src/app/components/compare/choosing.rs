@@ -62,7 +62,9 @@ impl Choosing {
         }
         let cost = choice::together(&self.chat.models().read(), &chosen, &self.usage);
         let cost = cost.map(|cost| format!("About {} together. ", amount(&cost)));
-        format!("{}You keep one answer.", cost.unwrap_or_default())
+        let rest =
+            if choice::is_full(&chosen) { "Four is the most." } else { "You keep one answer." };
+        cost.unwrap_or_default() + rest
     }
 
     /// Asks them; false where something is missing.

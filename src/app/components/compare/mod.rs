@@ -13,8 +13,11 @@ mod models;
 mod panel;
 mod slots;
 
-use adda_protocol::dto::{ModelInfo, ModelState};
-use leptos::{either::Either, prelude::*};
+use adda_protocol::{
+    dto::{ModelInfo, ModelState},
+    limits::COMPARED,
+};
+use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{IN_BROWSER, button, icon::Icon, markdown::Renderer, part::Part};
@@ -64,26 +67,26 @@ impl Comparison {
 #[component]
 pub fn CompareButton() -> impl IntoView {
     let (chat, comparison) = (expect_context::<ChatState>(), Comparison::expect());
-    let several = Memo::new(move |_| {
+    let models = chat.models();
+    let few = move || {
         let ready = |model: &&ModelInfo| model.state == ModelState::Ready;
-        chat.models().read().iter().filter(ready).nth(1).is_some()
-    });
+        models.read().iter().filter(ready).count() < *COMPARED.start()
+    };
     view! {
-        <Show when=move || several.get()>
-            <button
-                type="button"
-                class=button::ICON
-                data-needs-script
-                aria-haspopup="dialog"
-                aria-label="Ask several models"
-                title="Ask several models"
-                on:pointerenter=move |_| comparison.fetch()
-                on:focus=move |_| comparison.fetch()
-                on:click=move |_| chat.comparing().set(true)
-            >
-                <Icon icon=Icon::Columns />
-            </button>
-        </Show>
+        <button
+            type="button"
+            class=button::ICON
+            hidden=few
+            data-needs-script
+            aria-haspopup="dialog"
+            aria-label="Ask several models"
+            title="Ask several models"
+            on:pointerenter=move |_| comparison.fetch()
+            on:focus=move |_| comparison.fetch()
+            on:click=move |_| chat.comparing().set(true)
+        >
+            <Icon icon=Icon::Columns />
+        </button>
     }
 }
 
@@ -91,7 +94,10 @@ pub fn CompareButton() -> impl IntoView {
 #[component]
 pub fn CompareDialog() -> impl IntoView {
     let (chat, comparison) = (expect_context::<ChatState>(), Comparison::expect());
-    move || chat.comparing().get().then(|| comparison.panel.get().map(|draw| draw(chat)))
+    move || {
+        let panel = chat.comparing().get().then(|| comparison.panel.get()).flatten();
+        panel.map(|draw| draw(chat))
+    }
 }
 
 /// Answers side by side, after the thread. What the page came with, the server has drawn; it stands until the browser has
@@ -102,11 +108,11 @@ pub fn Beside() -> impl IntoView {
     let renderer = Renderer::expect();
     let any = Memo::new(move |_| !chat.beside().read().is_empty());
     let drawn = move || match comparison.columns.get().zip(renderer.get()) {
-        Some((draw, _)) if IN_BROWSER => Either::Left(draw(chat)),
+        Some((draw, _)) if IN_BROWSER => draw(chat),
         other => {
             let html = other.filter(|_| !IN_BROWSER).map(|(draw, _)| draw(chat).to_html());
-            Either::Right(view! { <div inner_html=html.unwrap_or_default()></div> })
+            view! { <div inner_html=html.unwrap_or_default()></div> }.into_any()
         }
     };
-    view! { <Show when=move || any.get()>{drawn}</Show> }
+    move || any.get().then(drawn)
 }
