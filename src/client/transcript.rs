@@ -10,9 +10,11 @@ pub fn transcript<'a>(title: &str, messages: impl IntoIterator<Item = &'a Messag
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&format!("**{}:**\n\n{}\n", author(message), message.text.trim_end()));
+        text +=
+            &["**", author(message).as_str(), ":**\n\n", message.text.trim_end(), "\n"].concat();
         if let Some(fence) = open_fence(&message.text) {
-            text.push_str(&format!("{fence}\n"));
+            text.push_str(fence);
+            text.push('\n');
         }
     }
     text

@@ -105,7 +105,7 @@ impl ChatState {
     }
 
     fn queue(&self, id: ConversationId, text: String, models: Vec<String>) {
-        let model = self.once.get_untracked().filter(|_| models.is_empty());
+        let model = self.aside().once.get_untracked().filter(|_| models.is_empty());
         let plain = self.aside().plain.get_untracked();
         let words = Words { text: text.clone(), model, plain, edits: None, models };
         match live::enqueue(*self, id, words) {
