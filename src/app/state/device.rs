@@ -13,7 +13,7 @@ use super::{chat::ChatState, thread::set_if_other};
 use crate::browser::storage;
 
 const KEY: &str = "adda.kept";
-/// Models that were asked side by side last.
+/// Models that were asked side by side last, one a line.
 const COMPARED: &str = "adda.compared";
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,15 +47,13 @@ impl ChatState {
 
     /// The models that were asked side by side last.
     pub fn compared_last(&self) -> Vec<String> {
-        let kept = storage::get(COMPARED);
-        kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        let kept = storage::get(COMPARED).unwrap_or_default();
+        kept.lines().map(str::to_owned).collect()
     }
 
     /// Keeps the models that are asked side by side for the next time.
     pub fn keep_compared(&self, models: &[String]) {
-        if let Ok(text) = serde_json::to_string(models) {
-            storage::set(COMPARED, &text);
-        }
+        storage::set(COMPARED, &models.join("\n"));
     }
 
     /// Starts with what was kept, where the server could not be reached; false where it could, or nothing was kept. The chat
