@@ -67,7 +67,7 @@ export class Held {
 
 export class Upstream {
   readonly prompts: Prompt[] = [];
-  #scripts: Script[] = [];
+  #scripts: { script: Script; model?: string }[] = [];
   readonly #open = new Set<ServerResponse>();
   readonly #server: Server;
 
@@ -92,13 +92,18 @@ export class Upstream {
 
   /** The next requests are answered by these, in order; after them come echoes of what was asked. */
   next(...scripts: Script[]) {
-    this.#scripts.push(...scripts);
+    this.#scripts.push(...scripts.map((script) => ({ script })));
   }
 
-  /** The next request's answer is written by the test. */
-  hold(): Held {
+  /** The next request for this model is answered by that: of several at once, who comes first is not known. */
+  for(model: string, script: Script) {
+    this.#scripts.push({ script, model });
+  }
+
+  /** The next request's answer is written by the test; where a model is named, the next one for it. */
+  hold(model?: string): Held {
     const held = new Held();
-    this.next({ kind: "held", held });
+    this.#scripts.push({ script: { kind: "held", held }, model });
     return held;
   }
 
@@ -114,6 +119,12 @@ export class Upstream {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Takes the first script that is for this request. */
+  #script(asked: string): Script | undefined {
+    const place = this.#scripts.findIndex(({ model }) => !model || asked.includes(model));
+    return place < 0 ? undefined : this.#scripts.splice(place, 1)[0].script;
+  }
+
   async #handle(request: IncomingMessage, response: ServerResponse) {
     const path = request.url!.split("?")[0];
     if (request.method === "GET") return json(response, 200, models(path, "anthropic-version" in request.headers));
@@ -123,7 +134,7 @@ export class Upstream {
     const { authorization, "x-api-key": anthropic, "x-goog-api-key": gemini } = request.headers;
     this.prompts.push({ ...body, key: authorization ?? anthropic ?? gemini });
     const writer = dialect(path);
-    const script = this.#scripts.shift() ?? echo(body);
+    const script = this.#script(`${path} ${body.model}`) ?? echo(body);
     switch (script.kind) {
       case "held":
         return script.held.begin(response, writer);

@@ -13,8 +13,10 @@ pub mod formulas;
 pub mod outbox;
 pub mod sync;
 pub mod timeline;
+pub mod transcript;
 
 pub use blocks::{Block, BlockKind, extend_blocks, split_blocks};
 pub use outbox::{Entry, EntryState, MemoryStore, Outbox, OutboxStore};
 pub use sync::{Action, Connection, Status};
 pub use timeline::{Change, Delivery, Effects, Key, Need, Timeline, View};
+pub use transcript::transcript;

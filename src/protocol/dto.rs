@@ -165,6 +165,9 @@ pub struct ConversationPage {
     /// Which path the person chose.
     #[serde(default)]
     pub chosen: Chosen,
+    /// The answers that stand side by side after these messages, until one is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Message>,
     /// Cursor for the messages before these; absent at the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Seq>,
@@ -174,6 +177,9 @@ pub struct ConversationPage {
     /// The text so far of the answer being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub streaming: Option<Streaming>,
+    /// The same of others that are written at the same time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Streaming>,
 }
 
 /// A page of a list. `next` goes back as `?cursor=`.
@@ -232,6 +238,9 @@ pub struct SendMessage {
     /// The message of the sender's that this is another version of: it follows what that one follows.
     #[serde(default)]
     pub edits: Option<MessageId>,
+    /// Two to four models that answer side by side, in place of `model`.
+    #[serde(default)]
+    pub models: Vec<String>,
 }
 
 /// What a send made, or had made when the same `client_id` came before.
@@ -239,6 +248,9 @@ pub struct SendMessage {
 pub struct Sent {
     pub message: Message,
     pub answer: Message,
+    /// The answers beside it, where several models were asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Message>,
     /// True when nothing new was written.
     pub duplicate: bool,
 }

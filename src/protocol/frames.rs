@@ -74,6 +74,9 @@ pub enum ClientFrame {
         /// The message of the sender's that this is another version of.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         edits: Option<MessageId>,
+        /// Two to four models that answer side by side, in place of `model`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        models: Vec<String>,
     },
     /// Stop the answer being written, or one that waits.
     Stop {
@@ -157,6 +160,9 @@ pub enum ServerFrame {
         more: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         streaming: Option<Streaming>,
+        /// The same of others that are written at the same time.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<Streaming>,
     },
     Event {
         event: Event,

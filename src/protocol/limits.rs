@@ -30,6 +30,8 @@ pub const CATCH_UP_BYTES: usize = 1024 * 1024;
 pub const SUBSCRIPTIONS: usize = 64;
 /// Most answers that wait in one conversation.
 pub const QUEUED_ANSWERS: usize = 10;
+/// Models that can be asked the same at once.
+pub const COMPARED: std::ops::RangeInclusive<usize> = 2..=4;
 /// Most API keys of one account.
 pub const API_KEYS: usize = 50;
 /// Longest file of another service that is taken over, in bytes.

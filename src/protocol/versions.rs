@@ -11,6 +11,9 @@ pub struct Chosen {
     /// Where the path ends; absent where that is the newest message, whichever it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leaf: Option<MessageId>,
+    /// The answers to `leaf` stand side by side, until one is kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     /// Counts the person's choices: of two, the one with the larger number holds.
     pub version: u64,
 }

@@ -4,6 +4,7 @@ pub mod avatar;
 pub mod banner;
 pub mod brand;
 pub mod button;
+pub mod compare;
 pub mod composer;
 pub mod details;
 pub mod dialog;

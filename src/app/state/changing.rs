@@ -34,7 +34,7 @@ impl ChatState {
 
     /// Chooses the model of the next message alone.
     pub fn set_once(&self, model: Option<String>) {
-        set_if_other(self.once, model);
+        set_if_other(self.aside().once, model);
     }
 
     fn change(&self, id: ConversationId, change: UpdateConversation) {

@@ -52,8 +52,6 @@ pub struct ChatState {
     pub(super) models: RwSignal<Vec<ModelInfo>>,
     /// Model of the next new conversation.
     pub(super) next_model: RwSignal<String>,
-    /// Model of the next message alone, where one was chosen for it.
-    pub(super) once: RwSignal<Option<String>>,
     /// Kept behind one handle: copies of the state are passed to every component.
     aside: StoredValue<Aside>,
     pub(super) status: RwSignal<Status>,
@@ -69,6 +67,8 @@ pub struct ChatState {
 /// What stands around the thread.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aside {
+    /// Model of the next message alone, where one was chosen for it.
+    pub(super) once: RwSignal<Option<String>>,
     /// What the open chat used and cost, as last asked for.
     pub(super) spent: RwSignal<Option<Totals>>,
     /// What the person lets the AI know in the open chat, as last asked for.
@@ -95,6 +95,7 @@ pub(super) struct Aside {
 impl Aside {
     fn new() -> Self {
         Self {
+            once: RwSignal::new(None),
             spent: RwSignal::new(None),
             privacy: RwSignal::new(None),
             earlier: RwSignal::new(None),
@@ -129,7 +130,6 @@ impl ChatState {
             drafts: Drafts::new(),
             models: RwSignal::new(Vec::new()),
             next_model: RwSignal::new(String::new()),
-            once: RwSignal::new(None),
             aside: StoredValue::new(Aside::new()),
             status: RwSignal::new(Status::default()),
             notice: RwSignal::new(None),
@@ -167,6 +167,11 @@ impl ChatState {
     /// Order of the thread, oldest first.
     pub fn keys(&self) -> Signal<Vec<MessageKey>> {
         self.thread.keys.into()
+    }
+
+    /// Answers that stand side by side after the thread, until one is kept.
+    pub fn beside(&self) -> Signal<Vec<MessageKey>> {
+        self.thread.beside.into()
     }
 
     pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
@@ -244,7 +249,7 @@ impl ChatState {
 
     /// Model of the next message alone, where one was chosen for it.
     pub fn once(&self) -> Signal<Option<String>> {
-        self.once.into()
+        self.aside().once.into()
     }
 
     /// A sentence to show for a while.

@@ -13,6 +13,8 @@ use super::{chat::ChatState, thread::set_if_other};
 use crate::browser::storage;
 
 const KEY: &str = "adda.kept";
+/// Models that were asked side by side last, one a line.
+const COMPARED: &str = "adda.compared";
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Kept {
@@ -25,6 +27,7 @@ struct Kept {
 /// Forgets it.
 pub(super) fn forget() {
     storage::set(KEY, "");
+    storage::set(COMPARED, "");
 }
 
 impl ChatState {
@@ -40,6 +43,17 @@ impl ChatState {
         if let Ok(text) = serde_json::to_string(&kept) {
             storage::set(KEY, &text);
         }
+    }
+
+    /// The models that were asked side by side last.
+    pub fn compared_last(&self) -> Vec<String> {
+        let kept = storage::get(COMPARED).unwrap_or_default();
+        kept.lines().map(str::to_owned).collect()
+    }
+
+    /// Keeps the models that are asked side by side for the next time.
+    pub fn keep_compared(&self, models: &[String]) {
+        storage::set(COMPARED, &models.join("\n"));
     }
 
     /// Starts with what was kept, where the server could not be reached; false where it could, or nothing was kept. The chat

@@ -5,6 +5,7 @@ pub mod appearance;
 mod changing;
 pub mod chat;
 pub mod code;
+mod copying;
 mod device;
 mod drafts;
 mod list;

@@ -210,7 +210,7 @@ impl ChatState {
 
 /// A chat from its newest messages back to the one looked for, on whose path it is shown, and a little further. Nothing in
 /// between is left out: what comes live always follows what is loaded.
-async fn back_to(id: ConversationId, found: Option<Seq>) -> Result<Timeline, ApiError> {
+pub(super) async fn back_to(id: ConversationId, found: Option<Seq>) -> Result<Timeline, ApiError> {
     let Some(seq) = found else {
         return Ok(Timeline::from_page(api::chat::open(id, None, None).await?));
     };

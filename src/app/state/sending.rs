@@ -20,6 +20,11 @@ use crate::i18n::text;
 impl ChatState {
     /// Sends what was written; on the start page it begins a new chat.
     pub fn send(&self, text: String) {
+        self.send_to(text, Vec::new());
+    }
+
+    /// Sends what was written to several models at once, or to the chat's where none is named.
+    pub fn send_to(&self, text: String, models: Vec<String>) {
         if text.trim().is_empty() {
             return;
         }
@@ -27,22 +32,32 @@ impl ChatState {
         match open {
             // All that would have made it was thrown away.
             Some((id, 0)) if live::begun(id).is_none() && self.list().get(id).is_none() => {
-                self.begin(text);
+                self.begin(text, models);
             }
-            Some((id, _)) => self.queue(id, text),
-            None => self.begin(text),
+            Some((id, _)) => self.queue(id, text, models),
+            None => self.begin(text, models),
         }
     }
 
-    /// Stops the answer that is being written, or the first that waits.
+    /// Stops the answers that are being written side by side, the one that is, or the first that waits.
     pub fn stop(&self) {
         let open = self.thread.with(|timeline| {
-            let answer = timeline.answer_that(MessageState::is_open).map(|answer| answer.id);
-            answer.map(|message| (timeline.conversation().id, message))
+            let beside = timeline.beside().filter_map(|view| view.message());
+            let beside = beside.filter(|answer| answer.state.is_open());
+            let mut open: Vec<_> = beside.map(|answer| answer.id).collect();
+            if open.is_empty() {
+                open.extend(timeline.answer_that(MessageState::is_open).map(|answer| answer.id));
+            }
+            open
         });
-        if let Some((conversation, message)) = open.flatten() {
-            self.direct(&ClientFrame::Stop { conversation, message });
+        for message in open.unwrap_or_default() {
+            self.stop_one(message);
         }
+    }
+
+    /// Stops this answer.
+    pub fn stop_one(&self, message: MessageId) {
+        self.direct_open(|conversation| ClientFrame::Stop { conversation, message });
     }
 
     /// Goes on with a stopped or interrupted answer.
@@ -90,9 +105,11 @@ impl ChatState {
         self.thread.with(of).unwrap_or_else(|| estimate::next(std::iter::empty(), &draft))
     }
 
-    fn queue(&self, id: ConversationId, text: String) {
-        let (model, plain) = (self.once.get_untracked(), self.aside().plain.get_untracked());
-        match live::enqueue(*self, id, Words { text: text.clone(), model, plain, edits: None }) {
+    fn queue(&self, id: ConversationId, text: String, models: Vec<String>) {
+        let model = self.aside().once.get_untracked().filter(|_| models.is_empty());
+        let plain = self.aside().plain.get_untracked();
+        let words = Words { text: text.clone(), model, plain, edits: None, models };
+        match live::enqueue(*self, id, words) {
             Ok(()) => {
                 self.set_once(None);
                 self.aside().plain.set(Vec::new());
@@ -102,10 +119,12 @@ impl ChatState {
     }
 
     /// The first message of a new chat. It makes the conversation when it arrives, now or when the connection is back.
-    fn begin(&self, text: String) {
-        let model = Some(self.next_model.get_untracked()).filter(|model| !model.is_empty());
+    fn begin(&self, text: String, models: Vec<String>) {
+        let model = Some(self.next_model.get_untracked());
+        let model = model.filter(|model| !model.is_empty() && models.is_empty());
         let plain = self.aside().plain.get_untracked();
-        match live::begin(*self, Words { text: text.clone(), model, plain, edits: None }) {
+        let words = Words { text: text.clone(), model, plain, edits: None, models };
+        match live::begin(*self, words) {
             Ok(id) => {
                 self.aside().plain.set(Vec::new());
                 self.show_begun(id);
@@ -140,9 +159,11 @@ impl ChatState {
                 messages: Vec::new(),
                 versions: Vec::new(),
                 chosen: Chosen::default(),
+                beside: Vec::new(),
                 before: None,
                 after: None,
                 streaming: None,
+                also: Vec::new(),
             };
             self.display(Some(Timeline::from_page(page)));
         }

@@ -19,6 +19,8 @@ mod tests;
 pub struct Thread {
     pub current: RwSignal<Option<Conversation>>,
     pub keys: RwSignal<Vec<MessageKey>>,
+    /// Answers that stand side by side after them.
+    pub beside: RwSignal<Vec<MessageKey>>,
     pub has_older: RwSignal<bool>,
     pub loading_older: RwSignal<bool>,
     /// The answer being written.
@@ -35,6 +37,7 @@ impl Thread {
         Self {
             current: RwSignal::new(None),
             keys: RwSignal::new(Vec::new()),
+            beside: RwSignal::new(Vec::new()),
             has_older: RwSignal::new(false),
             loading_older: RwSignal::new(false),
             streaming: RwSignal::new(None),
@@ -128,7 +131,7 @@ impl Thread {
 
     /// Shows everything anew.
     fn reset(&self) {
-        let keys: HashSet<_> = self.order().into_iter().collect();
+        let keys: HashSet<_> = self.order().into_iter().chain(self.besides()).collect();
         self.views.update_value(|views| views.retain(|key, _| keys.contains(key)));
         for key in keys {
             self.refresh(key);
@@ -142,8 +145,13 @@ impl Thread {
         self.with(|timeline| timeline.messages().map(|view| view.key).collect()).unwrap_or_default()
     }
 
+    fn besides(&self) -> Vec<MessageKey> {
+        self.with(|timeline| timeline.beside().map(|view| view.key).collect()).unwrap_or_default()
+    }
+
     fn reorder(&self) {
         set_if_other(self.keys, self.order());
+        set_if_other(self.beside, self.besides());
     }
 
     /// Shows a message's present form.

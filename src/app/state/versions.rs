@@ -19,6 +19,8 @@ pub(super) struct Versions {
     editing: RwSignal<Option<MessageKey>>,
     /// The answer that is to be written by another model.
     asking: RwSignal<Option<MessageId>>,
+    /// Which models are to answer side by side is being chosen.
+    comparing: RwSignal<bool>,
     /// Which version is shown now, for who cannot see it.
     told: RwSignal<String>,
     /// A page of the path is on its way.
@@ -30,6 +32,7 @@ impl Versions {
         Self {
             editing: RwSignal::new(None),
             asking: RwSignal::new(None),
+            comparing: RwSignal::new(false),
             told: RwSignal::new(String::new()),
             fetching: StoredValue::new(false),
         }
@@ -45,6 +48,11 @@ impl ChatState {
     /// The answer that is to be written by another model.
     pub fn asking(&self) -> RwSignal<Option<MessageId>> {
         self.aside().versions.asking
+    }
+
+    /// Whether the models that are to answer side by side are being chosen.
+    pub fn comparing(&self) -> RwSignal<bool> {
+        self.aside().versions.comparing
     }
 
     /// Which version is shown now, in words.
@@ -81,7 +89,7 @@ impl ChatState {
         self.editing().set(None);
         let Some(edited) = view.map(|view| view.read_untracked().message.id) else { return };
         let plain = Vec::new();
-        let words = Words { text: text.clone(), model: None, plain, edits: Some(edited) };
+        let words = Words { text: text.clone(), plain, edits: Some(edited), ..Words::default() };
         if let Err(why) = live::enqueue(*self, id, words) {
             self.give_back(&text, why);
         }

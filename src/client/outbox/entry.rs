@@ -24,6 +24,9 @@ pub struct Entry {
     /// The message that this is another version of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
+    /// Models that answer side by side, in place of `model`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
     /// Set while the conversation is not known to be there: whichever entry arrives first makes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begin: Option<ClientConversationId>,
@@ -45,6 +48,8 @@ pub struct Words {
     pub plain: Vec<String>,
     /// The message that this is another version of.
     pub edits: Option<MessageId>,
+    /// Models that answer side by side, in place of `model`.
+    pub models: Vec<String>,
 }
 
 impl From<String> for Words {
@@ -79,6 +84,7 @@ impl Entry {
             begin: self.begin,
             after: None,
             edits: self.edits,
+            models: self.models.clone(),
         }
     }
 

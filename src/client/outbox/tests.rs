@@ -194,7 +194,14 @@ fn acknowledgement_within_an_answer_to_a_resync_counts() {
     let mut outbox = outbox(1);
     sent(&mut outbox, 0);
     let (conversation, events) = (conversation(1), vec![created(2), created(1)]);
-    let frame = ServerFrame::Caught { conversation, events, head: 1, more: false, streaming: None };
+    let frame = ServerFrame::Caught {
+        conversation,
+        events,
+        head: 1,
+        more: false,
+        streaming: None,
+        also: Vec::new(),
+    };
     assert!(outbox.frame(&frame, 0));
     assert!(outbox.all().is_empty());
     assert!(!outbox.frame(&frame, 0));

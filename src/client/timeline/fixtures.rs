@@ -65,9 +65,11 @@ pub(super) fn page(messages: Vec<Message>, last_seq: Seq) -> ConversationPage {
         messages,
         versions: Vec::new(),
         chosen: Chosen::default(),
+        beside: Vec::new(),
         before: None,
         after: None,
         streaming: None,
+        also: Vec::new(),
     }
 }
 
@@ -205,14 +207,14 @@ impl Server {
         }
         let newest = self.messages.last().map(|newest| newest.id);
         let leaf = below.last().copied().filter(|leaf| Some(*leaf) != newest);
-        self.chosen = Chosen { leaf, version: self.chosen.version + 1 };
+        self.chosen = Chosen { leaf, apart: false, version: self.chosen.version + 1 };
         self.frames.extend(self.chosen());
     }
 
     /// What was just sent is shown.
     fn follow(&mut self) {
         if self.chosen.leaf.is_some() {
-            self.chosen = Chosen { leaf: None, version: self.chosen.version + 1 };
+            self.chosen = Chosen { leaf: None, apart: false, version: self.chosen.version + 1 };
             self.frames.extend(self.chosen());
         }
     }
@@ -324,6 +326,7 @@ impl Server {
             head: self.events.len() as u64,
             more,
             streaming: self.streaming().filter(|_| !more),
+            also: Vec::new(),
         }
     }
 

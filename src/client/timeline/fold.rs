@@ -82,6 +82,9 @@ impl Timeline {
             return self.updated(id, effects);
         }
         self.path.saw(seq, id);
+        if self.is_beside(id) {
+            effects.changes.push(Change::Reset);
+        }
         if !self.path.extend(&self.log, id) {
             let top = self.path.ids().first().copied();
             self.repath(effects);
@@ -152,12 +155,12 @@ impl Timeline {
     }
 
     /// Takes in the answer to a resync.
-    pub(super) fn caught(
+    pub(super) fn caught<'a>(
         &mut self,
         events: &[Event],
         head: Seq,
         more: bool,
-        streaming: Option<&Streaming>,
+        streaming: impl Iterator<Item = &'a Streaming>,
         effects: &mut Effects,
     ) {
         let id = self.conversation.id;
@@ -165,7 +168,7 @@ impl Timeline {
             self.event(event, effects);
         }
         self.seen = self.seen.max(head);
-        if let Some(streaming) = streaming {
+        for streaming in streaming {
             self.snapshot(streaming, head, effects);
         }
         if more || self.last_seq() < self.seen || self.lacks_text() {

@@ -91,10 +91,11 @@ impl Timeline {
             {
                 self.metered((*message, *run), *usage, cost.as_ref(), &mut effects);
             }
-            ServerFrame::Caught { conversation, events, head, more, streaming }
+            ServerFrame::Caught { conversation, events, head, more, streaming, also }
                 if self.is(*conversation) =>
             {
-                self.caught(events, *head, *more, streaming.as_ref(), &mut effects);
+                let streaming = streaming.iter().chain(also);
+                self.caught(events, *head, *more, streaming, &mut effects);
             }
             ServerFrame::Chosen { conversation, chosen } if self.is(*conversation) => {
                 self.choose(*chosen, &mut effects);
@@ -127,10 +128,11 @@ impl Timeline {
             return effects;
         }
         let (at, streaming) = (page.conversation.last_seq, page.streaming.take());
+        let also = std::mem::take(&mut page.also);
         self.load(page, older, &mut effects);
         self.adopt_orphans(at, &mut effects);
-        if let Some(streaming) = streaming {
-            self.snapshot(&streaming, at, &mut effects);
+        for streaming in streaming.iter().chain(&also) {
+            self.snapshot(streaming, at, &mut effects);
         }
         effects
     }

@@ -7,8 +7,8 @@ use adda_protocol::{
 
 use super::{
     Timeline,
-    log::{Item, Log},
-    view::{Change, Effects, Need},
+    log::{Item, Log, Place},
+    view::{Change, Effects, Need, View},
 };
 
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,9 @@ impl Path {
     /// Where it ends; `None` where what is chosen is not loaded.
     pub(super) fn leaf(&self, log: &Log) -> Option<MessageId> {
         let Some(chosen) = self.chosen.leaf else { return self.newest() };
+        if self.chosen.apart {
+            return log.get(chosen).map(|item| item.message.id);
+        }
         // What goes on from there is shown already, until the server says the same.
         let next = |item: &&Item| {
             let (seq, id) = *log.after(item.message.id).last()?;
@@ -96,7 +99,7 @@ impl Timeline {
 
     /// Notes a change of a message, where it is shown.
     pub(super) fn updated(&self, id: MessageId, effects: &mut Effects) {
-        if self.path.place(id).is_some()
+        if (self.path.place(id).is_some() || self.is_beside(id))
             && let Some(item) = self.log.get(id)
         {
             effects.updated(item.key);
@@ -146,10 +149,30 @@ impl Timeline {
         if chosen.version <= self.path.chosen.version {
             return;
         }
+        let apart = self.path.chosen.apart || chosen.apart;
         self.path.chosen = chosen;
         self.repath(effects);
+        if apart {
+            effects.changes.push(Change::Reset);
+        }
         self.path.lacking |= self.path.leaf(&self.log).is_none();
+        self.path.lacking |= chosen.apart && self.beside().next().is_none();
         self.want_page(effects);
+    }
+
+    /// The answers that stand side by side after what is shown, until one is kept.
+    pub fn beside(&self) -> impl Iterator<Item = View<'_>> {
+        let Chosen { leaf, apart, .. } = self.path.chosen;
+        let question = leaf.filter(|_| apart && self.is_whole());
+        let answers = question.map_or(&[] as &[Place], |question| self.log.after(question));
+        let answers = answers.iter().filter_map(|(_, id)| self.log.get(*id));
+        let answers = answers.filter(move |item| item.message.reply_to == question);
+        answers.map(|item| self.log.view(item))
+    }
+
+    pub(super) fn is_beside(&self, id: MessageId) -> bool {
+        let Chosen { leaf, apart, .. } = self.path.chosen;
+        apart && leaf.is_some() && self.log.get(id).is_some_and(|item| item.parent == leaf)
     }
 
     /// Another path is shown from its first loaded message on: how it got there, and what versions that has, may be unknown.
@@ -187,6 +210,12 @@ impl Timeline {
                 self.log.link(id, parent);
             }
         }
+        for message in page.beside {
+            let parent = message.parent;
+            if self.log.get(message.id).is_none() {
+                self.log.insert(Item::new(message, None, parent));
+            }
+        }
         if let (Some(first), Some((_, last))) = (self.path.shown.first(), ends)
             && *first != last
         {
@@ -201,6 +230,9 @@ impl Timeline {
             }
         }
         self.repath(effects);
+        if !older && self.path.chosen.apart {
+            effects.changes.push(Change::Reset);
+        }
         if let (true, Some((_, last))) = (self.path.shown.is_empty(), ends) {
             // A page of earlier messages of a path whose end is not loaded.
             self.path.shown = Path::up(&self.log, last);

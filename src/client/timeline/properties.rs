@@ -261,7 +261,7 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
             ),
             5 => {
                 let (conversation, chosen) =
-                    (conversation_id(), Chosen { leaf: other, version: seq });
+                    (conversation_id(), Chosen { leaf: other, apart: false, version: seq });
                 ServerFrame::Chosen { conversation, chosen }
             }
             4 => super::fixtures::delta(number, seq, place, &text),
@@ -276,6 +276,7 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
                     text,
                     reasoning: String::new(),
                 }),
+                also: Vec::new(),
             },
         }
     })

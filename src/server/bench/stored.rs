@@ -96,6 +96,7 @@ impl Room {
             text: "How do I fold a fitted sheet?".to_owned(),
             answer: self.ids.make(MessageId::new),
             answerer: author(AuthorKind::Ai, "AI Assistant"),
+            beside: Vec::new(),
             title: "Sheets".to_owned(),
             max_open: usize::MAX,
             at: SystemClock.now(),

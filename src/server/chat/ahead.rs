@@ -46,9 +46,9 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// Begins where the message is expected to be answered at once; `last` is the conversation's last seq.
+    /// Begins where the message is expected to be answered at once, by one model; `last` is the conversation's last seq.
     pub fn of(engine: &Arc<Engine>, new: &NewSend, last: Seq) -> Option<Self> {
-        if new.place != Place::Leaf {
+        if new.place != Place::Leaf || !new.beside.is_empty() {
             return None;
         }
         let (written, is_written) = watch::channel(false);

@@ -47,6 +47,7 @@ pub struct Feed {
     pub head: Seq,
     pub more: bool,
     pub streaming: Option<Streaming>,
+    pub also: Vec<Streaming>,
 }
 
 /// The service.
@@ -116,8 +117,8 @@ impl Engine {
         let more = events.len() > fits;
         events.truncate(fits);
         let last = events.last().map_or(after, |event| event.seq);
-        let streaming = if more { None } else { self.turns.streaming(id) };
-        Ok(Feed { events, head: conversation.last_seq.max(last), more, streaming })
+        let (streaming, also) = if more { (None, Vec::new()) } else { self.turns.streaming(id) };
+        Ok(Feed { events, head: conversation.last_seq.max(last), more, streaming, also })
     }
 
     /// What the conversation's answers used.

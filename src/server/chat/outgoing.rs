@@ -48,7 +48,9 @@ pub(super) fn prepare(
     conversation: &Conversation,
     send: SendMessage,
 ) -> Result<NewSend> {
-    let model = model(engine, send.model.as_deref(), &conversation.model)?;
+    let asked = send.models.first().or(send.model.as_ref());
+    let model = self::model(engine, asked.map(String::as_str), &conversation.model)?;
+    let beside = beside(engine, &send)?;
     let place = match (send.after, send.edits) {
         (None, None) => Place::Leaf,
         (Some(after), None) => Place::After(after),
@@ -73,9 +75,27 @@ pub(super) fn prepare(
         text: send.text,
         answer: engine.ids.make(MessageId::new),
         answerer: answerer(&model),
+        beside,
         max_open: limits::QUEUED_ANSWERS,
         at: engine.clock.now(),
     })
+}
+
+/// Those that answer beside the first.
+fn beside(engine: &Engine, send: &SendMessage) -> Result<Vec<(MessageId, Author)>> {
+    let number = send.models.len();
+    let twice = (1..number).any(|at| send.models[..at].contains(&send.models[at]));
+    if number > 0 && (!limits::COMPARED.contains(&number) || twice || send.model.is_some()) {
+        let message = "Name two to four different models, and no other.".to_owned();
+        return Err(Error::Invalid { field: "models", message });
+    }
+    let others = send.models.iter().skip(1);
+    others
+        .map(|id| {
+            let model = model(engine, Some(id), id)?;
+            Ok((engine.ids.make(MessageId::new), answerer(&model)))
+        })
+        .collect()
 }
 
 /// One more answer to `named`, or to what that answers.

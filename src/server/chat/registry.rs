@@ -59,6 +59,11 @@ impl Running {
         }
     }
 
+    fn so_far(&self) -> Streaming {
+        let (text, reasoning) = (self.text.lock().clone(), self.reasoning.lock().clone());
+        Streaming { message: self.message, run: self.run, text, reasoning }
+    }
+
     /// The first cause counts.
     pub(super) fn cancel(&self, cause: Cause) {
         let _ = self.cause.compare_exchange(0, cause as u8, Ordering::AcqRel, Ordering::Acquire);
@@ -133,17 +138,17 @@ impl Turns {
         running.ended.cancel();
     }
 
-    /// The answer being written in a conversation, with its text so far.
-    pub(super) fn streaming(&self, conversation: ConversationId) -> Option<Streaming> {
+    /// The answer being written in a conversation, with its text so far, and others that are written at the same time.
+    pub(super) fn streaming(
+        &self,
+        conversation: ConversationId,
+    ) -> (Option<Streaming>, Vec<Streaming>) {
         let all = self.running.lock();
-        let running = all.values().find(|running| running.conversation == conversation)?;
-        let text = running.text.lock().clone();
-        Some(Streaming {
-            message: running.message,
-            run: running.run,
-            text,
-            reasoning: running.reasoning.lock().clone(),
-        })
+        let running = all.values().filter(|running| running.conversation == conversation);
+        let mut streaming: Vec<_> = running.map(|running| running.so_far()).collect();
+        streaming.sort_by_key(|streaming| streaming.run);
+        let also = streaming.split_off(streaming.len().min(1));
+        (streaming.pop(), also)
     }
 
     /// False when the answer is not being written here.

@@ -13,6 +13,7 @@ use tracing::Instrument;
 use super::{Engine, Error, Result, ahead::Ahead, engine::require, outgoing, turn};
 use crate::{
     auth::Identity,
+    limiter::{Counted, Refused},
     store::{NewAnswer, NewSend, SendOutcome},
     telemetry::traces,
 };
@@ -47,7 +48,7 @@ impl Engine {
         self.admit(who, &[send.text.as_str()]).await?;
         let plain = outgoing::plain(&send);
         let new = outgoing::prepare(self, who, &conversation, send)?;
-        let counted = match self.rates.send(who.id()).await {
+        let counted = match self.count(who, 1 + new.beside.len()).await {
             Ok(counted) => counted,
             // What was taken before is no new message, however many others there were since.
             Err(refused) => {
@@ -61,9 +62,34 @@ impl Engine {
         let ahead = Ahead::of(self, &new, conversation.last_seq);
         let sent = self.append(who, New::Message(new), ahead).await;
         if sent.as_ref().map_or(true, |sent| sent.duplicate) {
-            self.rates.give_back(counted).await;
+            self.uncount(counted).await;
         }
         sent
+    }
+
+    /// Each answer asks the service as much as a message of its own does.
+    async fn count(
+        &self,
+        who: &Identity,
+        answers: usize,
+    ) -> std::result::Result<Vec<Counted>, Refused> {
+        let mut counted = Vec::with_capacity(answers);
+        for _ in 0..answers {
+            match self.rates.send(who.id()).await {
+                Ok(one) => counted.push(one),
+                Err(refused) => {
+                    self.uncount(counted).await;
+                    return Err(refused);
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    async fn uncount(&self, counted: Vec<Counted>) {
+        for one in counted {
+            self.rates.give_back(one).await;
+        }
     }
 
     /// Has a message answered once more, beside the answers there are; `message` is it, or one of them.
@@ -124,7 +150,7 @@ impl Engine {
             None => appended.await,
         };
         match appended? {
-            SendOutcome::Sent { message, answer, events, chosen, .. } => {
+            SendOutcome::Sent { message, answer, beside, events, chosen, .. } => {
                 self.publish(events);
                 for (user, chosen) in chosen {
                     self.tell_chosen(user, id, chosen);
@@ -132,18 +158,21 @@ impl Engine {
                 if is_message {
                     self.note(who.id(), id, &message);
                 }
-                if answer.state == MessageState::Streaming {
-                    let run = turn::Run { seq: answer.seq, fresh: false, asker: Some(who.id()) };
-                    if let Some(ahead) = &mut ahead {
-                        ahead.is_written(message.parent);
+                if let Some(ahead) = &mut ahead {
+                    ahead.is_written(message.parent);
+                }
+                for answer in std::iter::once(&answer).chain(&beside) {
+                    if answer.state == MessageState::Streaming {
+                        let run =
+                            turn::Run { seq: answer.seq, fresh: false, asker: Some(who.id()) };
+                        turn::spawn(self, id, answer.clone(), run, ahead.take());
                     }
-                    turn::spawn(self, id, answer.clone(), run, ahead);
                 }
                 self.announce(who.id(), id).await;
-                Ok(Sent { message, answer, duplicate: false })
+                Ok(Sent { message, answer, beside, duplicate: false })
             }
             SendOutcome::Duplicate { message, answer } => {
-                Ok(Sent { message, answer, duplicate: true })
+                Ok(Sent { message, answer, beside: Vec::new(), duplicate: true })
             }
             SendOutcome::QueueFull => Err(Error::QueueFull),
             SendOutcome::Gone | SendOutcome::Misplaced => Err(Error::NotFound),
@@ -157,6 +186,8 @@ impl Engine {
         client_id: ClientMessageId,
     ) -> Result<Option<Sent>> {
         let sent = self.store.sent(id, who.id(), client_id).await?;
-        Ok(sent.map(|(message, answer)| Sent { message, answer, duplicate: true }))
+        let duplicate =
+            |(message, answer)| Sent { message, answer, beside: Vec::new(), duplicate: true };
+        Ok(sent.map(duplicate))
     }
 }

@@ -3,6 +3,7 @@
 use adda_protocol::{
     ConversationId, MessageId, Seq, ServerFrame, UserId,
     dto::{Chosen, ConversationPage, Place},
+    limits,
 };
 
 use super::{
@@ -53,9 +54,24 @@ impl Engine {
             found = stretch(&*self.store, id, path, None, limit).await?;
         }
         let Stretch { messages, versions, before, after } = found;
+        let apart = chosen.leaf.filter(|_| chosen.apart && place.is_none() && leaf.is_none());
+        let beside = match apart {
+            Some(question) => self.store.after(id, question, *limits::COMPARED.end()).await?,
+            None => Vec::new(),
+        };
         // Read last: it is never behind the checkpoint in `messages`.
-        let streaming = self.turns.streaming(id);
-        Ok(ConversationPage { conversation, messages, versions, chosen, before, after, streaming })
+        let (streaming, also) = self.turns.streaming(id);
+        Ok(ConversationPage {
+            conversation,
+            messages,
+            versions,
+            chosen,
+            beside,
+            before,
+            after,
+            streaming,
+            also,
+        })
     }
 
     /// Shows the person the path on which the message with this seq lies, where it is not the one they are shown.

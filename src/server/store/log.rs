@@ -22,6 +22,8 @@ pub struct NewSend {
     pub answer: MessageId,
     /// Label of the AI; its `id` is the model's.
     pub answerer: Author,
+    /// Others that answer at the same time. Then the sender is shown all answers side by side.
+    pub beside: Vec<(MessageId, Author)>,
     /// Given to a conversation that has no title yet.
     pub title: String,
     /// Most answers that may be open at once, this one included.
@@ -62,6 +64,8 @@ pub enum SendOutcome {
         conversation: Conversation,
         message: Message,
         answer: Message,
+        /// The answers written at the same time.
+        beside: Vec<Message>,
         events: Vec<Event>,
         /// Whose path goes on with it now, where that is a change.
         chosen: Vec<(UserId, Chosen)>,
@@ -99,8 +103,8 @@ pub struct Started {
 #[derive(Clone, Debug)]
 pub struct Completion {
     pub event: Event,
-    /// The next waiting answer, now `Streaming`.
-    pub next: Option<Started>,
+    /// The next waiting answer, and those beside it, now `Streaming`.
+    pub next: Vec<Started>,
 }
 
 /// What a restart found unfinished.
@@ -162,8 +166,8 @@ pub trait LogStore: Send + Sync {
     /// Saves the text so far of a streaming answer; not an event. False, and nothing written, when it no longer streams.
     async fn checkpoint(&self, id: ConversationId, message: MessageId, text: &str) -> Result<bool>;
 
-    /// Sets a finished answer going again, by `answerer`. `None` when it is not in a state that allows it, or another
-    /// answer of the conversation is open.
+    /// Sets a finished answer going again, by `answerer`. `None` when it is not in a state that allows it, or an answer to
+    /// another message of the conversation is open.
     async fn restart_answer(
         &self,
         id: ConversationId,
@@ -184,6 +188,6 @@ pub trait LogStore: Send + Sync {
     ) -> Result<Option<Completion>>;
 
     /// After a restart: streaming answers become interrupted with their last checkpoint, and in each conversation
-    /// the first waiting one is started.
+    /// the first waiting one is started, with those beside it.
     async fn recover(&self, at: Millis) -> Result<Recovered>;
 }

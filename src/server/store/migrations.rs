@@ -61,6 +61,7 @@ steps![
     "20261121213000_imports",
     "20261121214000_pictures",
     "20261122010000_blocked",
+    "20261122013000_side_by_side",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -51,7 +51,7 @@ clean!(Author: id, name);
 clean!(NewUser: email, email_key, name, password_hash);
 clean!(NewSession: device, address);
 clean!(NewApiKey: name);
-clean!(NewSend: author, text, answerer, title);
+clean!(NewSend: author, text, answerer, beside, title);
 clean!(super::NewAnswer: answerer);
 clean!(NewTalk: title, model, category, messages);
 clean!(adda_protocol::Message: author, text, reasoning, model);
@@ -65,6 +65,12 @@ clean!(NewSummary: text, model, cost);
 clean!(NewUsage: model, provider, cost);
 clean!(adda_protocol::Cost: currency);
 clean!(adda_protocol::MessageError: message);
+
+impl WithoutNul for (adda_protocol::MessageId, Author) {
+    fn without_nul(self) -> Self {
+        (self.0, self.1.without_nul())
+    }
+}
 
 impl WithoutNul for (adda_protocol::MessageId, Author, String) {
     fn without_nul(self) -> Self {

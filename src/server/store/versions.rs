@@ -43,6 +43,14 @@ pub trait VersionStore: Send + Sync {
     async fn leaf_below(&self, id: ConversationId, message: MessageId)
     -> Result<Option<MessageId>>;
 
+    /// The newest `limit` messages that follow `message` itself, oldest first.
+    async fn after(
+        &self,
+        id: ConversationId,
+        message: MessageId,
+        limit: usize,
+    ) -> Result<Vec<Message>>;
+
     /// Whether the message with this seq is among the last `within` of the path up from `leaf`.
     async fn is_on_path(
         &self,

@@ -8,7 +8,8 @@ use web_sys::KeyboardEvent;
 
 use self::private::{Finder, Hidden, Marks};
 use super::{
-    icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit, versions::Versions,
+    compare::CompareButton, icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit,
+    versions::Versions,
 };
 use crate::{
     i18n::text,
@@ -26,9 +27,7 @@ const WARN_BYTES: usize = limits::MESSAGE_BYTES - limits::MESSAGE_BYTES / 8;
 pub fn Composer() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let text_box = NodeRef::<html::Textarea>::new();
-    let renderer = Renderer::expect();
-    let finder = Finder::new(chat);
-    let versions = Versions::expect();
+    let (finder, renderer, versions) = (Finder::new(chat), Renderer::expect(), Versions::expect());
     let marks = NodeRef::<html::Div>::new();
     let looks = expect_context::<AppearanceState>();
     let hint = move || if looks.send_key() == SendKey::Enter { "send" } else { "enter" };
@@ -75,6 +74,7 @@ pub fn Composer() -> impl IntoView {
                 <Hidden finder />
                 <div class=style::bar>
                     <ModelPicker />
+                    <CompareButton />
                     <LengthWarning />
                     <Buttons />
                 </div>

@@ -7,7 +7,9 @@ use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
 use self::{allowed::Allowed, spent::Spent};
-use super::{button, drawer::Drawers, icon::Icon, local_time::Time, names::clean};
+use super::{
+    button, drawer::Drawers, icon::Icon, local_time::Time, names::clean, versions::CopyChat,
+};
 use crate::{
     i18n::text,
     state::chat::{ChatState, Status},
@@ -78,6 +80,9 @@ fn Facts(conversation: Conversation) -> impl IntoView {
             <dt>{text!(details.connection)}</dt>
             <dd><Connection /></dd>
         </dl>
+        <p>
+            <CopyChat />
+        </p>
         <Allowed />
         <p class=style::privacy>
             {text!(details.privacy)}

@@ -17,7 +17,11 @@ use stylance::classes;
 use self::{
     actions::Near, label::Label, plain::Plain, reasoning::Reasoning, receipt::Receipt, strip::Strip,
 };
-pub use self::{actions::Reader, parts::Parts, turn_form::TurnForm};
+pub use self::{
+    actions::Reader,
+    parts::Parts,
+    turn_form::{Turn, TurnForm},
+};
 use super::{
     avatar::Avatar,
     markdown::{Markdown, Source, Style},

@@ -4,6 +4,7 @@ use adda_protocol::MessageId;
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     components::{button, icon::Icon},
     i18n::text,
     state::chat::ChatState,
@@ -14,6 +15,9 @@ use crate::{
 pub enum Turn {
     Continue,
     Retry,
+    Stop,
+    /// Of answers side by side, this one is gone on from.
+    Keep,
 }
 
 impl Turn {
@@ -21,6 +25,8 @@ impl Turn {
         match self {
             Self::Continue => "continue",
             Self::Retry => "retry",
+            Self::Stop => "stop",
+            Self::Keep => "choose",
         }
     }
 
@@ -28,6 +34,8 @@ impl Turn {
         match self {
             Self::Continue => text!(message.continue_),
             Self::Retry => text!(message.try_again),
+            Self::Stop => text!(message.stop),
+            Self::Keep => text!(message.keep),
         }
     }
 
@@ -35,6 +43,8 @@ impl Turn {
         match self {
             Self::Continue => Icon::Play,
             Self::Retry => Icon::Retry,
+            Self::Stop => Icon::Stop,
+            Self::Keep => Icon::Check,
         }
     }
 }
@@ -51,6 +61,8 @@ pub fn TurnForm(turn: Turn, message: Memo<MessageId>) -> impl IntoView {
         match turn {
             Turn::Continue => chat.resume(message.get_untracked()),
             Turn::Retry => chat.retry(message.get_untracked()),
+            Turn::Stop => chat.stop_one(message.get_untracked()),
+            Turn::Keep => chat.choose(message.get_untracked(), || focus::on("composer-text")),
         }
     };
     view! {

@@ -8,7 +8,7 @@
 
 pub(super) mod choices;
 mod panel;
-mod words;
+pub(super) mod words;
 
 use leptos::{either::Either, prelude::*};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{i18n::text, state::chat::ChatState};
 
-stylance::import_style!(style, "model_picker.module.css");
+stylance::import_style!(pub(super) style, "model_picker.module.css");
 
 const DIALOG: &str = "model-picker";
 

@@ -27,6 +27,7 @@ fn perform(chat: ChatState, looks: AppearanceState, action: Action) {
         Action::NewChat => chat.new_chat(),
         Action::Rename => dialog::show("rename-chat"),
         Action::Delete => dialog::show("delete-chat"),
+        Action::CopyChat => chat.copy_chat(),
         Action::Theme(chosen) => looks.set_theme(chosen),
         Action::Account => chat.going().set(Some("/settings".to_owned())),
         Action::Page(path) => go(path),

@@ -9,6 +9,7 @@ pub enum Action {
     NewChat,
     Rename,
     Delete,
+    CopyChat,
     Theme(Theme),
     /// Goes to a page that the server alone draws.
     Page(&'static str),
@@ -31,9 +32,10 @@ const fn known(action: Action, icon: Icon, name: &'static str, words: &'static s
 }
 
 /// What is done from here.
-fn here() -> [Known; 7] {
+fn here() -> [Known; 8] {
     let theme = |theme, icon, name, words| known(Action::Theme(theme), icon, name, words);
     let (rename, delete) = (text!(palette.names.rename), text!(palette.names.delete));
+    let (copy, transcript) = (text!(palette.names.copy_chat), text!(palette.words.copy_chat));
     let (search, found_by) = (text!(palette.names.search), text!(palette.words.search));
     let (dark, night) = (text!(common.theme_dark), text!(palette.words.dark));
     let (light, day) = (text!(common.theme_light), text!(palette.words.light));
@@ -42,6 +44,7 @@ fn here() -> [Known; 7] {
         known(Action::NewChat, Icon::Plus, text!(common.new_chat), text!(palette.words.new_chat)),
         known(Action::Rename, Icon::Edit, rename, text!(palette.words.rename)),
         known(Action::Delete, Icon::Trash, delete, text!(palette.words.delete)),
+        known(Action::CopyChat, Icon::Copy, copy, transcript),
         known(Action::Page("/search"), Icon::Search, search, found_by),
         theme(Theme::Dark, Icon::Moon, dark, night),
         theme(Theme::Light, Icon::Sun, light, day),
@@ -78,7 +81,8 @@ fn settings() -> [Known; 9] {
 pub fn find(words: &[String], chat_is_open: bool) -> impl Iterator<Item = Known> {
     let fits = move |known: &Known| {
         let text = format!("{} {}", known.name, known.words).to_lowercase();
-        let possible = chat_is_open || !matches!(known.action, Action::Rename | Action::Delete);
+        let about_chat = matches!(known.action, Action::Rename | Action::Delete | Action::CopyChat);
+        let possible = chat_is_open || !about_chat;
         possible && words.iter().all(|word| text.contains(word))
     };
     here().into_iter().chain(settings()).filter(fits)

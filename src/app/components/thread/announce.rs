@@ -31,6 +31,10 @@ pub fn Announcer() -> impl IntoView {
 }
 
 fn newest_text(chat: ChatState) -> String {
+    let beside = chat.beside().read_untracked().len();
+    if beside > 0 {
+        return format!("{beside} answers stand side by side. Choose the one to keep.");
+    }
     let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
     let Some(newest) = newest else { return String::new() };
     let text: String = newest.read_untracked().message.text.chars().take(READ_OUT).collect();

@@ -16,7 +16,7 @@ use self::{
     rows::rows,
 };
 use super::{
-    icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
+    compare::Beside, icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
 };
 use crate::{
@@ -71,6 +71,7 @@ fn Messages() -> impl IntoView {
                             </li>
                         </For>
                     </ol>
+                    <Beside />
                     <Newer />
                 </div>
             </div>

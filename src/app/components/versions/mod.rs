@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 pub use self::pager::Pager;
-use super::{IN_BROWSER, message::Parts, part::Part};
+use super::{IN_BROWSER, button, icon::Icon, message::Parts, part::Part};
 use crate::state::chat::ChatState;
 
 stylance::import_style!(pub style, "versions.module.css");
@@ -25,11 +25,17 @@ pub struct Views {
     actions: fn(ChatState, Parts) -> AnyView,
     editor: fn(ChatState, Parts) -> AnyView,
     models: fn(ChatState) -> AnyView,
+    copy: fn(ChatState),
 }
 
 #[wasm_split(versions, fallible)]
 fn views() -> Result<Views, SplitLoaderError> {
-    Ok(Views { actions: actions::view, editor: editor::view, models: models::view })
+    Ok(Views {
+        actions: actions::view,
+        editor: editor::view,
+        models: models::view,
+        copy: |chat| chat.copy_chat(),
+    })
 }
 
 /// A handle to what few messages need. One a page, provided as context.
@@ -75,5 +81,30 @@ pub fn OtherModel() -> impl IntoView {
     move || {
         let views = open.get().then(|| versions.0.get()).flatten();
         views.map(|views| (views.models)(chat))
+    }
+}
+
+/// Copies the whole chat.
+#[component]
+pub fn CopyChat() -> impl IntoView {
+    let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
+    let wanted = RwSignal::new(false);
+    Effect::new(move |_| {
+        let views = wanted.get().then(|| versions.0.get()).flatten();
+        if let Some(views) = views {
+            wanted.set(false);
+            (views.copy)(chat);
+        }
+    });
+    view! {
+        <button
+            type="button"
+            class=button::SMALL
+            data-needs-script
+            on:click=move |_| wanted.set(true)
+        >
+            <Icon icon=Icon::Copy class="size-4" />
+            "Copy as Markdown"
+        </button>
     }
 }

@@ -32,7 +32,12 @@ impl Place {
 /// Nothing where a message is the only one of its kind.
 #[component]
 pub fn Pager(parts: Parts) -> impl IntoView {
-    let place = Memo::new(move |_| Place::of(parts.id.get(), &parts.versions.read()));
+    let chat = expect_context::<ChatState>();
+    let place = Memo::new(move |_| {
+        // Side by side, all are shown.
+        let alone = !chat.beside().read().contains(&parts.key.get_value());
+        Place::of(parts.id.get(), &parts.versions.read()).filter(|_| alone)
+    });
     move || {
         place.get().map(|Place { at, of, before, after }| {
             view! {

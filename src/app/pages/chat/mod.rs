@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         banner::Banner,
+        compare::{CompareDialog, Comparison},
         composer::Composer,
         details::Details,
         drawer::Drawers,
@@ -32,6 +33,7 @@ pub fn ChatPage() -> impl IntoView {
     ReaderZone::provide(chat.asked());
     Palette::provide();
     Versions::provide();
+    Comparison::provide();
     Reader::provide();
     let status = chat.status();
     let connection = move || (status.get() == Status::Live).then_some("live");
@@ -52,6 +54,7 @@ pub fn ChatPage() -> impl IntoView {
             <PaletteDialog />
             <Shortcuts />
             <OtherModel />
+            <CompareDialog />
         </div>
     }
 }

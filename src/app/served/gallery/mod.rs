@@ -14,6 +14,7 @@ use crate::{
     api::chat::ChatPageData,
     components::{
         banner::Banner,
+        compare::Comparison,
         composer::Composer,
         drawer::Drawers,
         header::Header,
@@ -50,6 +51,7 @@ pub fn GalleryPage() -> impl IntoView {
     ReaderZone::provide(data.asked);
     Renderer::provide();
     Versions::provide();
+    Comparison::provide();
     Reader::provide();
     let themes = [style::dark, style::light].map(|theme| {
         let data = data.clone();

@@ -62,9 +62,11 @@ fn thread() -> Thread {
         messages,
         versions: Vec::new(),
         chosen: Chosen::default(),
+        beside: Vec::new(),
         before: Some(1),
         after: None,
         streaming,
+        also: Vec::new(),
     };
     let thread = Thread::new(RwSignal::new(None));
     thread.swap(Some(Timeline::from_page(page)));

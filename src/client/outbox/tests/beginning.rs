@@ -69,8 +69,14 @@ fn conversation_heard_of_is_not_made_again_after_a_reload() {
         unread: 0,
     };
     let (events, streaming) = (Vec::new(), None);
-    let caught =
-        ServerFrame::Caught { conversation: chat, events, head: 2, more: false, streaming };
+    let caught = ServerFrame::Caught {
+        conversation: chat,
+        events,
+        head: 2,
+        more: false,
+        streaming,
+        also: Vec::new(),
+    };
     for frame in [ServerFrame::Listed { conversation }, caught] {
         let (mut outbox, _) = beginning();
         let store = MemoryStore::default();

@@ -25,7 +25,7 @@ fn event(seq: Seq) -> ServerFrame {
 
 fn caught(more: bool) -> ServerFrame {
     let (conversation, events) = (conversation(1), Vec::new());
-    ServerFrame::Caught { conversation, events, head: 0, more, streaming: None }
+    ServerFrame::Caught { conversation, events, head: 0, more, streaming: None, also: Vec::new() }
 }
 
 /// Live since 0, showing nothing.

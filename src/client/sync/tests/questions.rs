@@ -41,7 +41,14 @@ fn catching_up_goes_on_while_there_is_more() {
     connection.resync(conversation(1), 5, 2_000);
     let ServerFrame::Event { event } = event(6) else { unreachable!() };
     let (conversation, events) = (conversation(1), vec![event]);
-    let frame = ServerFrame::Caught { conversation, events, head: 9, more: true, streaming: None };
+    let frame = ServerFrame::Caught {
+        conversation,
+        events,
+        head: 9,
+        more: true,
+        streaming: None,
+        also: Vec::new(),
+    };
     assert_eq!(sent(&connection.frame(&frame, 2_001)), [subscribe(6)]);
 }
 

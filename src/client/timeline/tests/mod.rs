@@ -1,3 +1,4 @@
+mod beside;
 mod pieces;
 
 use adda_protocol::{
@@ -38,7 +39,7 @@ fn completed(number: u8, seq: u64, state: MessageState, text: &str) -> ServerFra
 fn caught(head: u64, streaming: Option<(u64, &str)>) -> ServerFrame {
     let streaming = streaming.map(|(run, text)| snapshot(run, text));
     let (conversation, events) = (conversation_id(), Vec::new());
-    ServerFrame::Caught { conversation, events, head, more: false, streaming }
+    ServerFrame::Caught { conversation, events, head, more: false, streaming, also: Vec::new() }
 }
 
 /// The text so far of message 1 in a run.
@@ -66,6 +67,7 @@ fn entry(number: u8, state: EntryState) -> Entry {
         model: None,
         plain: Vec::new(),
         edits: None,
+        models: Vec::new(),
         begin: None,
         created_at: i64::from(number),
         attempts: 0,

@@ -66,7 +66,7 @@ pub(in crate::chat) async fn stop_waiting(
         engine.store.complete_answer(conversation, done, None, engine.clock.now()).await?
     {
         engine.publish([completion.event]);
-        if let Some(next) = completion.next {
+        for next in completion.next {
             engine.started(next, false);
         }
     }
@@ -114,7 +114,7 @@ pub(super) async fn finish(
     engine.turns.remove(running);
     if let Some(completion) = completion {
         engine.publish([completion.event]);
-        if let Some(next) = completion.next {
+        for next in completion.next {
             engine.started(next, false);
         }
     }

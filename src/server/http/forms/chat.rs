@@ -121,7 +121,8 @@ async fn patiently(
 fn message(text: String, form: Option<String>) -> SendMessage {
     let form: Option<ClientMessageId> = form.and_then(|id| id.parse().ok());
     let client_id = form.map(|form| ClientMessageId::of_form(form, &text));
-    SendMessage { text, client_id, model: None, plain: Vec::new(), after: None, edits: None }
+    let (plain, models) = (Vec::new(), Vec::new());
+    SendMessage { text, client_id, model: None, plain, after: None, edits: None, models }
 }
 
 /// `POST /c/{id}`

@@ -56,24 +56,28 @@ async fn reply(follower: Follower, sent: Sent, headers: &HeaderMap) -> Result<Re
     }
     let status = if sent.duplicate { StatusCode::OK } else { StatusCode::CREATED };
     let mut done = sent;
-    if done.answer.state.is_open() {
-        let after = stream::start(&done, None);
-        let steps = stream::steps(follower, after, done.duplicate);
-        finish(steps, &mut done.answer).await?;
+    let after = stream::start(&done, None);
+    let duplicate = done.duplicate;
+    let answers = std::iter::once(&mut done.answer).chain(&mut done.beside);
+    let open: Vec<_> = answers.filter(|answer| answer.state.is_open()).collect();
+    if !open.is_empty() {
+        let steps = stream::steps(follower, after, duplicate);
+        finish(steps, open).await?;
     }
     Ok((status, Json(done)).into_response())
 }
 
-/// Waits for the answer to reach a final state.
+/// Waits for the answers to reach a final state.
 async fn finish(
     steps: impl Stream<Item = Result<Step, Failure>>,
-    answer: &mut Message,
+    mut open: Vec<&mut Message>,
 ) -> Result<(), Failure> {
     let mut steps = std::pin::pin!(steps);
     while let Some(step) = steps.next().await {
-        if let What::Event(event) = step?.what
-            && stream::complete(answer, &event.body)
-        {
+        if let What::Event(event) = step?.what {
+            open.retain_mut(|answer| !stream::complete(answer, &event.body));
+        }
+        if open.is_empty() {
             return Ok(());
         }
     }

@@ -35,9 +35,10 @@ impl<S: Socket> Connection<S> {
                 begin,
                 after,
                 edits,
+                models,
             } => {
                 let client_id = Some(client_id);
-                let message = SendMessage { text, client_id, model, plain, after, edits };
+                let message = SendMessage { text, client_id, model, plain, after, edits, models };
                 self.send_message(conversation, begin, message).await
             }
             ClientFrame::Stop { conversation, message } => {
@@ -75,8 +76,9 @@ impl<S: Socket> Connection<S> {
             return self.fail(error, Some(Subject::Conversation(conversation))).await;
         }
         match self.catch_up(conversation, after).await {
-            Ok((Feed { events, head, more, streaming }, chosen)) => {
-                let caught = ServerFrame::Caught { conversation, events, head, more, streaming };
+            Ok((Feed { events, head, more, streaming, also }, chosen)) => {
+                let caught =
+                    ServerFrame::Caught { conversation, events, head, more, streaming, also };
                 self.send(&caught).await?;
                 match chosen {
                     Some(chosen) => self.send(&ServerFrame::Chosen { conversation, chosen }).await,

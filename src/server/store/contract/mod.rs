@@ -3,6 +3,7 @@
 mod answers;
 mod api_keys;
 mod backup;
+mod beside;
 mod context;
 mod conversations;
 mod database;
@@ -125,6 +126,9 @@ contract! {
         restart_continues_or_retries_as_the_state_allows,
         restart_waits_for_open_answers,
         recovery_interrupts_what_streamed_and_starts_what_waited;
+    beside:
+        answers_side_by_side_are_one_turn,
+        answers_side_by_side_wait_and_begin_together;
     versions:
         send_goes_on_the_path_and_beside_what_it_edits,
         answer_once_more_stands_beside_the_first,

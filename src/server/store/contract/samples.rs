@@ -170,6 +170,7 @@ pub fn new_send(conversation: ConversationId, user: UserId, text: &str) -> NewSe
         text: text.to_owned(),
         answer: id(MessageId::new),
         answerer: guide(),
+        beside: Vec::new(),
         title: "A title".to_owned(),
         max_open: 3,
         at: NOW + 10,

@@ -16,7 +16,7 @@ pub async fn send_writes_messages_events_and_title(db: &Database) {
     let person = user(store, "ada@example.org").await;
     let talk = conversation(store, person.id).await;
     let new = new_send(talk.id, person.id, "hi");
-    let SendOutcome::Sent { conversation, message, answer, events, chosen } =
+    let SendOutcome::Sent { conversation, message, answer, events, chosen, .. } =
         store.append_send(new.clone()).await.unwrap()
     else {
         panic!()

@@ -159,7 +159,11 @@ pub async fn path_is_chosen_down_to_its_newest_message(db: &Database) {
     assert_eq!(store.chosen(talk, ana).await.unwrap(), Chosen::default());
 
     let chosen = store.choose(talk, ana, all[3].id).await.unwrap().unwrap();
-    assert_eq!(chosen, Chosen { leaf: Some(all[6].id), version: 1 }, "down to the newest");
+    assert_eq!(
+        chosen,
+        Chosen { leaf: Some(all[6].id), apart: false, version: 1 },
+        "down to the newest"
+    );
     assert_eq!(store.chosen(talk, ana).await.unwrap(), chosen);
     let same = store.choose(talk, ana, all[5].id).await.unwrap().unwrap();
     assert_eq!(same, chosen, "no other path");
@@ -167,12 +171,12 @@ pub async fn path_is_chosen_down_to_its_newest_message(db: &Database) {
     // What is sent goes on there, and is the newest.
     let (onwards, _, changed) = put(store, new_send(talk, ana, "onwards")).await;
     assert_eq!(onwards.parent, Some(all[6].id));
-    let newest = Chosen { leaf: None, version: 2 };
+    let newest = Chosen { leaf: None, apart: false, version: 2 };
     assert_eq!((changed, store.chosen(talk, ana).await.unwrap()), (vec![(ana, newest)], newest));
     let back = store.choose(talk, ana, message.id).await.unwrap().unwrap();
-    assert_eq!(back, Chosen { leaf: Some(answer.id), version: 3 });
+    assert_eq!(back, Chosen { leaf: Some(answer.id), apart: false, version: 3 });
     let on = store.choose(talk, ana, onwards.id).await.unwrap().unwrap();
-    assert_eq!(on, Chosen { leaf: None, version: 4 });
+    assert_eq!(on, Chosen { leaf: None, apart: false, version: 4 });
 
     let eve = user(store, "eve@example.org").await.id;
     assert_eq!(store.choose(talk, eve, message.id).await.unwrap(), None);

@@ -7,9 +7,12 @@ use adda_protocol::{
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Backend, Conn, Db, log::head::Head};
+use super::{
+    Backend,
+    chosen::{CHOSEN, ChosenRow, choose, newest_below},
+};
 use crate::store::{
-    Error, Result, Spot, VersionStore,
+    Result, Spot, VersionStore,
     rows::{MessageRow, to_integer, to_seq},
 };
 
@@ -24,19 +27,6 @@ row! {
 impl From<VersionRow> for Version {
     fn from(row: VersionRow) -> Self {
         Self { id: row.id.into(), seq: to_seq(row.seq), parent: row.parent.into() }
-    }
-}
-
-row! {
-    struct ChosenRow {
-        leaf: Option<Uuid>,
-        leaf_version: i64,
-    }
-}
-
-impl From<ChosenRow> for Chosen {
-    fn from(row: ChosenRow) -> Self {
-        Self { leaf: row.leaf.map(Into::into), version: to_seq(row.leaf_version) }
     }
 }
 
@@ -107,6 +97,26 @@ impl VersionStore for Backend {
         Ok(found.map(|(leaf, _)| leaf.into()))
     }
 
+    async fn after(
+        &self,
+        id: ConversationId,
+        message: MessageId,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let sql = concat!(
+            "SELECT ",
+            message_columns!(),
+            " FROM messages WHERE conversation_id = $1 AND parent = $2 ORDER BY seq DESC LIMIT $3"
+        );
+        let rows = sqlx::query_as::<_, MessageRow>(sql)
+            .bind(id.uuid())
+            .bind(message.uuid())
+            .bind(to_integer(limit))
+            .fetch_all(self.readers())
+            .await?;
+        rows.into_iter().rev().map(TryInto::try_into).collect()
+    }
+
     async fn is_on_path(
         &self,
         id: ConversationId,
@@ -162,9 +172,6 @@ impl VersionStore for Backend {
     }
 }
 
-const CHOSEN: &str = "SELECT leaf, leaf_version FROM participants
-                      WHERE conversation_id = $1 AND user_id = $2";
-
 impl Backend {
     /// The message a path is read up from.
     async fn start(&self, id: ConversationId, spot: Spot) -> Result<Option<Uuid>> {
@@ -208,81 +215,4 @@ impl Backend {
         let several = several.flatten().map(|row| (row.id, row.seq, row.parent));
         Ok(several.map(|(id, seq, parent)| VersionRow { id, seq, parent }.into()).collect())
     }
-}
-
-async fn choose(
-    conn: &mut Conn,
-    id: ConversationId,
-    user: UserId,
-    message: MessageId,
-) -> Result<Option<Chosen>> {
-    // Nothing is sent meanwhile.
-    if Head::lock(conn, id).await?.is_none() {
-        return Ok(None);
-    }
-    let now = sqlx::query_as::<_, ChosenRow>(CHOSEN)
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .fetch_optional(&mut *conn)
-        .await?;
-    let (Some(now), Some((leaf, older))) = (now, newest_below(&mut *conn, id, message).await?)
-    else {
-        return Ok(None);
-    };
-    // Where it is the newest of all, nothing is kept.
-    let leaf = (older > 0).then_some(leaf);
-    if now.leaf == leaf {
-        return Ok(Some(now.into()));
-    }
-    let sql = "UPDATE participants SET leaf = $3, leaf_version = leaf_version + 1
-               WHERE conversation_id = $1 AND user_id = $2 RETURNING leaf, leaf_version";
-    let row = sqlx::query_as::<_, ChosenRow>(sql)
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .bind(leaf)
-        .fetch_one(conn)
-        .await?;
-    Ok(Some(row.into()))
-}
-
-/// The newest message of those after `message` and itself, and how far the newest of all is from it.
-async fn newest_below<'c>(
-    executor: impl sqlx::Executor<'c, Database = Db>,
-    id: ConversationId,
-    message: MessageId,
-) -> Result<Option<(Uuid, i64)>> {
-    let sql = "WITH RECURSIVE down (at, place) AS (
-                   SELECT id, seq FROM messages WHERE conversation_id = $1 AND id = $2
-                   UNION ALL
-                   SELECT v.id, v.seq FROM down JOIN messages v
-                   ON v.conversation_id = $1 AND v.parent = down.at AND v.seq > down.place)
-               SELECT at, (SELECT max(seq) FROM messages WHERE conversation_id = $1) - place
-               FROM down ORDER BY place DESC LIMIT 1";
-    Ok(sqlx::query_as(sql).bind(id.uuid()).bind(message.uuid()).fetch_optional(executor).await?)
-}
-
-/// The newest message is the sender's: they are shown it, and so are those whose path ended where it goes on. Gives those for
-/// whom that is a change.
-pub(super) async fn follow(
-    conn: &mut Conn,
-    id: ConversationId,
-    user: UserId,
-    parent: MessageId,
-) -> Result<Vec<(UserId, Chosen)>> {
-    let sql = "UPDATE participants SET leaf = NULL, leaf_version = leaf_version + 1
-               WHERE conversation_id = $1 AND leaf IS NOT NULL AND (user_id = $2 OR leaf = $3)
-               RETURNING user_id, leaf_version";
-    let rows: Vec<(Uuid, i64)> = sqlx::query_as(sql)
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .bind(parent.uuid())
-        .fetch_all(conn)
-        .await?;
-    let chosen = |version| Chosen { leaf: None, version: to_seq(version) };
-    Ok(rows.into_iter().map(|(user, version)| (user.into(), chosen(version))).collect())
-}
-
-/// A row that must be there is not.
-pub(super) fn lost(message: impl std::fmt::Display) -> Error {
-    Error::Inconsistent(format!("message {message} is gone"))
 }

@@ -23,6 +23,8 @@ macro_rules! beginning {
 mod api_keys;
 #[path = "../sql/check.rs"]
 mod check;
+#[path = "../sql/chosen.rs"]
+mod chosen;
 #[path = "../sql/context.rs"]
 mod context;
 #[path = "../sql/conversations.rs"]

@@ -30,6 +30,7 @@ fn begin(
             begin,
             after: None,
             edits: None,
+            models: Vec::new(),
         },
         client_id,
     )

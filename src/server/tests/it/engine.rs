@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use adda_protocol::{
     ClientMessageId, ConversationId, ErrorCode, EventBody, Message, MessageState, ServerFrame,
     dto::{
-        Conversation, CreateConversation, DeleteAccount, Listing, Password, Register, SendMessage,
-        UpdateConversation,
+        Conversation, CreateConversation, DeleteAccount, Listing, ModelInfo, Password, Register,
+        SendMessage, UpdateConversation,
     },
     limits,
 };
@@ -36,8 +36,12 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with_models(&["test"]).await
+    }
+
+    pub async fn with_models(names: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (services, script) = start(dir.path()).await;
+        let (services, script) = start_with(dir.path(), names).await;
         let ana = person(&services, "ana").await;
         Self { services, script, ana, dir }
     }
@@ -62,6 +66,11 @@ impl World {
 }
 
 pub async fn start(dir: &std::path::Path) -> (Services, Script) {
+    start_with(dir, &["test"]).await
+}
+
+/// With models of these names.
+pub async fn start_with(dir: &std::path::Path, names: &[&str]) -> (Services, Script) {
     let mut config = Config::for_tests(dir);
     // The script is asked for answers and nothing else.
     config.context.summaries = false;
@@ -70,7 +79,15 @@ pub async fn start(dir: &std::path::Path) -> (Services, Script) {
     let store = store::connect(&config.database, dir).await.unwrap();
     store.migrate().await.unwrap();
     let (provider, script) = ScriptedProvider::new("test");
-    let models = provider.offered();
+    let named = |name: &&str| {
+        let (id, name) = ((*name).to_owned(), (*name).to_owned());
+        provider.offered().into_iter().map(move |model| ModelInfo {
+            id: id.clone(),
+            name: name.clone(),
+            ..model
+        })
+    };
+    let models = names.iter().flat_map(named).collect();
     let registry = Registry::with(vec![(provider, models)]);
     let secret = Secret::new("0".repeat(64));
     (Services::new(config, &secret, clock, ids, store, registry), script)
@@ -87,7 +104,8 @@ async fn person(services: &Services, name: &str) -> Identity {
 
 pub fn text_of(text: &str) -> SendMessage {
     let (client_id, model, after, edits) = (None, None, None, None);
-    SendMessage { text: text.to_owned(), client_id, model, plain: Vec::new(), after, edits }
+    let (plain, models) = (Vec::new(), Vec::new());
+    SendMessage { text: text.to_owned(), client_id, model, plain, after, edits, models }
 }
 
 /// The next frame that is not a change of the person's list.

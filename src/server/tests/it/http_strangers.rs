@@ -209,6 +209,7 @@ async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
         begin: None,
         after: None,
         edits: None,
+        models: Vec::new(),
     })
     .await;
     let expected = (ErrorCode::NotFound, Some(Subject::ClientMessage(client_id)));

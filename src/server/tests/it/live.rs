@@ -27,6 +27,7 @@ fn send(app: &TestApp, conversation: ConversationId, text: &str) -> ClientFrame 
         begin: None,
         after: None,
         edits: None,
+        models: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ fn say(conversation: ConversationId, text: &str) -> ClientFrame {
         begin: None,
         after: None,
         edits: None,
+        models: Vec::new(),
     }
 }
 

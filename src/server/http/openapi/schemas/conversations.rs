@@ -33,9 +33,11 @@ object! {
         messages: Vec<Message> = "Of the path shown.",
         versions: Vec<Version> as optional = "All versions of those messages that have several.",
         chosen: Chosen,
+        beside: Vec<Message> as optional = "Answers that stand side by side after these messages, until one is kept.",
         before: Option<Seq> = "Goes back as ?before= for earlier messages; absent at the beginning.",
         after: Option<Seq> = "Goes back as ?after= for later messages; absent where the newest is among these.",
-        streaming: Option<Streaming>;
+        streaming: Option<Streaming>,
+        also: Vec<Streaming> as optional = "Others that are written at the same time.";
         ..conversation: Conversation
     }
 }
@@ -110,6 +112,7 @@ object! {
         plain: Vec<String> as optional = "Places in the text that look private and are not: they go out as they are.",
         after: Option<MessageId> = "The message it follows; where absent, the last one of the path the sender is shown.",
         edits: Option<MessageId> = "The message of the sender's that this is another version of.",
+        models: Vec<String> as optional = "Two to four models that answer side by side, in place of model.",
     }
 }
 
@@ -117,6 +120,7 @@ object! {
     /// Which path through a conversation a person is shown.
     Chosen {
         leaf: Option<MessageId> = "Where it ends; absent where that is the newest message.",
+        apart: bool as optional = "true: the answers to that message stand side by side, until one is kept.",
         version: u64 = "Counts the person's choices.",
     }
 }
@@ -148,6 +152,7 @@ object! {
     Sent {
         message: Message,
         answer: Message,
+        beside: Vec<Message> as optional = "The answers beside it, where several models were asked.",
         duplicate: bool = "True when nothing new was written.",
     }
 }

@@ -48,9 +48,11 @@ fn schema_of_conversations_agrees_with_what_is_given() {
         messages: vec![message(full)],
         versions: if full { vec![version()] } else { Vec::new() },
         chosen: chosen(full),
+        beside: if full { vec![message(full)] } else { Vec::new() },
         before: full.then_some(3),
         after: full.then_some(4),
         streaming: full.then(|| streaming(full)),
+        also: if full { vec![streaming(full)] } else { Vec::new() },
     };
     gives(&opened(true), &opened(false));
     gives(&chosen(true), &chosen(false));
@@ -61,8 +63,13 @@ fn schema_of_conversations_agrees_with_what_is_given() {
     gives(&done, &done);
     let category = Category { name: word(), conversations: 3 };
     gives(&category, &category);
-    let sent = Sent { message: message(true), answer: message(false), duplicate: false };
-    gives(&sent, &sent);
+    let sent = |full: bool| Sent {
+        message: message(true),
+        answer: message(false),
+        beside: if full { vec![message(full)] } else { Vec::new() },
+        duplicate: false,
+    };
+    gives(&sent(true), &sent(false));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<CreateConversation>(new);
     takes::<SendMessage>(
         json!({"text": "Hello", "client_id": client_id, "model": "m", "plain": ["Hello"],
-            "after": client_id, "edits": client_id}),
+            "after": client_id, "edits": client_id, "models": ["m", "n"]}),
     );
     takes::<Regenerate>(json!({"model": "m", "client_id": client_id}));
     takes::<ChooseVersion>(json!({"message": client_id}));

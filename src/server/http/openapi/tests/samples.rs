@@ -94,7 +94,7 @@ pub fn message(full: bool) -> Message {
 }
 
 pub fn chosen(full: bool) -> Chosen {
-    Chosen { leaf: full.then(|| id(MessageId::new)), version: 2 }
+    Chosen { leaf: full.then(|| id(MessageId::new)), apart: full, version: 2 }
 }
 
 pub fn version() -> Version {

@@ -35,16 +35,18 @@ async fn start(
     Ok(Started { conversation: head.conversation.id, message, event })
 }
 
-/// Starts the first waiting answer unless one is being written.
-async fn start_next(conn: &mut Conn, head: &mut Head, at: Millis) -> Result<Option<Started>> {
+/// Starts the first waiting answer, and those to the same message, unless one is being written.
+async fn start_next(conn: &mut Conn, head: &mut Head, at: Millis) -> Result<Vec<Started>> {
     let open = open(conn, head.conversation.id).await?;
     if open.iter().any(|message| message.state == MessageState::Streaming) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    match open.into_iter().next() {
-        Some(message) => start(conn, head, message, at).await.map(Some),
-        None => Ok(None),
+    let question = open.first().and_then(|first| first.reply_to);
+    let mut started = Vec::new();
+    for message in open.into_iter().filter(|message| message.reply_to == question) {
+        started.push(start(conn, head, message, at).await?);
     }
+    Ok(started)
 }
 
 pub(super) async fn restart(
@@ -62,7 +64,8 @@ pub(super) async fn restart(
         Start::Continue => message.state.can_continue(),
         Start::Retry => message.state.can_retry(),
     };
-    if !allowed || !open(conn, conversation).await?.is_empty() {
+    let open = open(conn, conversation).await?;
+    if !allowed || open.iter().any(|other| other.reply_to != message.reply_to) {
         return Ok(None);
     }
     if how == Start::Retry {

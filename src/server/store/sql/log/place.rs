@@ -17,7 +17,7 @@ pub(super) struct Opening {
     pub known: Option<Uuid>,
     /// Answers that are being written or wait.
     pub open: i64,
-    /// The last message of the path that the person is shown.
+    /// The last message of the path that the person is shown; of answers side by side, the first.
     leaf: MessageId,
     /// Somebody's path ends elsewhere than at the newest message.
     pub parted: bool,
@@ -35,8 +35,9 @@ impl Opening {
         Ok(Some(Self { head, known, open, leaf, parted }))
     }
 
-    pub fn is_full(&self, most: usize) -> bool {
-        self.open >= to_integer(most)
+    /// Whether so many more are too many.
+    pub fn is_full(&self, more: usize, most: usize) -> bool {
+        self.open.saturating_add(to_integer(more)) > to_integer(most)
     }
 
     /// What a new message follows; `None` where it has no place.
@@ -80,7 +81,10 @@ async fn end<'c>(
         "), (SELECT id FROM messages
               WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3),
          coalesce(
-             (SELECT leaf FROM participants WHERE conversation_id = $1 AND user_id = $2),
+             (SELECT CASE WHEN p.leaf_apart = 0 THEN p.leaf ELSE
+                  (SELECT a.id FROM messages a WHERE a.conversation_id = $1 AND a.parent = p.leaf
+                   ORDER BY a.seq LIMIT 1) END
+              FROM participants p WHERE p.conversation_id = $1 AND p.user_id = $2),
              (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1)),
          (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
     );

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     super::{
         Conn, Db,
-        versions::{follow, lost},
+        chosen::{follow, lost, set_apart},
     },
     head::Head,
     messages::{get, insert},
@@ -27,7 +27,7 @@ pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Result<SendOutcome
     if let Some(id) = opening.known {
         return duplicate(conn, new.conversation, id).await;
     }
-    if opening.is_full(new.max_open) {
+    if opening.is_full(1 + new.beside.len(), new.max_open) {
         return Ok(SendOutcome::QueueFull);
     }
     match opening.parent(conn, new).await? {
@@ -43,7 +43,7 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<Se
     if let Some(id) = opening.known {
         return duplicate(conn, new.conversation, id).await;
     }
-    if opening.is_full(new.max_open) {
+    if opening.is_full(1, new.max_open) {
         return Ok(SendOutcome::QueueFull);
     }
     let question = get(&mut *conn, new.conversation, new.question.uuid()).await?;
@@ -63,7 +63,7 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<Se
         Vec::new()
     };
     let (conversation, events) = head.save(conn).await?;
-    Ok(SendOutcome::Sent { conversation, message, answer, events, chosen })
+    Ok(SendOutcome::Sent { conversation, message, answer, beside: Vec::new(), events, chosen })
 }
 
 /// What was made the first time, as it is now.
@@ -143,20 +143,31 @@ async fn write(
     insert(conn, new.conversation, Some(new.user), &message).await?;
     head.push(new.at, EventBody::MessageCreated { message: message.clone() });
 
-    let pair = (new.answer, new.message);
-    let answer = placeholder(pair, &new.answerer, &head, open == 0, new.at);
-    insert(conn, new.conversation, None, &answer).await?;
-    head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
+    let mut answers = Vec::with_capacity(1 + new.beside.len());
+    let beside = new.beside.iter().map(|(id, answerer)| (*id, answerer));
+    for (id, answerer) in std::iter::once((new.answer, &new.answerer)).chain(beside) {
+        let answer = placeholder((id, new.message), answerer, &head, open == 0, new.at);
+        insert(conn, new.conversation, None, &answer).await?;
+        head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
+        answers.push(answer);
+    }
+    let beside = answers.split_off(1);
+    let Some(answer) = answers.pop() else { return Ok(SendOutcome::Misplaced) };
 
     if head.conversation.title.is_empty() && !new.title.is_empty() {
         head.conversation.title.clone_from(&new.title);
         let title = Some(new.title.clone());
         head.push(new.at, EventBody::ConversationChanged { title, model: None, category: None });
     }
-    let chosen =
+    let mut chosen =
         if parted { follow(conn, new.conversation, new.user, parent).await? } else { Vec::new() };
+    if !beside.is_empty() {
+        let apart = set_apart(conn, new.conversation, new.user, new.message).await?;
+        chosen.retain(|(user, _)| *user != new.user);
+        chosen.extend(apart.map(|apart| (new.user, apart)));
+    }
     let (conversation, events) = head.save(conn).await?;
-    Ok(SendOutcome::Sent { conversation, message, answer, events, chosen })
+    Ok(SendOutcome::Sent { conversation, message, answer, beside, events, chosen })
 }
 
 fn question(new: &NewSend, head: &Head, parent: MessageId) -> Message {

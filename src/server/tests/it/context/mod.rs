@@ -41,6 +41,7 @@ fn send(app: &TestApp, user: UserId, conversation: ConversationId, text: &str) -
         text: text.to_owned(),
         answer: ids.make(MessageId::new),
         answerer: author(AuthorKind::Ai, "test".to_owned()),
+        beside: Vec::new(),
         title: "A talk".to_owned(),
         max_open: usize::MAX,
         at: 1,

@@ -167,6 +167,7 @@ async fn frame_beyond_the_limit_is_answered_with_an_error_about_its_message() {
         begin: None,
         after: None,
         edits: None,
+        models: Vec::new(),
     };
     live.send(&frame(first, 1)).await;
     live.event().await;

@@ -26,7 +26,7 @@ async fn f05_choice_reaches_all_of_the_persons_pages_and_nobody_elses() {
         live.hello(&[]).await;
     }
     here.send(&ClientFrame::Choose { conversation: chat, message: first.id }).await;
-    let expected = Chosen { leaf: Some(first.id), version: 1 };
+    let expected = Chosen { leaf: Some(first.id), apart: false, version: 1 };
     assert_eq!((chosen(&mut here).await, chosen(&mut there).await), (expected, expected));
 
     // Whoever comes later is told with what it missed.
@@ -38,7 +38,7 @@ async fn f05_choice_reaches_all_of_the_persons_pages_and_nobody_elses() {
 
     // A message sent there is the newest, and that is told as well.
     ask(&mut app, &ana, chat, "three", "tres").await;
-    let newest = Chosen { leaf: None, version: 2 };
+    let newest = Chosen { leaf: None, apart: false, version: 2 };
     assert_eq!((chosen(&mut here).await, chosen(&mut late).await), (newest, newest));
     eves.send(&ClientFrame::Ping { nonce: 3 }).await;
     assert_eq!(eves.next().await, ServerFrame::Pong { nonce: 3 });

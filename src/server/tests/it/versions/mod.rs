@@ -1,5 +1,6 @@
 //! Versions of messages through a real port.
 
+mod compare;
 mod context;
 mod live;
 mod places;

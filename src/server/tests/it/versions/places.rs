@@ -99,7 +99,7 @@ async fn f05_chat_opened_at_a_message_shows_its_path_from_then_on() {
     engine.reveal(&world.ana, chat, first.answer.seq).await.unwrap();
     let page = last().await;
     assert_eq!(said(&page).last(), Some(&"uno"));
-    assert_eq!(page.chosen, Chosen { leaf: Some(first.answer.id), version: 1 });
+    assert_eq!(page.chosen, Chosen { leaf: Some(first.answer.id), apart: false, version: 1 });
     // A seq without a message changes nothing.
     engine.reveal(&world.ana, chat, 9_000).await.unwrap();
     assert_eq!(last().await.chosen.version, 1);
