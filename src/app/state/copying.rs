@@ -4,7 +4,7 @@ use adda_client::transcript;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{chat::ChatState, opening::back_to};
-use crate::{api::ApiError, browser::clipboard};
+use crate::{api::ApiError, browser::clipboard, i18n::text};
 
 /// Before every message there is.
 const BEGINNING: u64 = 0;
@@ -16,9 +16,9 @@ impl ChatState {
         spawn_local(async move {
             match chat.read_whole().await {
                 Ok(Some(text)) if clipboard::copy(&text).await => {
-                    chat.say("This chat is copied as Markdown.");
+                    chat.say(text!(versions.copied));
                 }
-                Ok(Some(_)) => chat.say("The browser does not allow copying here."),
+                Ok(Some(_)) => chat.say(text!(message.no_copying)),
                 Ok(None) => {}
                 Err(error) => chat.tell(&error, move || chat.copy_chat()),
             }

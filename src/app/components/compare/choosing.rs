@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::choice::{self, is_ready};
 use crate::{
     components::{figures::amount, model_picker::choices},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -55,15 +56,15 @@ impl Choosing {
     pub fn words(self) -> String {
         let chosen = self.chosen.read();
         if chosen.len() < *COMPARED.start() {
-            return "Choose two to four models.".to_owned();
+            return text!(compare.choose).to_owned();
         }
         if !self.is_written() {
-            return "Write the message they are asked.".to_owned();
+            return text!(compare.write).to_owned();
         }
         let cost = choice::together(&self.chat.models().read(), &chosen, &self.usage);
-        let cost = cost.map(|cost| format!("About {} together. ", amount(&cost)));
+        let cost = cost.map(|cost| text!(compare.about, amount = amount(&cost)));
         let rest =
-            if choice::is_full(&chosen) { "Four is the most." } else { "You keep one answer." };
+            if choice::is_full(&chosen) { text!(compare.most) } else { text!(compare.one_kept) };
         cost.unwrap_or_default() + rest
     }
 

@@ -10,6 +10,7 @@ use crate::{
         message::{MessageRow, Parts, Turn, TurnForm},
         names::{self, clean},
     },
+    i18n::{counted, text},
     state::chat::{ChatState, MessageKey, MessageView},
 };
 
@@ -36,15 +37,15 @@ pub fn draw(chat: ChatState) -> AnyView {
     view! {
         <section class=style::beside aria-labelledby="beside-lead" data-count=move || keys.read().len()>
             <p class=style::lead id="beside-lead">
-                <strong>{move || keys.read().len()} " answers, side by side."</strong>
-                " Keep the one to go on from; the others stay as its versions."
+                <strong>{move || counted!(compare.side_by_side, count = keys.read().len())}</strong>
+                {text!(compare.keep_lead)}
             </p>
-            <nav class=style::tabs aria-label="Models that answer">{tabs}</nav>
+            <nav class=style::tabs aria-label=text!(compare.models)>{tabs}</nav>
             <ol
                 class=style::columns
                 tabindex="0"
                 role="list"
-                aria-label="Answers side by side"
+                aria-label=text!(compare.answers)
                 on:scroll:target=move |event| scrolled(event.target().into())
             >
                 <For each=move || keys.get() key=Clone::clone let(key)>
@@ -124,13 +125,13 @@ fn column(chat: ChatState, key: MessageKey) -> impl IntoView {
     })
 }
 
-const fn state(state: MessageState) -> &'static str {
+fn state(state: MessageState) -> &'static str {
     match state {
-        MessageState::Pending => "Waits",
-        MessageState::Streaming => "Writes",
-        MessageState::Complete => "Done",
-        MessageState::Stopped => "Stopped",
-        MessageState::Interrupted => "Interrupted",
-        MessageState::Failed => "Failed",
+        MessageState::Pending => text!(compare.pending),
+        MessageState::Streaming => text!(compare.streaming),
+        MessageState::Complete => text!(compare.complete),
+        MessageState::Stopped => text!(compare.stopped),
+        MessageState::Interrupted => text!(compare.interrupted),
+        MessageState::Failed => text!(compare.failed),
     }
 }

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{IN_BROWSER, button, icon::Icon, markdown::Renderer, part::Part};
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 stylance::import_style!(style, "compare.module.css");
 
@@ -79,8 +79,8 @@ pub fn CompareButton() -> impl IntoView {
             hidden=few
             data-needs-script
             aria-haspopup="dialog"
-            aria-label="Ask several models"
-            title="Ask several models"
+            aria-label=text!(compare.several)
+            title=text!(compare.several)
             on:pointerenter=move |_| comparison.fetch()
             on:focus=move |_| comparison.fetch()
             on:click=move |_| chat.comparing().set(true)

@@ -15,6 +15,7 @@ use crate::{
         },
         names::{self, clean},
     },
+    i18n::text,
 };
 
 /// From so many models on they can be searched.
@@ -46,27 +47,18 @@ pub fn Search(choosing: Choosing) -> impl IntoView {
                 <Icon icon=Icon::Search class="size-4.5" />
                 <input
                     type="text"
-                    aria-label="Search the models"
+                    aria-label=text!(models.search)
                     aria-controls="compare-models"
-                    placeholder="Search the models"
+                    placeholder=text!(models.search)
                     autocomplete="off"
                     spellcheck="false"
                     on:input:target=move |event| query.set(event.target().value())
                     on:keydown=pressed
                 />
-                <span class=list::count role="status">{move || counted(found.read().len())}</span>
+                <span class=list::count role="status">{move || choices::told(found.read().len())}</span>
             </div>
         }
     })
-}
-
-fn counted(found: usize) -> String {
-    match found {
-        0 => "No model has these words".to_owned(),
-        1 => "1 model".to_owned(),
-        count if count > SHOWN => format!("{count} models, the first {SHOWN} shown"),
-        count => format!("{count} models"),
-    }
 }
 
 fn box_id(place: usize) -> String {
@@ -80,7 +72,7 @@ pub fn Models(choosing: Choosing) -> impl IntoView {
         groups.map(|(provider, models)| group(choosing, &provider, models)).collect_view()
     };
     view! {
-        <div id="compare-models" class=list::list tabindex="-1" role="group" aria-label="Models">
+        <div id="compare-models" class=list::list tabindex="-1" role="group" aria-label=text!(models.models)>
             {groups}
         </div>
     }

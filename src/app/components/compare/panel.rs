@@ -11,6 +11,7 @@ use super::{
 use crate::{
     browser::{focus, scroll},
     components::{button, icon::Icon},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -69,9 +70,9 @@ pub fn draw(chat: ChatState) -> AnyView {
 fn Head(close: impl Fn() + 'static) -> impl IntoView {
     view! {
         <header class=style::head>
-            <h2 id="compare-heading">"Ask several models"</h2>
-            <p>"One message, two to four answers side by side."</p>
-            <button type="button" class=button::ICON aria-label="Close" on:click=move |_| close()>
+            <h2 id="compare-heading">{text!(compare.several)}</h2>
+            <p>{text!(compare.lead)}</p>
+            <button type="button" class=button::ICON aria-label=text!(common.close) on:click=move |_| close()>
                 <Icon icon=Icon::Close />
             </button>
         </header>
@@ -85,10 +86,10 @@ fn Message(choosing: Choosing) -> impl IntoView {
     let wanted = draft.read_untracked().trim().is_empty() && scroll::window_width() >= ROOMY_PX;
     view! {
         <label class=style::message>
-            <span class="sr-only">"Message to all of them"</span>
+            <span class="sr-only">{text!(compare.message)}</span>
             <textarea
                 rows="2"
-                placeholder="Write a message"
+                placeholder=text!(composer.placeholder)
                 autofocus=wanted
                 prop:value=move || draft.get()
                 on:input:target=move |event| draft.set(event.target().value())
@@ -100,8 +101,8 @@ fn Message(choosing: Choosing) -> impl IntoView {
 #[component]
 fn Foot(choosing: Choosing) -> impl IntoView {
     let label = move || match choosing.chosen.read().len() {
-        0 | 1 => "Ask them".to_owned(),
-        number => format!("Ask {number} models"),
+        0 | 1 => text!(compare.ask).to_owned(),
+        number => text!(compare.ask_number, count = number),
     };
     view! {
         <footer class=style::foot>

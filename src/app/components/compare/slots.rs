@@ -7,6 +7,7 @@ use super::{choosing::Choosing, style};
 use crate::{
     browser::focus,
     components::{icon::Icon, names::clean},
+    i18n::text,
 };
 
 #[component]
@@ -19,14 +20,14 @@ pub fn Slots(choosing: Choosing) -> impl IntoView {
         };
         (0..*COMPARED.end()).map(slot).collect_view()
     };
-    view! { <ol class=style::slots role="list" aria-label="Chosen models">{slots}</ol> }
+    view! { <ol class=style::slots role="list" aria-label=text!(compare.chosen)>{slots}</ol> }
 }
 
 fn taken(choosing: Choosing, id: String) -> impl IntoView {
     let models = choosing.chat.models();
     let models = models.read_untracked();
     let name = clean(models.iter().find(|model| model.id == id).map_or(&id, |model| &model.name));
-    let label = format!("Leave out {name}");
+    let label = text!(compare.leave_out, name = name.clone());
     let remove = move |_| {
         choosing.toggle(&id);
         focus::on("compare-models");
@@ -42,7 +43,8 @@ fn taken(choosing: Choosing, id: String) -> impl IntoView {
 }
 
 fn free(place: usize) -> impl IntoView {
-    let words = if place < *COMPARED.start() { "Choose a model" } else { "One more" };
+    let words =
+        if place < *COMPARED.start() { text!(compare.choose_one) } else { text!(compare.one_more) };
     view! {
         <li class=style::slot data-free aria-hidden="true">
             {words}

@@ -2,7 +2,10 @@
 
 use adda_protocol::dto::{ModelInfo, ModelState};
 
-use crate::components::names;
+use crate::{
+    components::names,
+    i18n::{counted, text},
+};
 
 /// Rows shown at once; more are found by typing.
 pub const SHOWN: usize = 80;
@@ -42,6 +45,15 @@ pub fn grouped(models: Vec<ModelInfo>) -> Vec<(String, Vec<(usize, ModelInfo)>)>
         }
     }
     groups
+}
+
+/// How many were found, for a reader who does not see them.
+pub fn told(found: usize) -> String {
+    match found {
+        0 => text!(models.none_found).to_owned(),
+        count if count > SHOWN => counted!(models.found_more, count = count, shown = SHOWN),
+        count => counted!(models.found, count = count),
+    }
 }
 
 #[cfg(test)]

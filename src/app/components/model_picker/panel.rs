@@ -20,7 +20,7 @@ use crate::{
         listbox::moved,
         names::{self, clean},
     },
-    i18n::{counted, text},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -113,7 +113,7 @@ fn Panel() -> impl IntoView {
         query.set(text);
         search.active.set(0);
     };
-    let count = move || found_words(found.read().len());
+    let count = move || choices::told(found.read().len());
     view! {
         <div class=style::panel>
             <div class=style::search>
@@ -150,14 +150,6 @@ fn Panel() -> impl IntoView {
             </div>
             <Foot search usage />
         </div>
-    }
-}
-
-fn found_words(found: usize) -> String {
-    match found {
-        0 => text!(models.none_found).to_owned(),
-        count if count > SHOWN => counted!(models.found_more, count = count, shown = SHOWN),
-        count => counted!(models.found, count = count),
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -37,8 +38,8 @@ fn Edit(chat: ChatState, parts: Parts) -> impl IntoView {
             type="button"
             class=button::QUIET
             data-way="edit"
-            aria-label="Edit message"
-            title="Edit and send again"
+            aria-label=text!(versions.edit)
+            title=text!(versions.edit_title)
             on:click=edit
         >
             <Icon icon=Icon::Edit class="size-4" />
@@ -55,8 +56,8 @@ fn Again(chat: ChatState, parts: Parts) -> impl IntoView {
         <button
             type="button"
             class=button::QUIET
-            aria-label="Regenerate answer"
-            title="Answer once more; this answer is kept"
+            aria-label=text!(message.regenerate)
+            title=text!(versions.regenerate_title)
             on:click=again
         >
             <Icon icon=Icon::Retry class="size-4" />
@@ -65,8 +66,8 @@ fn Again(chat: ChatState, parts: Parts) -> impl IntoView {
             type="button"
             class=button::QUIET
             aria-haspopup="dialog"
-            aria-label="Regenerate with another model"
-            title="Answer once more with another model"
+            aria-label=text!(versions.other)
+            title=text!(versions.other_title)
             on:click=ask
         >
             <Icon icon=Icon::Chevron class="size-4" />
@@ -90,8 +91,8 @@ fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
         <button
             type="button"
             class=button::QUIET
-            aria-label="Quote in your reply"
-            title="Quote in your reply; of a selection, that alone"
+            aria-label=text!(versions.quote)
+            title=text!(versions.quote_title)
             // What is selected stays so.
             on:mousedown=move |event| event.prevent_default()
             on:click=quote

@@ -8,6 +8,7 @@ use super::style;
 use crate::{
     browser::focus,
     components::{button, message::Parts, rows::fit},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -50,7 +51,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
     view! {
         <form class=style::editor on:submit=submit>
             <textarea
-                aria-label="Edit your message"
+                aria-label=text!(message.edit_message)
                 aria-describedby="edit-help"
                 rows="1"
                 autocomplete="off"
@@ -59,12 +60,12 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
                 on:keydown=move |event| pressed(&event, save, cancel)
             ></textarea>
             <div class=style::bar>
-                <p id="edit-help">"Both versions are kept, each with what follows it."</p>
+                <p id="edit-help">{text!(versions.both_kept)}</p>
                 <button type="button" class=button::SMALL on:click=move |_| cancel()>
-                    "Cancel"
+                    {text!(common.cancel)}
                 </button>
                 <button type="submit" class=style::save disabled=move || !fits.get()>
-                    "Save and send"
+                    {text!(message.save_send)}
                 </button>
             </div>
         </form>

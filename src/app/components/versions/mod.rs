@@ -15,7 +15,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 pub use self::pager::Pager;
 use super::{IN_BROWSER, button, icon::Icon, message::Parts, part::Part};
-use crate::state::chat::ChatState;
+use crate::{i18n::text, state::chat::ChatState};
 
 stylance::import_style!(pub style, "versions.module.css");
 
@@ -104,7 +104,7 @@ pub fn CopyChat() -> impl IntoView {
             on:click=move |_| wanted.set(true)
         >
             <Icon icon=Icon::Copy class="size-4" />
-            "Copy as Markdown"
+            {text!(versions.copy_chat)}
         </button>
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         icon::Icon,
         names::{self, clean},
     },
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -54,8 +55,8 @@ pub(super) fn view(chat: ChatState) -> AnyView {
         >
             <div class=style::sheet>
                 <header>
-                    <h2 id="other-model-heading">"Answer once more with"</h2>
-                    <button type="button" class=button::ICON aria-label="Close" on:click=move |_| close()>
+                    <h2 id="other-model-heading">{text!(versions.once_more)}</h2>
+                    <button type="button" class=button::ICON aria-label=text!(common.close) on:click=move |_| close()>
                         <Icon icon=Icon::Close />
                     </button>
                 </header>

@@ -7,6 +7,7 @@ use super::style;
 use crate::{
     browser::focus,
     components::{icon::Icon, message::Parts},
+    i18n::text,
     state::chat::ChatState,
 };
 
@@ -41,7 +42,7 @@ pub fn Pager(parts: Parts) -> impl IntoView {
     move || {
         place.get().map(|Place { at, of, before, after }| {
             view! {
-                <div class=style::pager role="group" aria-label="Versions of this message">
+                <div class=style::pager role="group" aria-label=text!(versions.versions)>
                     <Step to=before way=Way::Back at of />
                     <span class=style::count>{at} " of " {of}</span>
                     <Step to=after way=Way::On at of />
@@ -58,10 +59,10 @@ enum Way {
 }
 
 impl Way {
-    const fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
-            Self::Back => "Previous version",
-            Self::On => "Next version",
+            Self::Back => text!(versions.back),
+            Self::On => text!(versions.on),
         }
     }
 
@@ -82,7 +83,7 @@ fn Step(to: Option<MessageId>, way: Way, at: usize, of: usize) -> impl IntoView 
         let Some(to) = to else { return };
         let now = if way == Way::On { at + 1 } else { at - 1 };
         chat.choose(to, move || {
-            chat.told_version().set(format!("Version {now} of {of} is shown."));
+            chat.told_version().set(text!(versions.shown, now = now, of = of));
             // The version chosen stands in another row: its own button goes on.
             request_animation_frame(move || focus::within(&to.to_string(), way.name()));
         });
@@ -94,7 +95,7 @@ fn Step(to: Option<MessageId>, way: Way, at: usize, of: usize) -> impl IntoView 
                 type="submit"
                 class=style::step
                 data-way=way.name()
-                aria-label=format!("{}, {at} of {of} is shown", way.word())
+                aria-label=text!(versions.step, way = way.word(), at = at, of = of)
                 title=way.word()
                 aria-disabled=to.is_none().then_some("true")
             >
