@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    api::{self, ApiError, chat::ChatPageData},
+    api::{self, ApiError, asking::ask, chat::ChatPageData},
     components::{button, page_title::PageTitle},
     pages::{
         chat::ChatPage,
@@ -57,7 +57,7 @@ pub fn ChatLayout() -> impl IntoView {
     let search = use_location().search;
     let at = Memo::new(move |_| number(&search.read(), "at="));
     let (found, place) = (at.get_untracked(), place(&search.read_untracked()));
-    let data = Resource::new_blocking(
+    let data = ask(
         || (),
         move |()| async move {
             match first {

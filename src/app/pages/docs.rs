@@ -8,7 +8,7 @@ use super::{
     sheet::{Sheet, style},
 };
 use crate::{
-    api::docs::document,
+    api::{asking::ask, docs::document},
     components::{
         markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
@@ -19,7 +19,7 @@ use crate::{
 pub fn DocsPage() -> impl IntoView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.read().get("name").unwrap_or_default());
-    let found = Resource::new_blocking(move || name.get(), document);
+    let found = ask(move || name.get(), document);
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ClientConversationId, ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode,
-    MessageId, Millis, UserId,
+    MessageId, Millis, UserId, from_json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,10 @@ pub struct Entry {
     pub state: EntryState,
 }
 
+from_json!(Entry {
+    client_id, user, conversation, text, model, plain or default, edits, begin, created_at, attempts or default, state
+});
+
 /// What a person wants sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -66,6 +70,13 @@ pub enum EntryState {
     /// The server will not take it as it is.
     Refused { error: ErrorBody },
 }
+
+from_json!(tagged EntryState {
+    "queued" => Queued,
+    "sending" => Sending { since },
+    "waiting" => Waiting { until, code },
+    "refused" => Refused { error },
+});
 
 impl Entry {
     /// The frame that sends it.
