@@ -5,7 +5,7 @@ use adda_protocol::{ConversationId, ErrorCode, Seq, dto::Place};
 use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::{
     NavigateOptions,
-    components::{Outlet, Redirect},
+    components::Redirect,
     hooks::{use_location, use_navigate},
 };
 
@@ -79,7 +79,6 @@ pub fn ChatLayout() -> impl IntoView {
                 view! { <Chat /> }
             })}
         </Suspense>
-        <Outlet />
     }
 }
 
