@@ -14,9 +14,7 @@ PKG := $(SITE)/pkg
 PARTS := target/parts
 # For the compressed size, which is what travels: functions that stand by name repeat each other better.
 # Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := -Os --converge --reorder-functions-by-name
-# What only pages that hydrate in steps would call: ours hydrate at once.
-WASM_SNIP := hydrate_async
+WASM_OPT := --gufa-optimizing -Os --converge --one-caller-inline-max-function-size=0 --reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -100,17 +98,18 @@ $(PKG)/adda.css: $(TOOL) style/node_modules/.package-lock.json $(STYLES) $(SHARE
 	@touch $@
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
-$(PKG)/adda.wasm: scripts/snip.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+$(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
 	cargo rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
 	@mkdir -p $(PARTS) $(@D)
-	$(TOOL) split $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm $(PARTS) adda
+	node scripts/snip.mjs $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm target/linked.wasm
+	$(TOOL) split target/linked.wasm $(PARTS) adda
 	$(TOOL) bind $(PARTS)/adda.wasm $(PARTS) adda
 	@mv $(PARTS)/adda_bg.wasm $(PARTS)/adda.wasm
 	@cp $(PARTS)/*.js $(@D)
-	node scripts/snip.mjs '$(WASM_SNIP)' $(PARTS)/*.wasm
 	for part in $(PARTS)/*.wasm; do $(NPM)/wasm-opt $(WASM_OPT) $$part -o $(@D)/$${part##*/}; done
+	node scripts/imports.mjs $(@D)/adda.js $(@D)/adda.wasm
 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
 	@if [ -d public ]; then cp -R public/. $(SITE)/; fi

@@ -5,12 +5,12 @@ use adda_protocol::{ConversationId, ErrorCode, Seq, dto::Place};
 use leptos::{either::EitherOf4, prelude::*};
 use leptos_router::{
     NavigateOptions,
-    components::{Outlet, Redirect},
+    components::Redirect,
     hooks::{use_location, use_navigate},
 };
 
 use crate::{
-    api::{self, ApiError, chat::ChatPageData},
+    api::{self, ApiError, asking::ask, chat::ChatPageData},
     components::{button, page_title::PageTitle},
     i18n::text,
     pages::{
@@ -58,7 +58,7 @@ pub fn ChatLayout() -> impl IntoView {
     let search = use_location().search;
     let at = Memo::new(move |_| number(&search.read(), "at="));
     let (found, place) = (at.get_untracked(), place(&search.read_untracked()));
-    let data = Resource::new_blocking(
+    let data = ask(
         || (),
         move |()| async move {
             match first {
@@ -80,7 +80,6 @@ pub fn ChatLayout() -> impl IntoView {
                 view! { <Chat /> }
             })}
         </Suspense>
-        <Outlet />
     }
 }
 

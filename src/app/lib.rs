@@ -30,7 +30,7 @@ pub mod shell;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
     let path = leptos::prelude::location().pathname().unwrap_or_default();
-    if pages::lazy::fetch(&path).await.is_err() {
+    if !routes::fetch(&path).await {
         return;
     }
     if browser::shell::is_shown() {

@@ -5,7 +5,7 @@ use std::{process::ExitCode, sync::Arc};
 use adda_app::{
     api::sharing,
     assets, offline,
-    routes::App,
+    pages::address::Page,
     served::{self, shared},
     shell::{offline_headers, offline_shell, served_shell, shell},
 };
@@ -22,7 +22,8 @@ use axum::{
     routing::get,
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes};
+use leptos_router::{Method, SsrMode};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -38,7 +39,9 @@ async fn main() -> ExitCode {
 fn pages(services: Services) -> Router {
     let options =
         LeptosOptions::builder().output_name("adda").site_pkg_dir("pkg").site_root("site").build();
-    let routes = generate_route_list(App);
+    let routes = Page::PATHS.map(|path| {
+        AxumRouteListing::new(path.to_owned(), SsrMode::Async, [Method::Get], Vec::new())
+    });
     let of_links = services.clone();
     let shared_page = get(async move |Path(link): Path<String>, request: Request| {
         shared_page(&of_links, &link, request).await
@@ -49,7 +52,7 @@ fn pages(services: Services) -> Router {
     let served_pages =
         served::paths().fold(Router::new(), |router, path| router.route(path, served_page.clone()));
     Router::new()
-        .leptos_routes_with_context(&options, routes, context, shell)
+        .leptos_routes_with_context(&options, routes.into(), context, shell)
         .merge(served_pages)
         .route(shared::PATH, shared_page)
         .route(offline::PATH, get(async || (offline_headers(), offline_shell())))

@@ -3,10 +3,14 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     Author, AuthorKind, ClientConversationId, ClientMessageId, ConversationId, Message, MessageId,
-    Millis, PictureId, Seq, SessionId, UserId, frames::Streaming,
+    Millis, PictureId, Seq, SessionId, UserId,
+    frames::Streaming,
+    from_json,
+    json::{FromJson, field},
 };
 
 pub use crate::{
@@ -30,6 +34,8 @@ pub enum Role {
     Member,
 }
 
+from_json!(words Role { "admin" => Admin, "member" => Member });
+
 /// A person, as they see themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -42,6 +48,8 @@ pub struct User {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureId>,
 }
+
+from_json!(User { id, email, name, role, created_at, picture });
 
 impl User {
     /// Who they are beside what they write.
@@ -109,6 +117,8 @@ pub struct Session {
     pub current: bool,
 }
 
+from_json!(Session { id, device, address, created_at, last_used_at, current });
+
 /// A conversation without its messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversation {
@@ -131,6 +141,10 @@ pub struct Conversation {
     #[serde(default)]
     pub unread: u32,
 }
+
+from_json!(Conversation {
+    id, title, model, category, created_at, updated_at, last_seq, pinned or default, archived or default, unread or default
+});
 
 /// Where a conversation is opened, other than at its newest messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,12 +196,22 @@ pub struct ConversationPage {
     pub also: Vec<Streaming>,
 }
 
+from_json!(ConversationPage {
+    conversation of all, messages, versions or default, chosen or default, before, after, streaming
+});
+
 /// A page of a list. `next` goes back as `?cursor=`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
     pub items: Vec<T>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+}
+
+impl<T: FromJson> FromJson for Page<T> {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        Some(Self { items: field(value, "items")?, next: field(value, "next")? })
+    }
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::{from_json, json::FromJson};
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $status:literal, $sentence:literal;)*) => {
         /// Stable codes: clients match on these, people read [`ErrorBody::message`].
@@ -98,6 +100,12 @@ codes! {
     ServerRestarted = "server_restarted", 502, "The server restarted while this was being written.";
 }
 
+impl FromJson for ErrorCode {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        value.as_str().map(Self::parse)
+    }
+}
+
 /// What went wrong: `{"code", "message", "details"?, "request_id"?}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
@@ -110,6 +118,8 @@ pub struct ErrorBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
+
+from_json!(ErrorBody { code, message, details, request_id });
 
 impl ErrorBody {
     /// The code with its usual sentence.

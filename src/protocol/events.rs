@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ConversationId, Cost, Message, MessageError, MessageId, MessageState, Millis, Receipt, Seq,
-    Usage,
+    Usage, from_json,
 };
 
 /// One entry of the log of `conversation`.
@@ -15,6 +15,8 @@ pub struct Event {
     pub at: Millis,
     pub body: EventBody,
 }
+
+from_json!(Event { conversation, seq, at, body });
 
 /// What happened. Unknown kinds are refused by old clients with a reload, so kinds are only ever added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,14 @@ pub enum EventBody {
     MessageCompleted(Completed),
 }
 
+from_json!(tagged EventBody {
+    "conversation_created" => ConversationCreated { title, model },
+    "conversation_changed" => ConversationChanged { title, model, category },
+    "message_created" => MessageCreated { message },
+    "message_started" => MessageStarted { message, kept, model },
+    "message_completed" => MessageCompleted(completed),
+});
+
 impl EventBody {
     /// The message text it carries; empty where there is none.
     pub fn text(&self) -> &str {
@@ -77,3 +87,5 @@ pub struct Completed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<MessageError>,
 }
+
+from_json!(Completed { message, text, reasoning, state, usage, cost, receipt, error });

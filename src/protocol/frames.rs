@@ -5,11 +5,14 @@
 //! happens. Whoever finds a gap asks with [`ClientFrame::Subscribe`] again: subscribing is resuming.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     ClientConversationId, ClientMessageId, ConversationId, Cost, ErrorBody, Event, MessageId, Seq,
     Usage, UserId,
     dto::{Chosen, Conversation},
+    from_json,
+    json::{FromJson, field},
 };
 
 /// Version of this vocabulary. The server closes connections that speak another with [`close::VERSION`].
@@ -126,6 +129,8 @@ pub struct Streaming {
     pub reasoning: String,
 }
 
+from_json!(Streaming { message, run, text, reasoning or default });
+
 /// What a client frame an error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "id", rename_all = "snake_case")]
@@ -133,6 +138,18 @@ pub enum Subject {
     ClientMessage(ClientMessageId),
     Message(MessageId),
     Conversation(ConversationId),
+}
+
+impl FromJson for Subject {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        let kind: String = field(value, "type")?;
+        Some(match kind.as_str() {
+            "client_message" => Self::ClientMessage(field(value, "id")?),
+            "message" => Self::Message(field(value, "id")?),
+            "conversation" => Self::Conversation(field(value, "id")?),
+            _ => return None,
+        })
+    }
 }
 
 /// From server to client.
@@ -229,3 +246,20 @@ pub enum ServerFrame {
         nonce: u32,
     },
 }
+
+from_json!(tagged ServerFrame {
+    "hello" => Hello { version, user, build, heartbeat_ms },
+    "caught" => Caught { conversation, events, head, more, streaming },
+    "event" => Event { event },
+    "delta" => Delta { conversation, message, run, offset, text },
+    "thought" => Thought { conversation, message, run, offset, text },
+    "metered" => Metered { conversation, message, run, usage, cost },
+    "chosen" => Chosen { conversation, chosen },
+    "resync" => Resync { conversation },
+    "gone" => Gone { conversation },
+    "listed" => Listed { conversation },
+    "signed_out" => SignedOut,
+    "error" => Error { error, about },
+    "pong" => Pong { nonce },
+    "ping" => Ping { nonce },
+});

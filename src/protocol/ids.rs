@@ -4,9 +4,10 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::{Builder, Uuid, Variant, Version};
 
-use crate::Millis;
+use crate::{Millis, json::FromJson};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -37,6 +38,12 @@ macro_rules! id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(value: &mut Value) -> Option<Self> {
+                value.as_str()?.parse().ok()
             }
         }
 

@@ -11,6 +11,7 @@ pub mod events;
 pub mod frames;
 pub mod ids;
 pub mod import;
+pub mod json;
 pub mod keys;
 pub mod limits;
 pub mod memory;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientMessageId, ErrorCode, MessageId, Millis, Seq};
+use crate::{ClientMessageId, ErrorCode, MessageId, Millis, Seq, from_json};
 
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum AuthorKind {
     System,
 }
 
+from_json!(words AuthorKind { "user" => User, "ai" => Ai, "system" => System });
+
 /// The author's label: `id` is a user's id, or the model's id for an AI; `name` is what people read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
@@ -20,6 +22,8 @@ pub struct Author {
     pub id: String,
     pub name: String,
 }
+
+from_json!(Author { kind, id, name });
 
 /// Where a message is in its life. A person's message is `Complete` from the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +41,11 @@ pub enum MessageState {
     /// Nothing useful came; it can be tried again.
     Failed,
 }
+
+from_json!(words MessageState {
+    "pending" => Pending, "streaming" => Streaming, "complete" => Complete,
+    "stopped" => Stopped, "interrupted" => Interrupted, "failed" => Failed,
+});
 
 impl MessageState {
     /// Whether the answer is still to come or still coming.
@@ -98,12 +107,16 @@ pub struct Usage {
     pub estimated: bool,
 }
 
+from_json!(Usage { input, output, cached or default, reasoning or default, estimated or default });
+
 /// An amount of money: millionths of the named currency (ISO 4217).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     pub micros: i64,
     pub currency: String,
 }
+
+from_json!(Cost { micros, currency });
 
 impl Usage {
     /// Both together: an answer that was continued or tried again used what all its runs used.
@@ -129,6 +142,8 @@ pub enum KeyOwner {
     /// The service wants none.
     Nobody,
 }
+
+from_json!(words KeyOwner { "user" => User, "server" => Server, "nobody" => Nobody });
 
 impl KeyOwner {
     /// The word used in storage and in JSON.
@@ -162,12 +177,16 @@ pub struct Receipt {
     pub cached: bool,
 }
 
+from_json!(Receipt { key, first_token_ms, thought_ms, total_ms, cached or default });
+
 /// Why an answer failed or was interrupted: a stable code and a sentence for the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageError {
     pub code: ErrorCode,
     pub message: String,
 }
+
+from_json!(MessageError { code, message });
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,3 +223,21 @@ pub struct Message {
     pub error: Option<MessageError>,
     pub created_at: Millis,
 }
+
+from_json!(Message {
+    id,
+    seq,
+    client_id,
+    reply_to,
+    parent,
+    author,
+    text,
+    reasoning,
+    state,
+    model,
+    usage,
+    cost,
+    receipt,
+    error,
+    created_at
+});

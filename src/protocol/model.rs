@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cost, Usage};
+use crate::{Cost, Usage, from_json};
 
 /// Tokens a price is named for.
 const PER: i128 = 1_000_000;
@@ -20,6 +20,8 @@ pub struct Price {
     /// Day the price was looked up, `YYYY-MM-DD`.
     pub as_of: String,
 }
+
+from_json!(Price { currency, input, cached_input, output, as_of });
 
 impl Price {
     /// What `usage` costs, rounded half up to a millionth.
@@ -58,6 +60,8 @@ pub enum ModelState {
     Gone,
 }
 
+from_json!(words ModelState { "ready" => Ready, "needs_key" => NeedsKey, "gone" => Gone });
+
 /// A model a person can choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelInfo {
@@ -77,6 +81,8 @@ pub struct ModelInfo {
     #[serde(default)]
     pub state: ModelState,
 }
+
+from_json!(ModelInfo { id, name, provider, context_window, output_limit, price, state or default });
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, MemoryId, MessageId, Millis, memory::MemoryKind};
+use crate::{ConversationId, MemoryId, MessageId, Millis, from_json, memory::MemoryKind};
 
 /// What a person tells of themselves, and what they allow. `GET /api/v1/profile`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub struct ChatPrivacy {
     /// Off for tax and investing unless it was turned on.
     pub mood: bool,
 }
+
+from_json!(ChatPrivacy { memory, mood });
 
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct UpdateChatPrivacy {

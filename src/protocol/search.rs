@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Author, ConversationId, MessageId, Millis, Seq};
+use crate::{Author, ConversationId, MessageId, Millis, Seq, from_json};
 
 /// `GET /api/v1/search`: what was found, a page at a time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub struct SearchPage {
     pub next: Option<String>,
 }
 
+from_json!(SearchPage { conversations, items, next });
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundConversation {
     pub id: ConversationId,
@@ -23,6 +25,8 @@ pub struct FoundConversation {
     pub title: Vec<Piece>,
     pub updated_at: Millis,
 }
+
+from_json!(FoundConversation { id, title, updated_at });
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundMessage {
@@ -36,6 +40,8 @@ pub struct FoundMessage {
     pub created_at: Millis,
 }
 
+from_json!(FoundMessage { conversation, title, message, seq, author, excerpt, created_at });
+
 /// A stretch of text that was looked for, or what stands between two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
@@ -43,3 +49,5 @@ pub struct Piece {
     /// Whether it was looked for.
     pub hit: bool,
 }
+
+from_json!(Piece { text, hit });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Millis};
+use crate::{ConversationId, Millis, from_json};
 
 /// Categories that are always there; the first is that of a new conversation. People name others themselves.
 pub const CATEGORIES: [&str; 6] =
@@ -67,6 +67,8 @@ pub struct Done {
     pub ids: Vec<ConversationId>,
 }
 
+from_json!(Done { ids });
+
 /// Conversations that were deleted and can come back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leaving {
@@ -74,3 +76,5 @@ pub struct Leaving {
     /// Time left for the first of them.
     pub left_ms: Millis,
 }
+
+from_json!(Leaving { ids, left_ms });

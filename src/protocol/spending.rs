@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cost, message::KeyOwner};
+use crate::{Cost, from_json, message::KeyOwner};
 
 /// Sums over answers. Tokens as in [`crate::Usage`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Totals {
     /// One amount a currency, in the currencies' order.
     pub costs: Vec<Cost>,
 }
+
+from_json!(Totals { answers, input, cached, output, reasoning, estimated, costs });
 
 impl Totals {
     /// Adds an amount to that of its currency.

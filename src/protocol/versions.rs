@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientMessageId, MessageId, Seq};
+use crate::{ClientMessageId, MessageId, Seq, from_json};
 
 /// Which path through a conversation a person is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct Chosen {
     pub version: u64,
 }
 
+from_json!(Chosen { leaf, version });
+
 /// One of several versions of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
@@ -26,6 +28,8 @@ pub struct Version {
     /// What it follows, as its versions do.
     pub parent: MessageId,
 }
+
+from_json!(Version { id, seq, parent });
 
 /// Asks for another answer to the same message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use adda_protocol::json::{self, FromJson};
 use leptos::server_fn::{
     ContentType, Http, Protocol,
     client::Client,
@@ -11,7 +12,7 @@ use leptos::server_fn::{
     response::ClientRes,
     server::Server,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use super::ApiError;
 
@@ -23,7 +24,7 @@ pub struct Call;
 impl<Input, Output, C, S> Protocol<Input, Output, C, S, ApiError> for Call
 where
     Input: Serialize + Send,
-    Output: DeserializeOwned + Send,
+    Output: FromJson + Send,
     C: Client<ApiError>,
     S: Server<ApiError>,
     Http<Json, Json>: Protocol<Input, Output, C, S, ApiError>,
@@ -48,7 +49,7 @@ where
             ApiError::from_server_fn_error(ServerFnErrorErr::Serialization(error.to_string()))
         })?;
         let answer = post::<C>(path, arguments).await?;
-        serde_json::from_str(&answer).map_err(unreadable)
+        json::read(&answer).ok_or_else(unreadable)
     }
 }
 
@@ -59,12 +60,12 @@ async fn post<C: Client<ApiError>>(path: &str, arguments: String) -> Result<Stri
     let failed = answer.status() >= 400;
     let text = answer.try_into_string().await?;
     if failed {
-        return Err(serde_json::from_str(&text).unwrap_or_else(unreadable));
+        return Err(json::read(&text).unwrap_or_else(unreadable));
     }
     Ok(text)
 }
 
 /// Also what a proxy's HTML page in place of an answer comes to.
-fn unreadable(error: serde_json::Error) -> ApiError {
-    ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))
+fn unreadable() -> ApiError {
+    ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(String::new()))
 }

@@ -1,15 +1,20 @@
 //! Server functions of the chat page.
 
+use std::fmt;
+
 use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Millis, Seq,
     dto::{
         self, ChatPrivacy, Conversation, ConversationPage, Leaving, Listing, ModelInfo, Place,
         Totals, UpdateChatPrivacy, UpdateConversation, User,
     },
+    from_json,
+    json::FromJson,
 };
 use adda_redaction::Policy;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{ApiError, call::Call};
 
@@ -36,9 +41,53 @@ pub struct ChatPageData {
     pub models: Vec<ModelInfo>,
     pub default_model: String,
     /// What the person is called, and what is looked for in what they type.
-    pub looked_for: (String, Policy),
+    pub looked_for: (String, Rules),
     /// For the form of the message box, so that sending it twice is sending once.
     pub form: ClientMessageId,
+}
+
+from_json!(ChatPageData {
+    me,
+    conversations,
+    categories,
+    leaving,
+    asked,
+    open,
+    spent,
+    privacy,
+    models,
+    default_model,
+    looked_for,
+    form
+});
+
+/// A [`Policy`] as it travels: only what looks for private text reads it. `Debug` prints nothing of it, as it has a person's
+/// own words.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rules(Value);
+
+impl Rules {
+    pub fn of(policy: &Policy) -> Self {
+        Self(serde_json::to_value(policy).unwrap_or_default())
+    }
+
+    /// The usual policy where it cannot be read.
+    pub fn policy(&self) -> Policy {
+        Policy::deserialize(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rules(..)")
+    }
+}
+
+impl FromJson for Rules {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        Some(Self(value.take()))
+    }
 }
 
 /// The page at an address: the newest messages, or those before `before` or at `place`.
@@ -69,7 +118,7 @@ pub async fn page(
     let asked = (services.clock.now(), super::context::zone());
     let (models, default_model) = services.chat.models(&who).await?;
     let form = services.ids.make(ClientMessageId::new);
-    let looked_for = services.chat.looked_for(&who).await?;
+    let (called, policy) = services.chat.looked_for(&who).await?;
     let me = who.user;
     Ok(ChatPageData {
         me,
@@ -82,7 +131,7 @@ pub async fn page(
         privacy,
         models,
         default_model,
-        looked_for,
+        looked_for: (called, Rules::of(&policy)),
         form,
     })
 }

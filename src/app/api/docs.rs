@@ -1,5 +1,6 @@
 //! The documentation the server carries with it.
 
+use adda_protocol::from_json;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct DocPage {
     pub title: String,
     pub markdown: String,
 }
+
+from_json!(DocPage { title, markdown });
 
 /// The document at `/docs/{name}`, for everyone.
 #[server(protocol = Call, name = GetDocument, prefix = "/api/ui", endpoint = "document")]

@@ -1,17 +1,24 @@
 //! The error of every server function: protocol's one shape.
 
-use adda_protocol::{ErrorBody, ErrorCode};
+use adda_protocol::{ErrorBody, ErrorCode, json::FromJson};
 use leptos::{
     prelude::FromServerFnError,
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What a server function answers when it cannot do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(transparent)]
 #[error("{}", .0.message)]
 pub struct ApiError(pub ErrorBody);
+
+impl FromJson for ApiError {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        ErrorBody::from_json(value).map(Self)
+    }
+}
 
 impl ApiError {
     /// The error with its usual sentence. On the server it also sets the status of the answer, which would be 500.

@@ -2,6 +2,7 @@
 //! `/api/ui`, with names that stay, so that a page of an older build keeps working after a deploy.
 
 pub mod account;
+pub mod asking;
 mod call;
 pub mod chat;
 pub mod code;

@@ -1,7 +1,7 @@
 //! Unsent messages in `IndexedDB`, one entry a message, as JSON text under its id.
 
 use adda_client::outbox::{Entry, OutboxStore, StoreError};
-use adda_protocol::{ClientMessageId, UserId};
+use adda_protocol::{ClientMessageId, UserId, json};
 use idb::{
     Database, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, Transaction,
     TransactionMode,
@@ -23,7 +23,7 @@ impl OutboxStore for DeviceStore {
             store.get_all(None, None)?.await
         };
         let values: Vec<JsValue> = values.await.map_err(failed)?;
-        let read = |value: JsValue| serde_json::from_str(&value.as_string()?).ok();
+        let read = |value: JsValue| json::read(&value.as_string()?);
         Ok(values.into_iter().filter_map(read).collect())
     }
 

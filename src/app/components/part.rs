@@ -31,7 +31,7 @@ impl<T: Send + Sync + 'static> Copy for Part<T> {}
 impl<T: Clone + Send + Sync + 'static> Part<T> {
     pub fn new(fetch: Fetch<T>) -> Self {
         // The server has all files in one.
-        let held = if super::IN_BROWSER { None } else { at_once(fetch) };
+        let held = if super::IN_BROWSER { None } else { at_once(fetch()).and_then(Result::ok) };
         Self { held: RwSignal::new(held), asked: StoredValue::new(false), fetch }
     }
 
@@ -68,9 +68,10 @@ impl<T: Clone + Send + Sync + 'static> Part<T> {
     }
 }
 
-fn at_once<T>(fetch: Fetch<T>) -> Option<T> {
-    match pin!(fetch()).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(held) => held.ok(),
+/// What comes without waiting, as all does on the server.
+pub fn at_once<T>(coming: impl Future<Output = T>) -> Option<T> {
+    match pin!(coming).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(held) => Some(held),
         Poll::Pending => None,
     }
 }

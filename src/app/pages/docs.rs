@@ -1,14 +1,15 @@
 //! `/docs/{name}`: the documentation the server carries with it.
 
 use leptos::{either::Either, html, prelude::*};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_location;
 
 use super::{
+    address::Page,
     not_found::NotFound,
     sheet::{Sheet, style},
 };
 use crate::{
-    api::docs::document,
+    api::{asking::ask, docs::document},
     components::{
         markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
@@ -18,9 +19,13 @@ use crate::{
 
 #[component]
 pub fn DocsPage() -> impl IntoView {
-    let params = use_params_map();
-    let name = Memo::new(move |_| params.read().get("name").unwrap_or_default());
-    let found = Resource::new_blocking(move || name.get(), document);
+    let path = use_location().pathname;
+    // On the way to another page it is still this one's.
+    let name = Memo::new(move |before: Option<&String>| match Page::of(&path.read()) {
+        Page::Docs => path.read().split('/').nth(2).unwrap_or_default().to_owned(),
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let found = ask(move || name.get(), document);
     view! {
         <Suspense>
             {move || Suspend::new(async move {

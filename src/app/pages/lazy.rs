@@ -1,33 +1,26 @@
 //! Pages whose code the browser fetches when they are first shown. What they alone need is no part of the first page.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what a split function returns also says that its file could not be fetched"
+)]
+
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{docs, login, register, settings, unloaded::Unloaded};
+use super::{docs, login, register, settings};
 
-/// `Page = component, in part, by view and fetch`: everything that only `view` reaches is built into the file `part`,
-/// which `fetch` fetches.
+/// Draws a page.
+pub type Draw = fn() -> AnyView;
+
+/// `page = component, in part`: everything that only what `page` gives reaches is built into the file `part`.
 macro_rules! lazy {
-    ($($(#[$doc:meta])* $page:ident = $component:path, in $part:ident, by $view:ident and $fetch:ident;)*) => {
+    ($($(#[$doc:meta])* $page:ident = $component:path, in $part:ident;)*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug)]
-            pub struct $page;
-
-            impl LazyRoute for $page {
-                fn data() -> Self {
-                    Self
-                }
-
-                async fn view(_page: Self) -> AnyView {
-                    $view().await.unwrap_or_else(|_| Unloaded().into_any())
-                }
-            }
-
-            #[wasm_split($part, fallible, preload($fetch))]
-            fn $view() -> Result<AnyView, SplitLoaderError> {
-                Ok($component().into_any())
+            #[wasm_split($part, fallible)]
+            pub fn $page() -> Result<Draw, SplitLoaderError> {
+                Ok(|| $component().into_any())
             }
         )*
     };
@@ -35,24 +28,11 @@ macro_rules! lazy {
 
 lazy! {
     /// `/auth/login`
-    LoginPage = login::LoginPage, in auth, by login_view and fetch_login;
+    login_page = login::LoginPage, in auth;
     /// `/auth/register`
-    RegisterPage = register::RegisterPage, in auth, by register_view and fetch_register;
+    register_page = register::RegisterPage, in auth;
     /// `/settings`
-    SettingsPage = settings::SettingsPage, in settings, by settings_view and fetch_settings;
+    settings_page = settings::SettingsPage, in settings;
     /// `/docs/{name}`
-    DocsPage = docs::DocsPage, in docs, by docs_view and fetch_docs;
-}
-
-/// Fetches the code of the page at `path`, which the server drew: it can only be taken over with its code at hand.
-pub async fn fetch(path: &str) -> Result<(), SplitLoaderError> {
-    match path.split('/').nth(1) {
-        Some("auth") => {
-            fetch_login().await?;
-            fetch_register().await
-        }
-        Some("settings") => fetch_settings().await,
-        Some("docs") => fetch_docs().await,
-        _ => Ok(()),
-    }
+    docs_page = docs::DocsPage, in docs;
 }

@@ -1,5 +1,6 @@
 //! The pages. Each puts components together; what they show comes from [`crate::state`] and [`crate::api`].
 
+pub mod address;
 pub mod chat;
 pub mod docs;
 mod form_error;
@@ -9,4 +10,4 @@ pub mod not_found;
 pub mod register;
 pub mod settings;
 pub mod sheet;
-mod unloaded;
+pub mod unloaded;

@@ -6,7 +6,6 @@ use adda_protocol::{
     ClientMessageId, ConversationId, MessageId, Millis, Seq,
     dto::{ChatPrivacy, Conversation, ModelInfo, Totals, User},
 };
-use adda_redaction::Policy;
 use leptos::prelude::*;
 
 use super::{drafts::Drafts, list::List, live, thread::Thread, versions::Versions};
@@ -16,6 +15,7 @@ pub use super::{
     view::{Delivery, MessageKey, MessageView},
 };
 use crate::api::ApiError;
+pub use crate::api::chat::Rules;
 
 /// How the page stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub(super) struct Aside {
     /// The message the address names, to be shown and set apart for a moment.
     pub(super) found: RwSignal<Option<Lead>>,
     /// What the person is called, and what is looked for in what they type.
-    pub(super) looked_for: RwSignal<(String, Policy)>,
+    pub(super) looked_for: RwSignal<(String, Rules)>,
     /// Places in the draft that look private and are not.
     pub(super) plain: RwSignal<Vec<String>>,
     /// Id of the message box's form.
@@ -100,7 +100,7 @@ impl Aside {
             privacy: RwSignal::new(None),
             earlier: RwSignal::new(None),
             found: RwSignal::new(None),
-            looked_for: RwSignal::new((String::new(), Policy::default())),
+            looked_for: RwSignal::default(),
             plain: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             asked: RwSignal::new((0, 0)),
@@ -203,7 +203,7 @@ impl ChatState {
     }
 
     /// What the person is called, and what is looked for in what they type.
-    pub fn looked_for(&self) -> Signal<(String, Policy)> {
+    pub fn looked_for(&self) -> Signal<(String, Rules)> {
         self.aside().looked_for.into()
     }
 

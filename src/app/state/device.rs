@@ -4,25 +4,27 @@
 use adda_protocol::{
     ConversationId, ErrorCode,
     dto::{ModelInfo, User},
+    from_json, json,
 };
-use adda_redaction::Policy;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{chat::ChatState, thread::set_if_other};
-use crate::browser::storage;
+use crate::{api::chat::Rules, browser::storage};
 
 const KEY: &str = "adda.kept";
 /// Models that were asked side by side last, one a line.
 const COMPARED: &str = "adda.compared";
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 struct Kept {
     me: User,
     models: Vec<ModelInfo>,
     model: String,
-    looked_for: (String, Policy),
+    looked_for: (String, Rules),
 }
+
+from_json!(Kept { me, models, model, looked_for });
 
 /// Forgets it.
 pub(super) fn forget() {
@@ -63,7 +65,7 @@ impl ChatState {
         if self.is_seeded() || unreachable != Some(ErrorCode::Unavailable) {
             return false;
         }
-        let kept = storage::get(KEY).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let kept = storage::get(KEY).and_then(|text| json::read::<Kept>(&text));
         let Some(kept) = kept else { return false };
         self.opening.set(asked);
         self.models.set(kept.models);
@@ -80,6 +82,7 @@ impl ChatState {
 #[cfg(test)]
 mod tests {
     use adda_protocol::{UserId, dto::Role};
+    use adda_redaction::Policy;
 
     use super::*;
 
@@ -98,10 +101,11 @@ mod tests {
             me,
             models: Vec::new(),
             model: "guide".to_owned(),
-            looked_for: ("Ana".to_owned(), policy),
+            looked_for: ("Ana".to_owned(), Rules::of(&policy)),
         };
         let text = serde_json::to_string(&kept).unwrap();
-        assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept);
-        assert!(serde_json::from_str::<Kept>("{\"me\":null}").is_err());
+        assert_eq!(json::read::<Kept>(&text).as_ref(), Some(&kept));
+        assert_eq!(kept.looked_for.1.policy(), policy);
+        assert_eq!(json::read::<Kept>("{\"me\":null}"), None);
     }
 }

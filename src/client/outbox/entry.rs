@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ClientConversationId, ClientFrame, ClientMessageId, ConversationId, ErrorBody, ErrorCode,
-    MessageId, Millis, UserId,
+    MessageId, Millis, UserId, from_json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,10 @@ pub struct Entry {
     pub state: EntryState,
 }
 
+from_json!(Entry {
+    client_id, user, conversation, text, model, plain or default, edits, begin, created_at, attempts or default, state
+});
+
 /// What a person wants sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -71,6 +75,13 @@ pub enum EntryState {
     /// The server will not take it as it is.
     Refused { error: ErrorBody },
 }
+
+from_json!(tagged EntryState {
+    "queued" => Queued,
+    "sending" => Sending { since },
+    "waiting" => Waiting { until, code },
+    "refused" => Refused { error },
+});
 
 impl Entry {
     /// The frame that sends it.

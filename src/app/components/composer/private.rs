@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use adda_redaction::{Action, Person, Policy, Redactor};
+use adda_redaction::{Action, Person, Redactor};
 use leptos::{html, prelude::*};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -15,7 +15,7 @@ use super::style;
 use crate::{
     components::{icon::Icon, part::Part},
     i18n::{self, text},
-    state::chat::ChatState,
+    state::chat::{ChatState, Rules},
 };
 
 /// As many can be excepted one by one.
@@ -32,7 +32,8 @@ struct Found {
     blocks: bool,
 }
 
-type Find = fn(&Policy, &[Person], &str) -> Vec<Found>;
+/// Rules, what else is let out, who is there, and the text.
+type Find = fn(&Rules, Vec<String>, &[Person], &str) -> Vec<Found>;
 
 #[wasm_split(redaction, fallible)]
 fn finding() -> Result<Find, SplitLoaderError> {
@@ -40,8 +41,10 @@ fn finding() -> Result<Find, SplitLoaderError> {
 }
 
 /// The same that the server finds before a message leaves it.
-fn find(policy: &Policy, people: &[Person], text: &str) -> Vec<Found> {
-    let marks = Redactor::new(policy, people).find(text).into_iter();
+fn find(rules: &Rules, plain: Vec<String>, people: &[Person], text: &str) -> Vec<Found> {
+    let mut policy = rules.policy();
+    policy.exceptions.extend(plain);
+    let marks = Redactor::new(&policy, people).find(text).into_iter();
     let found = marks.map(|mark| Found {
         text: text.get(mark.range.clone()).unwrap_or_default().to_owned(),
         range: mark.range,
@@ -69,10 +72,10 @@ impl Finder {
             if text.is_empty() || !find.is_here() {
                 return Vec::new();
             }
-            let (called, mut policy) = looked_for.get();
+            let (called, rules) = looked_for.get();
             let me = chat.me().map(|me| Person::new(me.id.to_string(), called).also(me.name));
-            policy.exceptions.extend(plain.get());
-            find.get().map(|find| find(&policy, me.as_slice(), &text)).unwrap_or_default()
+            let found = find.get().map(|find| find(&rules, plain.get(), me.as_slice(), &text));
+            found.unwrap_or_default()
         });
         Self { find, draft, plain, found }
     }
@@ -192,14 +195,14 @@ fn sentence(found: &[Found]) -> Option<(bool, String)> {
 
 #[cfg(test)]
 mod tests {
-    use adda_redaction::Kind;
+    use adda_redaction::{Kind, Policy};
 
     use super::*;
 
     #[test]
     fn sentence_names_what_is_hidden_and_counts_it() {
         let text = "4242 4242 4242 4242, a@example.org and b@example.org";
-        let found = find(&Policy::default(), &[], text);
+        let found = find(&Rules::default(), Vec::new(), &[], text);
         let said = sentence(&found);
         assert_eq!(
             said,
@@ -211,7 +214,7 @@ mod tests {
     #[test]
     fn sentence_says_first_what_holds_the_message_back() {
         let policy = Policy::default().with(Kind::Card, Action::Block);
-        let found = find(&policy, &[], "4242 4242 4242 4242 a@example.org");
+        let found = find(&Rules::of(&policy), Vec::new(), &[], "4242 4242 4242 4242 a@example.org");
         let said = sentence(&found);
         assert_eq!(said, Some((true, "This server does not let this out: card.".to_owned())));
     }

@@ -5,7 +5,10 @@ use leptos::{either::Either, ev::SubmitEvent, prelude::*};
 
 use super::{device, style};
 use crate::{
-    api::account::{end_session, sessions},
+    api::{
+        account::{end_session, sessions},
+        asking::ask,
+    },
     components::{button, field::FormMessage, local_time::Time, names::clean},
     i18n::{self, text},
     pages::form_error::failed,
@@ -16,7 +19,7 @@ use crate::{
 pub fn Sessions() -> impl IntoView {
     let end = Submission::new();
     // Asked for again when one was ended.
-    let list = Resource::new_blocking(move || end.version(), |_| sessions());
+    let list = ask(move || end.version(), |_| sessions());
     view! {
         <FormMessage text=failed("sessions", end) />
         // While the list is asked for again, the old one stays.

@@ -6,6 +6,7 @@ use adda_client::timeline::Need;
 use adda_protocol::{
     ConversationId, ErrorBody, ServerFrame, UserId,
     frames::{Subject, close},
+    json,
 };
 use leptos::{
     leptos_dom::helpers::{request_animation_frame, set_timeout},
@@ -24,7 +25,7 @@ const BEHIND: Duration = Duration::from_millis(250);
 
 /// Takes in one frame.
 pub(super) fn take_in(chat: ChatState, text: &str) {
-    let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else {
+    let Some(frame) = json::read::<ServerFrame>(text) else {
         // A newer server says what this page does not know.
         let _socket = with(|driver| driver.socket.take());
         return input(chat, |connection, now| connection.closed(Some(close::VERSION), now));
