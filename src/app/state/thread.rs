@@ -26,7 +26,7 @@ pub struct Thread {
     me: RwSignal<Option<User>>,
     timeline: StoredValue<Option<Timeline>>,
     views: StoredValue<HashMap<MessageKey, ArcRwSignal<MessageView>>>,
-    /// Messages whose text grew since the last frame was drawn.
+    /// Messages whose text grew since they were last shown.
     grown: StoredValue<Vec<MessageKey>>,
 }
 
@@ -61,25 +61,22 @@ impl Thread {
         effects.need
     }
 
-    /// Changes the timeline by text that comes in many small pieces: true when it is to be shown with the next frame,
-    /// by [`Self::show_grown`].
+    /// Changes the timeline by what comes in many small pieces; true when there is something for [`Self::show_grown`].
     pub fn grow(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> (bool, Option<Need>) {
         let Some(effects) = self.try_change(change) else { return (false, None) };
-        let mut first = false;
         for change in &effects.changes {
             if let Change::Updated(key) = change {
                 self.grown.update_value(|grown| {
-                    first |= grown.is_empty();
                     if !grown.contains(key) {
                         grown.push(*key);
                     }
                 });
             }
         }
-        (first, effects.need)
+        (!effects.changes.is_empty(), effects.need)
     }
 
-    /// Shows the text that came since the last frame.
+    /// Shows the text that came since the last time.
     pub fn show_grown(&self) {
         let grown = self.grown.try_update_value(std::mem::take).unwrap_or_default();
         for key in grown {

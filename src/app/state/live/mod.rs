@@ -6,6 +6,7 @@
 //! back here is called meanwhile.
 
 mod frames;
+mod pace;
 mod pump;
 mod sending;
 
