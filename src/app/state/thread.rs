@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use adda_client::timeline::{Change, Effects, Need, Timeline};
 use adda_protocol::{
-    MessageId, MessageState,
+    MessageId, MessageState, Seq,
     dto::{Conversation, User},
 };
 use leptos::prelude::*;
@@ -21,6 +21,9 @@ pub struct Thread {
     pub keys: RwSignal<Vec<MessageKey>>,
     pub has_older: RwSignal<bool>,
     pub loading_older: RwSignal<bool>,
+    /// The last message shown, where newer ones are not loaded.
+    pub newer: RwSignal<Option<Seq>>,
+    pub loading_newer: RwSignal<bool>,
     /// The answer being written.
     pub streaming: RwSignal<Option<MessageId>>,
     me: RwSignal<Option<User>>,
@@ -37,6 +40,8 @@ impl Thread {
             keys: RwSignal::new(Vec::new()),
             has_older: RwSignal::new(false),
             loading_older: RwSignal::new(false),
+            newer: RwSignal::new(None),
+            loading_newer: RwSignal::new(false),
             streaming: RwSignal::new(None),
             me,
             timeline: StoredValue::new(None),
@@ -50,6 +55,7 @@ impl Thread {
         self.grown.update_value(Vec::clear);
         let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
         self.loading_older.set(false);
+        self.loading_newer.set(false);
         self.reset();
         before.flatten()
     }
@@ -171,6 +177,7 @@ impl Thread {
             answer.map(|answer| answer.id)
         };
         set_if_other(self.streaming, self.with(written).flatten());
+        set_if_other(self.newer, self.with(Timeline::after).flatten());
         set_if_other(
             self.has_older,
             self.with(|timeline| timeline.before().is_some()) == Some(true),

@@ -82,6 +82,7 @@ impl Timeline {
             return self.updated(id, effects);
         }
         self.path.saw(seq, id);
+        self.path.part(parent);
         if !self.path.extend(&self.log, id) {
             let top = self.path.ids().first().copied();
             self.repath(effects);

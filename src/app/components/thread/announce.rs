@@ -32,7 +32,7 @@ pub fn Announcer() -> impl IntoView {
 
 fn newest_text(chat: ChatState) -> String {
     let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
-    let Some(newest) = newest else { return String::new() };
+    let Some(newest) = newest.filter(|_| !chat.is_behind()) else { return String::new() };
     let text: String = newest.read_untracked().message.text.chars().take(READ_OUT).collect();
     format!("The assistant has answered: {text}")
 }

@@ -1,4 +1,5 @@
 mod pieces;
+mod stretch;
 
 use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, EventBody, MessageState, ServerFrame, UserId,
