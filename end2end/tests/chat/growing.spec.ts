@@ -31,7 +31,9 @@ test("finished and open text keep their elements and what is selected in them", 
 
   const open = chat.newest.getByText("A third.");
   await select(open, "third");
-  await answer.say(" It grows **as it** is read");
+  await answer.say(" It grows **as");
+  await expect(open).toContainText("**as");
+  await answer.say(" it** is read");
   await expect(open).toContainText("as it is read");
   expect([await selected(open), await isKept(open)]).toEqual(["third", true]);
   await answer.finish();

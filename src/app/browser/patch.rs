@@ -37,7 +37,7 @@ fn merge(old: &Node, new: &Node) {
     }
 }
 
-/// Text that goes on is added to: what is selected in it stays selected.
+/// Changes text from where it differs: what is selected before that stays selected.
 fn rewrite(have: &Node, want: &Node) -> bool {
     let (Some(have), Some(want)) =
         (have.dyn_ref::<CharacterData>(), want.dyn_ref::<CharacterData>())
@@ -45,9 +45,15 @@ fn rewrite(have: &Node, want: &Node) -> bool {
         return false;
     };
     let (before, after) = (have.data(), want.data());
-    match after.strip_prefix(before.as_str()) {
-        Some(added) => drop(have.append_data(added)),
-        None => have.set_data(&after),
+    let same = before.chars().zip(after.chars()).take_while(|(a, b)| a == b);
+    let (units, bytes) =
+        same.fold((0, 0), |(units, bytes), (c, _)| (units + c.len_utf16(), bytes + c.len_utf8()));
+    let (units, length) = (u32::try_from(units).unwrap_or(u32::MAX), have.length());
+    if units < length {
+        let _ = have.delete_data(units, length - units);
+    }
+    if let Some(added) = after.get(bytes..).filter(|added| !added.is_empty()) {
+        let _ = have.append_data(added);
     }
     true
 }
