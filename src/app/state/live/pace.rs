@@ -42,6 +42,8 @@ pub(super) fn show_soon(chat: ChatState) {
 fn show(chat: ChatState) {
     DUE.set(false);
     let begun = clock::ticks();
+    // Until it is known better: more text may come first.
+    NEXT.set(begun + SLOWEST);
     chat.thread.show_grown();
     // Behind the frame, layout and painting included.
     let measure = move || {
