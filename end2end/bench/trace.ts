@@ -1,4 +1,9 @@
 // What the page's main thread does, from the browser's own trace.
+//
+// Counted are the tasks of the renderer's main thread: the time each took the processor, which is not the time between
+// two frames, and not the time the thread waited for a processor that others had. They are added up in sixtieths of a
+// second, a display's frame, and frames in which nothing was done are left out, so that a figure is not better for a
+// page that mostly rests. What the browser's other threads and processes do, and the server, is not in it.
 import type { CDPSession, Page } from "@playwright/test";
 
 interface Event {
@@ -6,15 +11,17 @@ interface Event {
   cat: string;
   ph: string;
   ts: number;
+  /** How long it took, in microseconds. */
   dur?: number;
+  /** How much of the processor it took. */
+  tdur?: number;
   pid: number;
   tid: number;
-  args: { name?: string };
+  args: { name?: string; elementCount?: number };
 }
 
 /** The display's frame, in microseconds. */
 const FRAME = 1_000_000 / 60;
-const SCRIPT = new Set(["FunctionCall", "EvaluateScript", "FireAnimationFrame", "TimerFire", "EventDispatch", "RunMicrotasks", "v8.callFunction", "WebSocketReceive"]);
 const GROUPS: [string, RegExp][] = [
   ["script", /^(FunctionCall|EvaluateScript|FireAnimationFrame|TimerFire|EventDispatch|RunMicrotasks|v8\..*|WebSocketReceive)$/],
   ["collecting garbage", /GC/],
@@ -61,22 +68,26 @@ export class Work {
     this.#tasks = tasks.length > 0 ? tasks : this.#main.filter(({ name }) => name === "ThreadControllerImpl::RunTask");
   }
 
-  /** Milliseconds the thread was busy in each frame in which it was busy at all. */
+  /** Milliseconds the thread worked in each frame in which it did, least first. */
   frames(): number[] {
     return sums(this.#tasks);
   }
 
-  /** The same of scripts alone. */
-  scripts(): number[] {
-    return sums(outermost(this.#main.filter(({ name }) => SCRIPT.has(name))));
+  /** The same for each kind of work alone, in the frames that have it. */
+  kinds(): [string, number[]][] {
+    return GROUPS.map(([kind, names]) => [kind, sums(outermost(this.#main.filter(({ name }) => names.test(name))))]);
   }
 
-  /** Milliseconds of each kind of work, in all. */
-  kinds(): [string, number][] {
-    return GROUPS.map(([kind, names]) => {
-      const events = outermost(this.#main.filter(({ name }) => names.test(name)));
-      return [kind, events.reduce((sum, { dur = 0 }) => sum + dur / 1000, 0)];
-    });
+  /** How many frames the thread gave the display in a second. */
+  drawn(): number {
+    const commits = this.#main.filter(({ name }) => name === "Commit").map(({ ts }) => ts);
+    const time = Math.max(...commits) - Math.min(...commits);
+    return commits.length < 2 ? 0 : ((commits.length - 1) * 1_000_000) / time;
+  }
+
+  /** Elements whose style was looked at, in all. */
+  styled(): number {
+    return this.#main.filter(({ name }) => name === "UpdateLayoutTree").reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0);
   }
 }
 
@@ -92,19 +103,21 @@ function outermost(events: Event[]): Event[] {
 
 function sums(events: Event[]): number[] {
   const frames = new Map<number, number>();
-  for (const { ts, dur = 0 } of events) {
+  for (const { ts, dur = 0, tdur = dur } of events) {
+    const share = dur > 0 ? Math.min(1, tdur / dur) / 1000 : 0;
     // Work longer than a frame fills those after it.
     for (let at = ts, left = dur; left > 0; ) {
       const frame = Math.floor(at / FRAME);
       const here = Math.min(left, (frame + 1) * FRAME - at);
-      frames.set(frame, (frames.get(frame) ?? 0) + here / 1000);
+      frames.set(frame, (frames.get(frame) ?? 0) + here * share);
       at += Math.max(here, 1);
       left -= Math.max(here, 1);
     }
   }
-  return [...frames.values()].sort((a, b) => a - b);
+  return [...frames.values()].filter((ms) => ms > 0).sort((a, b) => a - b);
 }
 
+/** The spread of some figures, least first. */
 export function spread(sorted: number[]): string {
   const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
   return `p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, most ${at(1)} ms`;

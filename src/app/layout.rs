@@ -157,12 +157,6 @@ fn follow(chat: ChatState, address: Memo<Address>, at: Memo<Option<Seq>>) {
         }
         now
     });
-    Effect::new(move |_| {
-        // Alive, the page goes on by itself to the newest.
-        if chat.newer_than().get().is_some() {
-            chat.to_newest();
-        }
-    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(path) = chat.going().get() {

@@ -44,6 +44,42 @@ test("an address leads to a message far back, and on from there both ways", asyn
   await chat.expectAnswer("Answer to: Still here?");
 });
 
+test("of a very long chat only what is around the message is loaded, and more as one scrolls", async ({ chat, page, account, server }) => {
+  const { id, seq } = await haystack(account, server.database, 3_000);
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/ui/open") && asked.push(request.url()));
+  await page.goto(`/c/${id}?at=${seq}`);
+  await chat.alive();
+  await expect(page.locator(`#m-${seq}`)).toBeInViewport();
+  await page.waitForTimeout(300);
+  expect(asked.length).toBeLessThanOrEqual(2);
+
+  const messages = page.getByRole("region", { name: "Messages" });
+  await messages.hover();
+  const last = async () => Number((await page.getByRole("listitem").locator("article").last().innerText()).match(/(?:Question|Answer) (\d+)/)?.[1] ?? 0);
+  await expect(async () => {
+    await page.mouse.wheel(0, 4_000);
+    expect(await last()).toBeGreaterThan(80);
+  }).toPass();
+  expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(2_000);
+  await expect(page.getByText("Answer 3000 with some words")).toHaveCount(0);
+  await page.getByRole("button", { name: /Jump to the newest/ }).click();
+  await expect(page.getByText("Answer 3000 with some words").last()).toBeInViewport();
+  await chat.say("Still here?");
+  await chat.expectAnswer("Answer to: Still here?");
+});
+
+test("what is sent while earlier messages are read stands at the end", async ({ chat, page, account, server }) => {
+  const { id, seq } = await haystack(account, server.database, 300);
+  await page.goto(`/c/${id}?at=${seq}`);
+  await chat.alive();
+  await expect(page.locator(`#m-${seq}`)).toBeInViewport();
+  await chat.say("From far back");
+  await chat.expectAnswer("Answer to: From far back");
+  await expect(chat.newest).toBeInViewport();
+  await expect(page.getByText("Answer 300 with some words").last()).toBeVisible();
+});
+
 test("a message that is not there leads to the chat", async ({ chat, page, account, server }) => {
   const { id } = await haystack(account, server.database, 60);
   await page.goto(`/c/${id}?at=99999`);

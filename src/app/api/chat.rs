@@ -151,25 +151,31 @@ pub async fn conversations(
     Ok(services.chat.list(&who, wanted, after, Some(100)).await?)
 }
 
-/// A conversation with its newest messages, or those before `before`; so many, or as many as usual.
+/// A conversation with its newest messages, or those before `before` or at `place`; so many, or as many as usual.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "open")]
 pub async fn open(
     id: ConversationId,
     before: Option<Seq>,
     // Pages of an older build do not say.
     #[server(default)] limit: Option<u32>,
+    #[server(default)] place: Option<Place>,
 ) -> Result<ConversationPage, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     let limit = limit.and_then(|limit| limit.try_into().ok());
-    Ok(services.chat.open(&who, id, before.map(Place::Before), limit).await?)
+    Ok(services.chat.open(&who, id, place.or(before.map(Place::Before)), limit).await?)
 }
 
-/// Shows the path on which a message lies: its newest messages.
+/// Shows the path on which a message lies: its newest messages, or those around that one.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "reveal")]
-pub async fn reveal(id: ConversationId, seq: Seq) -> Result<ConversationPage, ApiError> {
+pub async fn reveal(
+    id: ConversationId,
+    seq: Seq,
+    // Pages of an older build go back from the newest.
+    #[server(default)] around: bool,
+) -> Result<ConversationPage, ApiError> {
     let (services, who) = (super::context::services()?, super::context::identity()?);
     services.chat.reveal(&who, id, seq).await?;
-    Ok(services.chat.open(&who, id, None, None).await?)
+    Ok(services.chat.open(&who, id, around.then_some(Place::Around(seq)), None).await?)
 }
 
 /// Shows the path through a message: its newest messages.

@@ -11,6 +11,7 @@ pub mod local_time;
 pub mod looks;
 pub mod network;
 pub mod outbox_store;
+pub mod patch;
 pub mod platform;
 pub mod random;
 pub mod requests;

@@ -104,13 +104,13 @@ pub fn into_view(id: &str) {
     }
 }
 
-/// Brings the element with this id to the middle of the view, at once, and gives it the focus where wanted.
-pub fn show(id: &str, focus: bool) {
+/// Brings the element with this id to the middle of the view, at once, and gives it the focus.
+pub fn show(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Center);
         options.set_behavior(ScrollBehavior::Instant);
-        if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| focus) {
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
         }
         element.scroll_into_view_with_scroll_into_view_options(&options);

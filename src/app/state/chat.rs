@@ -33,14 +33,6 @@ pub enum Status {
     OutOfDate,
 }
 
-/// Leads the reader to a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lead {
-    pub seq: Seq,
-    /// They were led there already, and may have moved since.
-    pub again: bool,
-}
-
 /// The chat of the person who is signed in.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatState {
@@ -73,10 +65,8 @@ pub(super) struct Aside {
     pub(super) spent: RwSignal<Option<Totals>>,
     /// What the person lets the AI know in the open chat, as last asked for.
     pub(super) privacy: RwSignal<Option<ChatPrivacy>>,
-    /// The last message of a page drawn by the server that ends before the newest one.
-    pub(super) earlier: RwSignal<Option<Seq>>,
     /// The message the address names, to be shown and set apart for a moment.
-    pub(super) found: RwSignal<Option<Lead>>,
+    pub(super) found: RwSignal<Option<Seq>>,
     /// What the person is called, and what is looked for in what they type.
     pub(super) looked_for: RwSignal<(String, Rules)>,
     /// Places in the draft that look private and are not.
@@ -98,7 +88,6 @@ impl Aside {
             once: RwSignal::new(None),
             spent: RwSignal::new(None),
             privacy: RwSignal::new(None),
-            earlier: RwSignal::new(None),
             found: RwSignal::new(None),
             looked_for: RwSignal::default(),
             plain: RwSignal::new(Vec::new()),
@@ -187,13 +176,17 @@ impl ChatState {
         self.thread.with(Timeline::before).flatten()
     }
 
-    /// The last message of a page drawn by the server that ends before the newest one.
+    /// The last message shown, where newer ones are not loaded.
     pub fn newer_than(&self) -> Signal<Option<Seq>> {
-        self.aside().earlier.into()
+        self.thread.newer.into()
+    }
+
+    pub fn loading_newer(&self) -> Signal<bool> {
+        self.thread.loading_newer.into()
     }
 
     /// The message the address names, to be shown and set apart for a moment.
-    pub fn found(&self) -> Signal<Option<Lead>> {
+    pub fn found(&self) -> Signal<Option<Seq>> {
         self.aside().found.into()
     }
 
@@ -269,7 +262,7 @@ impl Default for ChatState {
     }
 }
 
-pub(super) fn key_at(timeline: &Timeline, seq: Seq) -> Option<MessageKey> {
+fn key_at(timeline: &Timeline, seq: Seq) -> Option<MessageKey> {
     let is_it = |view: &View<'_>| view.message().is_some_and(|message| message.seq == seq);
     timeline.messages().rev().find(is_it).map(|view| view.key)
 }

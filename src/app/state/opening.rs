@@ -1,18 +1,18 @@
 //! Going from chat to chat, and fetching more of what is shown.
 
-use adda_client::Timeline;
-use adda_protocol::{ConversationId, ErrorCode, Seq};
+use adda_client::{Timeline, timeline::Effects};
+use adda_protocol::{
+    ConversationId, ErrorCode, Seq,
+    dto::{ConversationPage, Place},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    chat::{ChatState, Lead, Status, key_at},
+    chat::{ChatState, Status},
     live,
     thread::set_if_other,
 };
 use crate::api::{self, ApiError, chat::ChatPageData};
-
-/// Messages asked for at once on the way to one that is far back: as many as the server gives.
-const FAR: u32 = 200;
 
 impl ChatState {
     /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
@@ -25,8 +25,7 @@ impl ChatState {
         self.models.set(data.models);
         self.next_model.set(data.default_model);
         self.me.set(Some(data.me));
-        self.aside().earlier.set(data.open.as_ref().and_then(|open| open.after));
-        self.aside().found.set(found.map(|seq| Lead { seq, again: false }));
+        self.aside().found.set(found);
         self.thread.swap(data.open.map(Timeline::from_page));
         self.aside().spent.set(data.spent);
         self.aside().privacy.set(data.privacy);
@@ -105,9 +104,9 @@ impl ChatState {
         self.opening.set(Some(id));
         set_if_other(self.failure, None);
         if self.shows(id) && self.key_at(seq).is_some() {
-            self.aside().found.set(Some(Lead { seq, again: false }));
+            self.aside().found.set(Some(seq));
         } else {
-            self.fetch(id, Some(Lead { seq, again: false }));
+            self.fetch(id, Some(seq));
         }
     }
 
@@ -118,7 +117,6 @@ impl ChatState {
         self.set_once(None);
         set_if_other(self.aside().spent, None);
         set_if_other(self.aside().privacy, None);
-        set_if_other(self.aside().earlier, None);
         set_if_other(self.aside().found, None);
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
@@ -141,17 +139,20 @@ impl ChatState {
         }
     }
 
-    /// The chat before stays until the new one has come, back to the message `found` where one is looked for.
-    fn fetch(&self, id: ConversationId, found: Option<Lead>) {
+    /// The chat before stays until the new one has come: its end, or what is around the message `found`.
+    fn fetch(&self, id: ConversationId, found: Option<Seq>) {
         let chat = *self;
         spawn_local(async move {
-            let timeline = back_to(id, found.map(|found| found.seq)).await;
+            let page = match found {
+                Some(seq) => api::chat::reveal(id, seq, true).await,
+                None => api::chat::open(id, None, None, None).await,
+            };
             if chat.opening.get_untracked() != Some(id) {
                 return;
             }
-            match timeline {
-                Ok(timeline) => {
-                    chat.display(Some(timeline));
+            match page {
+                Ok(page) => {
+                    chat.display(Some(Timeline::from_page(page)));
                     set_if_other(chat.aside().found, found);
                 }
                 Err(error) if error.code() == ErrorCode::NotFound => chat.miss(id, error),
@@ -160,33 +161,39 @@ impl ChatState {
         });
     }
 
-    /// Goes on from a page that ends before the newest message: with all that comes after it.
-    pub fn to_newest(&self) {
-        let open = self.thread.current.read_untracked().as_ref().map(|open| open.id);
-        if let Some(id) = open {
-            let found = self.aside().found.get_untracked();
-            self.fetch(id, found.map(|found| Lead { again: true, ..found }));
-        }
-    }
-
     /// Fetches the messages before the oldest shown.
     pub fn load_older(&self) {
-        let chat = *self;
-        let from = chat.thread.with(|timeline| (timeline.conversation().id, timeline.before()));
-        let Some((id, Some(before))) = from else { return };
-        if chat.thread.loading_older.get_untracked() {
-            return;
-        }
-        chat.thread.loading_older.set(true);
+        let (loading, chat) = (self.thread.loading_older, *self);
+        let place = self.thread.with(Timeline::before).flatten().map(Place::Before);
+        self.load(place, loading, Timeline::prepend, move || chat.load_older());
+    }
+
+    /// Fetches the messages after the newest shown, where they are not loaded.
+    pub fn load_newer(&self) {
+        let (loading, chat) = (self.thread.loading_newer, *self);
+        let place = self.thread.newer.get_untracked().map(Place::After);
+        self.load(place, loading, Timeline::append, move || chat.load_newer());
+    }
+
+    fn load(
+        &self,
+        place: Option<Place>,
+        loading: RwSignal<bool>,
+        take: fn(&mut Timeline, ConversationPage) -> Effects,
+        again: impl Fn() + Send + Sync + 'static,
+    ) {
+        let (chat, id) = (*self, self.thread.with(|timeline| timeline.conversation().id));
+        let (Some(id), Some(place), false) = (id, place, loading.get_untracked()) else { return };
+        loading.set(true);
         spawn_local(async move {
-            let page = api::chat::open(id, Some(before), None).await;
-            chat.thread.loading_older.set(false);
+            let page = api::chat::open(id, None, None, Some(place)).await;
+            loading.set(false);
             match page {
                 Ok(page) => {
-                    let need = chat.thread.update(|timeline| timeline.prepend(page));
+                    let need = chat.thread.update(|timeline| take(timeline, page));
                     live::ask(chat, need);
                 }
-                Err(error) => chat.tell(&error, move || chat.load_older()),
+                Err(error) => chat.tell(&error, again),
             }
         });
     }
@@ -206,20 +213,4 @@ impl ChatState {
     pub(super) fn signed_out(&self) {
         self.set_status(Status::SignedOut);
     }
-}
-
-/// A chat from its newest messages back to the one looked for, on whose path it is shown, and a little further. Nothing in
-/// between is left out: what comes live always follows what is loaded.
-pub(super) async fn back_to(id: ConversationId, found: Option<Seq>) -> Result<Timeline, ApiError> {
-    let Some(seq) = found else {
-        return Ok(Timeline::from_page(api::chat::open(id, None, None).await?));
-    };
-    let mut timeline = Timeline::from_page(api::chat::reveal(id, seq).await?);
-    let mut there = false;
-    while let Some(before) = timeline.before().filter(|_| !there) {
-        there = key_at(&timeline, seq).is_some() || before <= seq;
-        let limit = (!there).then_some(FAR);
-        timeline.prepend(api::chat::open(id, Some(before), limit).await?);
-    }
-    Ok(timeline)
 }

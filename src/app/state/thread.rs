@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use adda_client::timeline::{Change, Effects, Need, Timeline};
 use adda_protocol::{
-    MessageId, MessageState,
+    MessageId, MessageState, Seq,
     dto::{Conversation, User},
 };
 use leptos::prelude::*;
@@ -23,12 +23,15 @@ pub struct Thread {
     pub beside: RwSignal<Vec<MessageKey>>,
     pub has_older: RwSignal<bool>,
     pub loading_older: RwSignal<bool>,
+    /// The last message shown, where newer ones are not loaded.
+    pub newer: RwSignal<Option<Seq>>,
+    pub loading_newer: RwSignal<bool>,
     /// The answer being written.
     pub streaming: RwSignal<Option<MessageId>>,
     me: RwSignal<Option<User>>,
     timeline: StoredValue<Option<Timeline>>,
     views: StoredValue<HashMap<MessageKey, ArcRwSignal<MessageView>>>,
-    /// Messages whose text grew since the last frame was drawn.
+    /// Messages whose text grew since they were last shown.
     grown: StoredValue<Vec<MessageKey>>,
 }
 
@@ -40,6 +43,8 @@ impl Thread {
             beside: RwSignal::new(Vec::new()),
             has_older: RwSignal::new(false),
             loading_older: RwSignal::new(false),
+            newer: RwSignal::new(None),
+            loading_newer: RwSignal::new(false),
             streaming: RwSignal::new(None),
             me,
             timeline: StoredValue::new(None),
@@ -53,6 +58,7 @@ impl Thread {
         self.grown.update_value(Vec::clear);
         let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
         self.loading_older.set(false);
+        self.loading_newer.set(false);
         self.reset();
         before.flatten()
     }
@@ -64,25 +70,22 @@ impl Thread {
         effects.need
     }
 
-    /// Changes the timeline by text that comes in many small pieces: true when it is to be shown with the next frame,
-    /// by [`Self::show_grown`].
+    /// Changes the timeline by what comes in many small pieces; true when there is something for [`Self::show_grown`].
     pub fn grow(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> (bool, Option<Need>) {
         let Some(effects) = self.try_change(change) else { return (false, None) };
-        let mut first = false;
         for change in &effects.changes {
             if let Change::Updated(key) = change {
                 self.grown.update_value(|grown| {
-                    first |= grown.is_empty();
                     if !grown.contains(key) {
                         grown.push(*key);
                     }
                 });
             }
         }
-        (first, effects.need)
+        (!effects.changes.is_empty(), effects.need)
     }
 
-    /// Shows the text that came since the last frame.
+    /// Shows the text that came since the last time.
     pub fn show_grown(&self) {
         let grown = self.grown.try_update_value(std::mem::take).unwrap_or_default();
         for key in grown {
@@ -182,6 +185,7 @@ impl Thread {
             answer.map(|answer| answer.id)
         };
         set_if_other(self.streaming, self.with(written).flatten());
+        set_if_other(self.newer, self.with(Timeline::after).flatten());
         set_if_other(
             self.has_older,
             self.with(|timeline| timeline.before().is_some()) == Some(true),

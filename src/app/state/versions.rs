@@ -2,8 +2,10 @@
 
 use std::{future::Future, pin::Pin};
 
-use adda_client::outbox::Words;
-use adda_protocol::{AuthorKind, ClientFrame, ConversationId, MessageId, dto::ConversationPage};
+use adda_client::{Timeline, outbox::Words, timeline::Effects};
+use adda_protocol::{
+    AuthorKind, ClientFrame, ConversationId, MessageId, Seq, dto::ConversationPage,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -63,18 +65,42 @@ impl ChatState {
     /// Shows the path through a message, on all of the person's devices; `done` follows.
     pub fn choose(&self, message: MessageId, done: impl Fn() + Clone + Send + Sync + 'static) {
         let Some(id) = self.open_id() else { return };
+        if let (true, Some(seq)) = (self.is_behind(), self.seq_of(message)) {
+            // Around where the reader is, not at the end.
+            self.show_at(id, seq);
+            return done();
+        }
         let (chat, again) = (*self, done.clone());
         let page = Box::pin(api::chat::choose(id, message));
         let again = Box::new(move || chat.choose(message, again.clone()));
-        self.fetch_page(id, page, Box::new(done), again);
+        self.fetch_page(id, page, Timeline::add, Box::new(done), again);
     }
 
     /// Fetches the newest messages of the path that was chosen elsewhere.
     pub(super) fn fetch_path(&self) {
         let Some(id) = self.open_id() else { return };
         let chat = *self;
-        let page = Box::pin(api::chat::open(id, None, None));
-        self.fetch_page(id, page, Box::new(|| {}), Box::new(move || chat.fetch_path()));
+        let page = Box::pin(api::chat::open(id, None, None, None));
+        let again = Box::new(move || chat.fetch_path());
+        self.fetch_page(id, page, Timeline::add, Box::new(|| {}), again);
+    }
+
+    /// Goes from a stretch of earlier messages to the newest.
+    pub fn to_newest(&self) {
+        let Some(id) = self.open_id() else { return };
+        let chat = *self;
+        let page = Box::pin(api::chat::open(id, None, None, None));
+        let again = Box::new(move || chat.to_newest());
+        self.fetch_page(id, page, Timeline::join, Box::new(|| {}), again);
+    }
+
+    /// Whether newer messages than those shown are not loaded.
+    pub fn is_behind(&self) -> bool {
+        self.thread.newer.get_untracked().is_some()
+    }
+
+    fn seq_of(&self, message: MessageId) -> Option<Seq> {
+        self.thread.with(|timeline| timeline.seq_of(message)).flatten()
     }
 
     /// Has an answer written once more, beside the ones there are.
@@ -123,6 +149,7 @@ impl ChatState {
         id: ConversationId,
         // One form for all: what is done with them is compiled once.
         page: Pin<Box<dyn Future<Output = Result<ConversationPage, ApiError>>>>,
+        take: fn(&mut Timeline, ConversationPage) -> Effects,
         done: Box<dyn FnOnce()>,
         again: Box<dyn Fn() + Send + Sync>,
     ) {
@@ -136,7 +163,7 @@ impl ChatState {
             fetching.set_value(false);
             match page {
                 Ok(page) if chat.shows(id) => {
-                    let need = chat.thread.update(|timeline| timeline.add(page));
+                    let need = chat.thread.update(|timeline| take(timeline, page));
                     live::ask(chat, need);
                     done();
                 }

@@ -82,6 +82,7 @@ impl Timeline {
             return self.updated(id, effects);
         }
         self.path.saw(seq, id);
+        self.path.part(parent);
         if self.is_beside(id) {
             effects.changes.push(Change::Reset);
         }

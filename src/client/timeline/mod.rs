@@ -24,7 +24,7 @@ pub use self::view::{Change, Delivery, Echo, Effects, Key, Need, Shown, View};
 use self::{
     echo::Echoes,
     log::Log,
-    path::Path,
+    path::{Lies, Path},
     pieces::{Ahead, Piece},
 };
 
@@ -62,7 +62,7 @@ impl Timeline {
             orphans: Vec::new(),
             gone: false,
         };
-        timeline.add(page);
+        timeline.join(page);
         timeline
     }
 
@@ -114,22 +114,34 @@ impl Timeline {
 
     /// Adds a page of older messages, asked for with [`Self::before`].
     pub fn prepend(&mut self, page: ConversationPage) -> Effects {
-        self.take_page(page, true)
+        self.take_page(page, Lies::Before)
     }
 
-    /// Adds the newest page of the path that is chosen, asked for by [`Need::Page`].
+    /// Adds a page of newer messages, asked for with [`Self::after`].
+    pub fn append(&mut self, page: ConversationPage) -> Effects {
+        self.take_page(page, Lies::After)
+    }
+
+    /// Adds the newest page of the path that is chosen, asked for by [`Need::Page`]. Where a stretch before it is shown by
+    /// now, and nothing is lacking there, it stays.
     pub fn add(&mut self, page: ConversationPage) -> Effects {
-        self.take_page(page, false)
+        let is_late = self.path.is_stretch() && !self.path.lacking;
+        if is_late { Effects::default() } else { self.join(page) }
     }
 
-    fn take_page(&mut self, mut page: ConversationPage, older: bool) -> Effects {
+    /// Shows the page in place of what is shown.
+    pub fn join(&mut self, page: ConversationPage) -> Effects {
+        self.take_page(page, Lies::Instead)
+    }
+
+    fn take_page(&mut self, mut page: ConversationPage, place: Lies) -> Effects {
         let mut effects = Effects::default();
         if !self.is(page.conversation.id) {
             return effects;
         }
         let (at, streaming) = (page.conversation.last_seq, page.streaming.take());
         let also = std::mem::take(&mut page.also);
-        self.load(page, older, &mut effects);
+        self.load(page, place, &mut effects);
         self.adopt_orphans(at, &mut effects);
         for streaming in streaming.iter().chain(&also) {
             self.snapshot(streaming, at, &mut effects);
@@ -171,6 +183,15 @@ impl Timeline {
     /// A message of the log, where it is loaded.
     pub fn message(&self, id: MessageId) -> Option<&Message> {
         self.log.get(id).map(|item| &item.message)
+    }
+
+    /// Where in the log a version of a message that is shown stands, loaded or not.
+    pub fn seq_of(&self, id: MessageId) -> Option<Seq> {
+        let mut places = self.path.ids().iter().filter_map(|id| self.log.get(*id));
+        places.find_map(|item| {
+            let place = self.log.versions(item).iter().find(|(_, version)| *version == id);
+            place.map(|(seq, _)| *seq)
+        })
     }
 
     /// The message under `key`.

@@ -11,6 +11,17 @@ use super::{
     view::{Change, Effects, Need, View},
 };
 
+/// Where a page lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lies {
+    /// Before what is shown.
+    Before,
+    /// In its place, whatever it was.
+    Instead,
+    /// Behind it.
+    After,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Path {
     pub(super) chosen: Chosen,
@@ -18,6 +29,8 @@ pub(super) struct Path {
     newest: Option<(Seq, MessageId)>,
     /// Oldest first; all of them are loaded.
     shown: Vec<MessageId>,
+    /// The last one shown of a stretch behind which the path goes on, though not loaded. What comes live waits behind it.
+    end: Option<MessageId>,
     /// What was chosen, or what comes before what is shown, is not loaded: a page will tell.
     pub(super) lacking: bool,
     /// A page told what begins the conversation.
@@ -33,6 +46,18 @@ impl Path {
         self.newest = self.newest.max(Some((seq, id)));
     }
 
+    /// A message came after `parent`. Where that is shown, what was behind the stretch is not what goes on from there.
+    pub(super) fn part(&mut self, parent: MessageId) {
+        if self.end.is_some() && self.place(parent).is_some() {
+            self.end = None;
+        }
+    }
+
+    /// Whether the path goes on behind what is shown.
+    pub(super) fn is_stretch(&self) -> bool {
+        self.end.is_some()
+    }
+
     pub(super) fn ids(&self) -> &[MessageId] {
         &self.shown
     }
@@ -44,6 +69,9 @@ impl Path {
 
     /// Where it ends; `None` where what is chosen is not loaded.
     pub(super) fn leaf(&self, log: &Log) -> Option<MessageId> {
+        if self.end.is_some() {
+            return self.end;
+        }
         let Some(chosen) = self.chosen.leaf else { return self.newest() };
         if self.chosen.apart {
             return log.get(chosen).map(|item| item.message.id);
@@ -151,6 +179,7 @@ impl Timeline {
         }
         let apart = self.path.chosen.apart || chosen.apart;
         self.path.chosen = chosen;
+        self.path.end = None;
         self.repath(effects);
         if apart {
             effects.changes.push(Change::Reset);
@@ -193,14 +222,15 @@ impl Timeline {
         }
     }
 
-    /// Takes in what a page has, except its streaming text; `older` where it is not the end of the path.
-    pub(super) fn load(&mut self, page: ConversationPage, older: bool, effects: &mut Effects) {
+    /// Takes in what a page has, except its streaming text.
+    pub(super) fn load(&mut self, page: ConversationPage, place: Lies, effects: &mut Effects) {
         for version in &page.versions {
             self.log.follows(version.parent, (version.seq, version.id));
         }
         self.path.begun |= page.before.is_none();
         let ends = page.messages.last().map(|last| (last.seq, last.id));
-        let mut before = page.before.is_none().then_some(MessageId::BEGINNING);
+        let begins = page.before.is_none().then_some(MessageId::BEGINNING);
+        let mut before = if place == Lies::After { self.path.end } else { begins };
         for message in page.messages {
             let (id, parent) = (message.id, message.parent.or(before));
             before = Some(id);
@@ -216,21 +246,26 @@ impl Timeline {
                 self.log.insert(Item::new(message, None, parent));
             }
         }
-        if let (Some(first), Some((_, last))) = (self.path.shown.first(), ends)
+        if let (Lies::Before, Some(first), Some((_, last))) = (place, self.path.shown.first(), ends)
             && *first != last
         {
             // Written by an older server: what comes before it is what it follows.
             self.log.link(*first, last);
         }
-        if !older && page.chosen.version >= self.path.chosen.version {
-            self.path.lacking = false;
+        if place != Lies::Before && page.chosen.version >= self.path.chosen.version {
+            // A page of another path than the one shown does not go on from it.
+            let parts = place == Lies::After && page.chosen != self.path.chosen;
+            self.path.lacking = parts;
             self.path.chosen = page.chosen;
-            if let (None, Some((seq, id))) = (page.chosen.leaf, ends) {
+            let goes_on = page.after.is_some() && !parts;
+            self.path.end = ends.filter(|_| goes_on).map(|(_, id)| id);
+            if let (false, None, Some((seq, id))) = (goes_on, page.chosen.leaf, ends) {
                 self.path.saw(seq, id);
             }
+            self.want_page(effects);
         }
         self.repath(effects);
-        if !older && self.path.chosen.apart {
+        if place != Lies::Before && self.path.chosen.apart {
             effects.changes.push(Change::Reset);
         }
         if let (true, Some((_, last))) = (self.path.shown.is_empty(), ends) {
@@ -241,6 +276,11 @@ impl Timeline {
         for version in page.versions {
             self.updated(version.id, effects);
         }
+    }
+
+    /// Cursor for the page after the newest message shown; `None` at the end.
+    pub fn after(&self) -> Option<Seq> {
+        Some(self.log.get(self.path.end?)?.message.seq)
     }
 
     /// Cursor for the page before the oldest message shown; `None` at the beginning.

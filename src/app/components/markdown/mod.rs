@@ -9,6 +9,8 @@ mod blocks;
 mod colors;
 mod depth;
 pub(crate) mod escape;
+mod fence;
+mod growing;
 mod link;
 mod linkify;
 mod mathml;

@@ -6,15 +6,16 @@
     reason = "what a split function returns also says that its file could not be fetched"
 )]
 
-use adda_client::{Block, extend_blocks, footnotes};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::Element;
 
 use super::{
-    Style, colors,
+    Style, blocks, colors,
+    growing::{Growing, Pen},
     render::{self, About, Drawn, Tools, Typeset},
     typeset::typeset,
+    view::Source,
 };
 use crate::{
     components::{IN_BROWSER, part::Part},
@@ -25,7 +26,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Functions {
     pub draw: fn(&str, Style, &About, &Tools<'_>) -> Drawn,
-    pub extend: fn(&mut Vec<Block>, &str),
+    /// Shows below an element what has become of a growing text.
+    pub grow: fn(&mut Option<Growing>, &Element, &str, &Pen<'_>),
     /// Names of the footnotes that a text defines, one a line.
     pub notes: fn(&str) -> String,
     /// Gives code that is drawn its colours.
@@ -36,8 +38,10 @@ pub struct Functions {
 fn functions() -> Result<Functions, SplitLoaderError> {
     Ok(Functions {
         draw: render::draw,
-        extend: extend_blocks,
-        notes: |text| footnotes::names(text).into_iter().collect::<Vec<_>>().join("\n"),
+        grow: |growing, root, text, pen| {
+            growing.get_or_insert_with(|| Growing::new(root.clone())).grow(text, pen);
+        },
+        notes: blocks::names,
         color: colors::color,
     })
 }
@@ -93,7 +97,10 @@ impl Renderer {
 
     /// `text` as HTML, where the parser is there. Who asked is told when it can be drawn better.
     pub fn draw(self, text: &str, style: Style, about: &About) -> Option<String> {
-        let functions = self.get()?;
+        Some(self.draw_by(self.get()?, text, style, about).html)
+    }
+
+    fn draw_by(self, functions: Functions, text: &str, style: Style, about: &About) -> Drawn {
         let typeset = self.typeset.is_here().then(|| self.typeset.get()).flatten();
         let runs = |language: &str, text: &str| {
             self.left.try_update_value(|left| code::at_once(language, text, left)).flatten()
@@ -102,7 +109,20 @@ impl Renderer {
         if drawn.lacks_typeset {
             self.typeset.get();
         }
-        Some(drawn.html)
+        drawn
+    }
+
+    /// Shows below `root` what has become of a text, where the parser is there; `growing` is how it was left.
+    pub fn grow(self, growing: &mut Option<Growing>, root: &Element, source: Source) {
+        let Some(functions) = self.get() else { return };
+        let name = source.name();
+        let draw = |text: &str, notes: &str| {
+            let about = About { name: name.clone(), notes: notes.to_owned(), folds: false };
+            self.draw_by(functions, text, source.style, &about)
+        };
+        let (typesets, more) = (self.typeset.is_here(), source.growing.get());
+        let pen = Pen { draw: &draw, color: functions.color, typesets, growing: more };
+        (functions.grow)(growing, root, &source.text.read(), &pen);
     }
 
     /// A finished `text` as HTML, by itself; as it was written where there is no parser yet. `name` is part of every id in it.

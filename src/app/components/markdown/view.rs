@@ -7,7 +7,6 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Style,
-    blocks::Blocks as Cut,
     render::{About, plain},
     renderer::Renderer,
 };
@@ -30,7 +29,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn name(self) -> String {
+    pub(super) fn name(self) -> String {
         format!("{}{}", self.which, self.message.get())
     }
 }
@@ -38,26 +37,19 @@ impl Source {
 /// Draws a text; in one piece where it was finished from the start.
 #[component]
 pub fn Markdown(source: Source) -> impl IntoView {
-    let Source { text, growing, .. } = source;
+    let growing = source.growing;
     // Once in blocks, always in blocks: changing at the end would draw everything again.
     let in_blocks = Memo::new(move |was: Option<&bool>| {
         was == Some(&true) || growing.get() && Renderer::expect().draws_blocks()
     });
-    let class = style::prose;
-    // What is folded from the start stays open once somebody has seen it grow.
-    let folds = !growing.get_untracked();
     view! {
-        <div class=class data-growing=move || growing.get().then_some("")>
+        <div class=style::prose data-growing=move || growing.get().then_some("")>
             {move || {
                 if in_blocks.get() {
-                    return Either::Left(view! { <Blocks source /> });
+                    Either::Left(view! { <Blocks source /> })
+                } else {
+                    Either::Right(view! { <Piece source /> })
                 }
-                let renderer = Renderer::expect();
-                let notes = Memo::new(move |_| {
-                    let functions = renderer.get();
-                    functions.map(|functions| (functions.notes)(&text.read())).unwrap_or_default()
-                });
-                Either::Right(view! { <Piece source text=text.into() last=true.into() notes=notes.into() folds /> })
             }}
         </div>
     }
@@ -66,45 +58,27 @@ pub fn Markdown(source: Source) -> impl IntoView {
 #[component]
 fn Blocks(source: Source) -> impl IntoView {
     let renderer = Renderer::expect();
-    let cut = Cut::new();
-    let grow = move || {
-        if let Some(functions) = renderer.get() {
-            cut.grow(&source.text.read(), functions);
+    let (root, growing) = (NodeRef::<html::Div>::new(), StoredValue::new_local(None));
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            growing.update_value(|growing| renderer.grow(growing, &root, source));
         }
-    };
-    untrack(grow);
-    Effect::new(move |_| grow());
-    view! {
-        <For
-            each=move || 0..cut.count.get()
-            key=|place| *place
-            children=move |place| {
-                let text = cut.get(place).into();
-                let last = Memo::new(move |_| cut.count.get() <= place + 1).into();
-                view! { <Piece source text last notes=cut.notes.into() folds=false /> }
-            }
-        />
-    }
+    });
+    view! { <div node_ref=root></div> }
 }
 
-/// A text as HTML, which grows with its source where it is the last of it. Until there is a parser, what stands there
-/// stays, and what is new is shown as it was written.
+/// A text as HTML. Until there is a parser, what stands there stays, and what is new is shown as it was written.
 #[component]
-fn Piece(
-    source: Source,
-    text: Signal<String>,
-    last: Signal<bool>,
-    notes: Signal<String>,
-    folds: bool,
-) -> impl IntoView {
+fn Piece(source: Source) -> impl IntoView {
     let renderer = Renderer::expect();
+    // What is folded from the start stays open once somebody has seen it grow.
+    let folds = !source.growing.get_untracked();
     let html = Memo::new(move |before: Option<&String>| {
-        let text = text.read();
+        let text = source.text.read();
         if before.is_none() && renderer.takes_over() {
             return String::new();
         }
-        // Most texts have no footnotes, and are not drawn again when one is defined.
-        let notes = if text.contains("[^") { notes.get() } else { String::new() };
+        let notes = renderer.get().map(|functions| (functions.notes)(&text)).unwrap_or_default();
         let about = About { name: source.name(), notes, folds };
         let drawn = renderer.draw(&text, source.style, &about);
         drawn.unwrap_or_else(|| before.cloned().unwrap_or_else(|| plain(&text)))
@@ -112,8 +86,7 @@ fn Piece(
     let element = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         html.track();
-        let finished = !last.get() || !source.growing.get();
-        if let Some(element) = element.get().filter(|_| finished) {
+        if let Some(element) = element.get().filter(|_| !source.growing.get()) {
             renderer.color(&element);
         }
     });

@@ -36,7 +36,7 @@ fn newest_text(chat: ChatState) -> String {
         return format!("{beside} answers stand side by side. Choose the one to keep.");
     }
     let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
-    let Some(newest) = newest else { return String::new() };
+    let Some(newest) = newest.filter(|_| !chat.is_behind()) else { return String::new() };
     let text: String = newest.read_untracked().message.text.chars().take(READ_OUT).collect();
     text!(thread.answered, text = text)
 }

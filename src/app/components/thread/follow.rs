@@ -33,6 +33,8 @@ pub struct Follow {
     seen: RwSignal<Option<MessageKey>>,
     /// Kept in place when something above or below changes its height.
     anchor: StoredValue<Option<SendWrapper<Anchor>>>,
+    /// The newest messages are on their way, and the reader is to see them.
+    leaving: StoredValue<bool>,
 }
 
 impl Follow {
@@ -47,6 +49,7 @@ impl Follow {
             unseen: Memo::new(move |_| count_after(&chat.keys().read(), seen.read().as_ref())),
             seen,
             anchor: StoredValue::new(None),
+            leaving: StoredValue::new(false),
         };
         this.watch_sizes();
         this.watch_messages();
@@ -57,7 +60,8 @@ impl Follow {
     /// The reader, or a change of size, has moved the view.
     pub fn scrolled(self) {
         let Some(scroller) = self.element() else { return };
-        let at_end = self.window.is_at_end() && scroll::is_at_end(&scroller);
+        let newest = self.window.is_at_end() && !self.chat.is_behind();
+        let at_end = newest && scroll::is_at_end(&scroller);
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
         }
@@ -70,7 +74,7 @@ impl Follow {
 
     /// To the newest text, with the focus: the button that led here goes away.
     pub fn to_end(self) {
-        self.show_end();
+        self.go_to_end();
         if let Some(scroller) = self.scroller.get_untracked() {
             let _ = scroller.focus();
         }
@@ -104,10 +108,14 @@ impl Follow {
             {
                 self.chat.load_older();
             }
-        } else if scroll::distance_to_end(scroller) < EARLY_PX
-            && self.window.down(&keys.read_untracked())
-        {
-            request_animation_frame(move || self.settle());
+        } else if scroll::distance_to_end(scroller) < EARLY_PX {
+            if self.window.down(&keys.read_untracked()) {
+                request_animation_frame(move || self.settle());
+            } else if self.chat.is_behind() && !self.chat.loading_newer().get_untracked() {
+                // What comes must not push away what is there.
+                self.window.pin(&keys.read_untracked());
+                self.chat.load_newer();
+            }
         }
     }
 
@@ -119,13 +127,6 @@ impl Follow {
             scroll::shift(&scroller, moved);
         }
         self.scrolled();
-    }
-
-    /// Whether what the reader looked at is still on the page.
-    fn holds(self) -> bool {
-        let Some(scroller) = self.element() else { return false };
-        self.anchor
-            .with_value(|anchor| anchor.as_ref().and_then(|it| it.moved(&scroller)).is_some())
     }
 
     fn watch_sizes(self) {
@@ -150,12 +151,18 @@ impl Follow {
         let open = Memo::new(move |_| chat.current().read().as_ref().map(|current| current.id));
         Effect::new(move |before: Option<_>| {
             let (open, newest) = (open.get(), newest.get());
+            let behind = chat.newer_than().get().is_some();
             let other_chat = before.is_none_or(|before| before != open);
             let led = chat.found().get_untracked().is_some();
-            if (other_chat && !led) || newest.is_some_and(|key| is_underway(chat, key)) {
-                self.show_end();
+            let arrived = !behind && self.leaving.get_value();
+            let sent = newest.is_some_and(|key| is_underway(chat, key));
+            if (other_chat && !led) || arrived || sent {
+                self.go_to_end();
             } else if self.at_end.get_untracked() {
                 self.mark_seen();
+            } else {
+                // More may be wanted where the reader is.
+                request_animation_frame(move || self.settle());
             }
             open
         });
@@ -165,27 +172,31 @@ impl Follow {
     fn watch_found(self) {
         let chat = self.chat;
         Effect::new(move |_| {
-            let found = chat.found().get().and_then(|lead| Some((lead, chat.key_at(lead.seq)?)));
-            let Some((lead, key)) = found else { return };
-            let keys = chat.keys();
-            self.window.go_to(&keys.read_untracked(), &key);
-            if chat.newer_than().get_untracked().is_some() {
-                // What comes after it must not push it away.
-                self.window.pin(&keys.read_untracked());
-            }
+            let found = chat.found().get().and_then(|seq| Some((seq, chat.key_at(seq)?)));
+            let Some((seq, key)) = found else { return };
+            self.window.go_to(&chat.keys().read_untracked(), &key);
             self.at_end.set(false);
             // Once it is drawn.
             request_animation_frame(move || {
-                if !lead.again || !self.holds() {
-                    self.anchor.set_value(None);
-                    scroll::show(&row_id(lead.seq), !lead.again);
-                }
+                self.anchor.set_value(None);
+                scroll::show(&row_id(seq));
                 self.settle();
             });
         });
     }
 
+    /// To the newest text, also where it is not loaded yet.
+    fn go_to_end(self) {
+        if self.chat.is_behind() {
+            self.leaving.set_value(true);
+            self.chat.to_newest();
+        } else {
+            self.show_end();
+        }
+    }
+
     fn show_end(self) {
+        self.leaving.set_value(false);
         self.anchor.set_value(None);
         self.window.go_to_end();
         if let Some(scroller) = self.element() {

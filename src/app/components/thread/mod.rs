@@ -116,13 +116,18 @@ fn Older() -> impl IntoView {
     }
 }
 
-/// Below earlier messages of a page without script: on, and back to the newest.
+/// Below earlier messages: more on its way; without script, on, and back to the newest.
 #[component]
 fn Newer() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let newest_at = move || chat.current().get().map(|open| format!("/c/{}", open.id));
     let newer_at = move || Some(format!("{}?after={}", newest_at()?, chat.newer_than().get()?));
     view! {
+        <Show when=move || chat.loading_newer().get()>
+            <div class=style::newer>
+                <MessageSkeletons />
+            </div>
+        </Show>
         <Show when=move || chat.newer_than().get().is_some()>
             <div class=style::newer data-without-script>
                 <a class=super::button::SMALL href=newer_at>
@@ -144,7 +149,7 @@ fn row_name(chat: ChatState, key: MessageKey) -> Option<String> {
 
 /// Whether this is the message the address names.
 fn is_found(chat: ChatState, key: MessageKey) -> bool {
-    chat.found().get().is_some_and(|lead| chat.key_at(lead.seq) == Some(key))
+    chat.found().get().is_some_and(|seq| chat.key_at(seq) == Some(key))
 }
 
 #[component]

@@ -1,27 +1,19 @@
 //! What the server says.
 
-use std::time::Duration;
-
 use adda_client::timeline::Need;
 use adda_protocol::{
     ConversationId, ErrorBody, ServerFrame, UserId,
     frames::{Subject, close},
     json,
 };
-use leptos::{
-    leptos_dom::helpers::{request_animation_frame, set_timeout},
-    prelude::*,
-};
+use leptos::prelude::*;
 
-use super::{input, perform, pump::pump, with};
+use super::{input, pace, perform, pump::pump, with};
 use crate::{
     browser::clock,
     i18n::text,
     state::chat::{ChatState, Notice},
 };
-
-/// How long a tab that is drawn no frames waits before it shows new text.
-const BEHIND: Duration = Duration::from_millis(250);
 
 /// Takes in one frame.
 pub(super) fn take_in(chat: ChatState, text: &str) {
@@ -39,7 +31,9 @@ pub(super) fn take_in(chat: ChatState, text: &str) {
     if is_of_begun(&frame) {
         return;
     }
-    if matches!(frame, ServerFrame::Delta { .. } | ServerFrame::Thought { .. }) {
+    if let ServerFrame::Delta { .. } | ServerFrame::Thought { .. } | ServerFrame::Metered { .. } =
+        frame
+    {
         return grow(chat, &frame);
     }
     let need = chat.thread.update(|timeline| timeline.apply(&frame));
@@ -60,14 +54,11 @@ fn is_of_begun(frame: &ServerFrame) -> bool {
     with(|driver| driver.outbox.begun(*conversation).is_some()) == Some(true)
 }
 
-/// Text of an answer, and what was thought before it, comes in many small pieces: it is shown with the next frame of
-/// the screen. A tab behind others is
-/// drawn no frames, and shows it a little later.
+/// Text of an answer, what was thought before it and what it took so far come in many small pieces: they are gathered.
 fn grow(chat: ChatState, frame: &ServerFrame) {
-    let (first, need) = chat.thread.grow(|timeline| timeline.apply(frame));
-    if first {
-        request_animation_frame(move || chat.thread.show_grown());
-        set_timeout(move || chat.thread.show_grown(), BEHIND);
+    let (grown, need) = chat.thread.grow(|timeline| timeline.apply(frame));
+    if grown {
+        pace::show_soon(chat);
     }
     ask(chat, need);
 }

@@ -6,6 +6,7 @@
 //! back here is called meanwhile.
 
 mod frames;
+mod pace;
 mod pump;
 mod sending;
 
@@ -284,6 +285,10 @@ impl Driver {
             actions.extend(self.connection.unsubscribe(id));
         }
         self.parked.retain(|parked| parked.conversation().id != id);
+        // Coming back, the reader wants its end.
+        if left.after().is_some() {
+            return;
+        }
         if self.parked.len() >= PARKED {
             self.parked.remove(0);
         }

@@ -98,11 +98,11 @@ fn thread_shows_what_the_page_brought() {
 }
 
 #[test]
-fn thread_shows_growing_text_once_a_frame_and_its_end_at_once() {
+fn thread_shows_growing_text_when_asked_to_and_its_end_at_once() {
     let _owner = owner();
     let thread = thread();
     assert_eq!(thread.grow(|timeline| timeline.apply(&delta(0, "He"))), (true, None));
-    assert_eq!(thread.grow(|timeline| timeline.apply(&delta(2, "llo"))), (false, None));
+    assert_eq!(thread.grow(|timeline| timeline.apply(&delta(2, "llo"))), (true, None));
     assert_eq!(text(&thread, 2), "");
     thread.show_grown();
     assert_eq!(text(&thread, 2), "Hello");

@@ -1,5 +1,6 @@
 mod beside;
 mod pieces;
+mod stretch;
 
 use adda_protocol::{
     ConversationId, ErrorBody, ErrorCode, EventBody, MessageState, ServerFrame, UserId,
