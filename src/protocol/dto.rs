@@ -197,7 +197,8 @@ pub struct ConversationPage {
 }
 
 from_json!(ConversationPage {
-    conversation of all, messages, versions or default, chosen or default, before, after, streaming
+    conversation of all, messages, beside or default, versions or default, chosen or default, before, after,
+    streaming, also or default,
 });
 
 /// A page of a list. `next` goes back as `?cursor=`.

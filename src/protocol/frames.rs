@@ -249,7 +249,7 @@ pub enum ServerFrame {
 
 from_json!(tagged ServerFrame {
     "hello" => Hello { version, user, build, heartbeat_ms },
-    "caught" => Caught { conversation, events, head, more, streaming },
+    "caught" => Caught { conversation, events, head, more, streaming, also or default },
     "event" => Event { event },
     "delta" => Delta { conversation, message, run, offset, text },
     "thought" => Thought { conversation, message, run, offset, text },

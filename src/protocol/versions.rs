@@ -18,7 +18,7 @@ pub struct Chosen {
     pub version: u64,
 }
 
-from_json!(Chosen { leaf, version });
+from_json!(Chosen { leaf, apart or default, version });
 
 /// One of several versions of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,17 @@
 //! Taking what was said elsewhere.
 
-use adda_client::transcript;
+use adda_client::{timeline::Timeline, transcript};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{chat::ChatState, opening::back_to};
-use crate::{api::ApiError, browser::clipboard, i18n::text};
+use super::chat::ChatState;
+use crate::{
+    api::{self, ApiError},
+    browser::clipboard,
+    i18n::text,
+};
 
-/// Before every message there is.
-const BEGINNING: u64 = 0;
+/// Messages that are asked for at once.
+const MANY: u32 = 200;
 
 impl ChatState {
     /// Copies the open chat, from its first message on, as it is shown.
@@ -27,7 +31,11 @@ impl ChatState {
 
     async fn read_whole(&self) -> Result<Option<String>, ApiError> {
         let Some(open) = self.thread.current.get_untracked() else { return Ok(None) };
-        let timeline = back_to(open.id, Some(BEGINNING)).await?;
+        let page = |before| api::chat::open(open.id, before, Some(MANY), None);
+        let mut timeline = Timeline::from_page(page(None).await?);
+        while let Some(before) = timeline.before() {
+            timeline.prepend(page(Some(before)).await?);
+        }
         let messages = timeline.messages().filter_map(|view| view.message());
         Ok(Some(transcript(&open.title, messages)))
     }

@@ -39,7 +39,8 @@ pub struct Entry {
 }
 
 from_json!(Entry {
-    client_id, user, conversation, text, model, plain or default, edits, begin, created_at, attempts or default, state
+    client_id, user, conversation, text, model, models or default, plain or default, edits, begin, created_at,
+    attempts or default, state,
 });
 
 /// What a person wants sent.

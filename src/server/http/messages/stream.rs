@@ -70,7 +70,7 @@ pub(super) fn events(
         let Answering { follower, sent, resumed } = answering;
         let start = start(&sent, resumed);
         let known = resumed.map_or(0, |cursor| cursor.seq);
-        let Sent { message, mut answer, duplicate } = sent;
+        let Sent { message, mut answer, duplicate, .. } = sent;
         for made in [&message, &answer] {
             if made.seq > known {
                 yield Ok(sse::event("message.created", StreamCursor { seq: made.seq, offset: None }, made));
