@@ -20,17 +20,10 @@ WASM_SNIP := hydrate_async
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
-# Tools are kept by version. wasm-bindgen's must be exactly the library's.
+# The steps that need Rust's libraries are one program, kept for all copies of the repository that need the same.
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/adda/tools
-WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
-WASM_BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
-WASM_SPLIT_VERSION := 0.2.4
-WASM_SPLIT := $(TOOLS)/wasm-split-$(WASM_SPLIT_VERSION)/bin/wasm-split-cli
-STYLANCE_VERSION := 0.8.4
-STYLANCE := $(TOOLS)/stylance-$(STYLANCE_VERSION)/bin/stylance
-# They are built once and run for seconds: quick to build beats quick to run.
-INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-	CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$(TOOLS)/build cargo install --force
+TOOL_SOURCES := $(wildcard tools/*.rs tools/Cargo.*) rust-toolchain.toml
+TOOL := $(TOOLS)/site-$(shell cat $(TOOL_SOURCES) | cksum | cut -d' ' -f1)/adda-site
 
 MANIFESTS := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(wildcard src/*/Cargo.toml)
 SHARED := $(shell find src/protocol src/redaction src/client src/app -name '*.rs' -o -name '*.css')
@@ -89,14 +82,9 @@ $(STAMPS)/rust: rust-toolchain.toml
 			--component clippy --component rustfmt --target wasm32-unknown-unknown
 	@mkdir -p $(@D) && touch $@
 
-$(WASM_BINDGEN): | $(STAMPS)/rust
-	$(INSTALL) --root $(@D)/.. wasm-bindgen-cli --version =$(WASM_BINDGEN_VERSION) --bin wasm-bindgen
-
-$(WASM_SPLIT): | $(STAMPS)/rust
-	$(INSTALL) --root $(@D)/.. wasm_split_cli_support --version =$(WASM_SPLIT_VERSION) --features build-binary
-
-$(STYLANCE): | $(STAMPS)/rust
-	$(INSTALL) --root $(@D)/.. stylance-cli --version =$(STYLANCE_VERSION)
+$(TOOL): | $(STAMPS)/rust
+	CARGO_TARGET_DIR=$(TOOLS)/build cargo build --release --locked --manifest-path tools/Cargo.toml
+	@mkdir -p $(@D) && install $(TOOLS)/build/release/adda-site $@
 
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js with npm is missing: apt install nodejs npm" >&2; exit 1; }
@@ -105,22 +93,20 @@ $(STYLANCE): | $(STAMPS)/rust
 
 # --- what browsers load ---
 
-$(PKG)/adda.css: $(STYLANCE) style/node_modules/.package-lock.json $(STYLES) $(SHARED)
+$(PKG)/adda.css: $(TOOL) style/node_modules/.package-lock.json $(STYLES) $(SHARED)
 	@mkdir -p $(@D)
-	$(STYLANCE) src/app
+	$(TOOL) styles src/app
 	$(NPM)/tailwindcss -i style/tailwind.css -o $@ --minify
 	@touch $@
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
-$(PKG)/adda.wasm: scripts/snip.mjs $(WASM_BINDGEN) $(WASM_SPLIT) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+$(PKG)/adda.wasm: scripts/snip.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
 	cargo rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
 	@mkdir -p $(PARTS) $(@D)
-	$(WASM_SPLIT) --target web --out-name adda \
-		$(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm $(PARTS)
-	$(WASM_BINDGEN) --target web --no-typescript --keep-lld-exports --out-dir $(PARTS) --out-name adda \
-		$(PARTS)/adda.wasm
+	$(TOOL) split $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/wasm-release/adda_app.wasm $(PARTS) adda
+	$(TOOL) bind $(PARTS)/adda.wasm $(PARTS) adda
 	@mv $(PARTS)/adda_bg.wasm $(PARTS)/adda.wasm
 	@cp $(PARTS)/*.js $(@D)
 	node scripts/snip.mjs '$(WASM_SNIP)' $(PARTS)/*.wasm
