@@ -7,6 +7,9 @@
 mod api_keys;
 #[macro_use]
 mod columns;
+#[macro_use]
+mod row;
+
 mod connect;
 mod context;
 #[cfg(test)]

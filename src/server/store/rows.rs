@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{ApiKey, Conversation, Role, User},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Error, Hit, ProviderKeyRow, Result, Sealed, SessionRow};
@@ -47,14 +46,15 @@ pub(super) const fn kind_word(kind: AuthorKind) -> &'static str {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct AccountRow {
-    user_id: Uuid,
-    email: String,
-    name: String,
-    role: String,
-    user_created_at: i64,
-    picture: Option<Uuid>,
+row! {
+    pub(super) struct AccountRow {
+        user_id: Uuid,
+        email: String,
+        name: String,
+        role: String,
+        user_created_at: i64,
+        picture: Option<Uuid>,
+    }
 }
 
 impl TryFrom<AccountRow> for User {
@@ -77,16 +77,16 @@ impl TryFrom<AccountRow> for User {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct SignInRow {
-    pub id: Uuid,
-    device: String,
-    address: String,
-    created_at: i64,
-    last_used_at: i64,
-    pub expires_at: i64,
-    #[sqlx(flatten)]
-    account: AccountRow,
+row! {
+    pub(super) struct SignInRow {
+        pub id: Uuid,
+        device: String,
+        address: String,
+        created_at: i64,
+        last_used_at: i64,
+        pub expires_at: i64,
+        account: AccountRow,
+    }
 }
 
 impl TryFrom<SignInRow> for SessionRow {
@@ -104,15 +104,16 @@ impl TryFrom<SignInRow> for SessionRow {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct ApiKeyColumns {
-    id: Uuid,
-    key_name: String,
-    last4: String,
-    scopes: String,
-    created_at: i64,
-    expires_at: Option<i64>,
-    last_used_at: Option<i64>,
+row! {
+    pub(super) struct ApiKeyColumns {
+        id: Uuid,
+        key_name: String,
+        last4: String,
+        scopes: String,
+        created_at: i64,
+        expires_at: Option<i64>,
+        last_used_at: Option<i64>,
+    }
 }
 
 impl TryFrom<ApiKeyColumns> for ApiKey {
@@ -132,17 +133,18 @@ impl TryFrom<ApiKeyColumns> for ApiKey {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct SealedRow {
-    id: Uuid,
-    user_id: Uuid,
-    provider: String,
-    origin: String,
-    label: String,
-    last4: String,
-    sealed: Vec<u8>,
-    created_at: i64,
-    last_used_at: Option<i64>,
+row! {
+    pub(super) struct SealedRow {
+        id: Uuid,
+        user_id: Uuid,
+        provider: String,
+        origin: String,
+        label: String,
+        last4: String,
+        sealed: Vec<u8>,
+        created_at: i64,
+        last_used_at: Option<i64>,
+    }
 }
 
 impl From<SealedRow> for ProviderKeyRow {
@@ -161,15 +163,16 @@ impl From<SealedRow> for ProviderKeyRow {
     }
 }
 
-#[derive(FromRow)]
-pub(super) struct ConversationRow {
-    id: Uuid,
-    title: String,
-    model: String,
-    category: String,
-    created_at: i64,
-    updated_at: i64,
-    last_seq: i64,
+row! {
+    pub(super) struct ConversationRow {
+        id: Uuid,
+        title: String,
+        model: String,
+        category: String,
+        created_at: i64,
+        updated_at: i64,
+        last_seq: i64,
+    }
 }
 
 impl From<ConversationRow> for Conversation {
@@ -189,14 +192,14 @@ impl From<ConversationRow> for Conversation {
     }
 }
 
-/// A conversation as one of its people has it in their list.
-#[derive(FromRow)]
-pub(super) struct ListedRow {
-    #[sqlx(flatten)]
-    conversation: ConversationRow,
-    pinned: i64,
-    archived: i64,
-    unread: i64,
+row! {
+    /// A conversation as one of its people has it in their list.
+    pub(super) struct ListedRow {
+        conversation: ConversationRow,
+        pinned: i64,
+        archived: i64,
+        unread: i64,
+    }
 }
 
 impl From<ListedRow> for Conversation {
@@ -221,25 +224,26 @@ fn author((kind, id, name): (&str, String, String)) -> Option<Author> {
     Some(Author { kind, id, name })
 }
 
-#[derive(FromRow)]
-pub(super) struct MessageRow {
-    id: Uuid,
-    seq: i64,
-    client_id: Option<Uuid>,
-    reply_to: Option<Uuid>,
-    parent: Option<Uuid>,
-    author_kind: String,
-    author_id: String,
-    author_name: String,
-    text: String,
-    state: String,
-    model: Option<String>,
-    usage: Option<String>,
-    cost: Option<String>,
-    reasoning: Option<String>,
-    receipt: Option<String>,
-    error: Option<String>,
-    created_at: i64,
+row! {
+    pub(super) struct MessageRow {
+        id: Uuid,
+        seq: i64,
+        client_id: Option<Uuid>,
+        reply_to: Option<Uuid>,
+        parent: Option<Uuid>,
+        author_kind: String,
+        author_id: String,
+        author_name: String,
+        text: String,
+        state: String,
+        model: Option<String>,
+        usage: Option<String>,
+        cost: Option<String>,
+        reasoning: Option<String>,
+        receipt: Option<String>,
+        error: Option<String>,
+        created_at: i64,
+    }
 }
 
 impl TryFrom<MessageRow> for Message {
@@ -269,19 +273,20 @@ impl TryFrom<MessageRow> for Message {
     }
 }
 
-/// A message in which words were found.
-#[derive(FromRow)]
-pub(super) struct FoundRow {
-    num: i64,
-    conversation_id: Uuid,
-    title: String,
-    id: Uuid,
-    seq: i64,
-    author_kind: String,
-    author_id: String,
-    author_name: String,
-    text: String,
-    created_at: i64,
+row! {
+    /// A message in which words were found.
+    pub(super) struct FoundRow {
+        num: i64,
+        conversation_id: Uuid,
+        title: String,
+        id: Uuid,
+        seq: i64,
+        author_kind: String,
+        author_id: String,
+        author_name: String,
+        text: String,
+        created_at: i64,
+    }
 }
 
 impl TryFrom<FoundRow> for Hit {
@@ -306,12 +311,13 @@ pub(super) fn from_json<T: DeserializeOwned>(text: Option<&str>) -> serde_json::
     text.map(serde_json::from_str).transpose()
 }
 
-#[derive(FromRow)]
-pub(super) struct EventRow {
-    pub conversation_id: Uuid,
-    pub seq: i64,
-    at: i64,
-    body: String,
+row! {
+    pub(super) struct EventRow {
+        pub conversation_id: Uuid,
+        pub seq: i64,
+        at: i64,
+        body: String,
+    }
 }
 
 impl TryFrom<EventRow> for Event {

@@ -2,7 +2,6 @@
 
 use adda_protocol::{ApiKeyId, Millis, UserId, dto::ApiKey};
 use async_trait::async_trait;
-use sqlx::FromRow;
 
 use super::{Backend, Conn};
 use crate::store::{
@@ -12,12 +11,11 @@ use crate::store::{
     rows::{AccountRow, ApiKeyColumns, to_integer, to_json},
 };
 
-#[derive(FromRow)]
-struct OwnedRow {
-    #[sqlx(flatten)]
-    key: ApiKeyColumns,
-    #[sqlx(flatten)]
-    account: AccountRow,
+row! {
+    struct OwnedRow {
+        key: ApiKeyColumns,
+        account: AccountRow,
+    }
 }
 
 #[async_trait]

@@ -1,7 +1,6 @@
 //! Verifying rows against each other: what the schema promises and what the log says.
 
 use adda_protocol::{Event, Message};
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::Conn;
@@ -135,10 +134,11 @@ const ORPHANS: [(&str, &str); 22] = [
     ),
 ];
 
-#[derive(FromRow)]
-struct Ends {
-    id: Uuid,
-    last_seq: i64,
+row! {
+    struct Ends {
+        id: Uuid,
+        last_seq: i64,
+    }
 }
 
 pub(super) async fn rows(conn: &mut Conn) -> Result<Vec<Finding>> {

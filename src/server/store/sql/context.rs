@@ -2,7 +2,6 @@
 
 use adda_protocol::{Author, AuthorKind, ConversationId, Seq};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn};
@@ -12,15 +11,16 @@ use crate::store::{
     rows::{from_json, to_integer, to_json_option, to_seq},
 };
 
-#[derive(FromRow)]
-struct LineRow {
-    id: Uuid,
-    seq: i64,
-    author_kind: String,
-    author_id: String,
-    author_name: String,
-    text: String,
-    created_at: i64,
+row! {
+    struct LineRow {
+        id: Uuid,
+        seq: i64,
+        author_kind: String,
+        author_id: String,
+        author_name: String,
+        text: String,
+        created_at: i64,
+    }
 }
 
 impl From<LineRow> for Line {
@@ -37,16 +37,17 @@ impl From<LineRow> for Line {
     }
 }
 
-#[derive(FromRow)]
-struct SummaryRow {
-    covers_to: i64,
-    text: String,
-    model: String,
-    usage: Option<String>,
-    cost: Option<String>,
-    made_at: i64,
-    stale: i64,
-    version: i64,
+row! {
+    struct SummaryRow {
+        covers_to: i64,
+        text: String,
+        model: String,
+        usage: Option<String>,
+        cost: Option<String>,
+        made_at: i64,
+        stale: i64,
+        version: i64,
+    }
 }
 
 impl TryFrom<SummaryRow> for Summary {

@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Conversation, Listing, UpdateConversation},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{
@@ -22,11 +21,11 @@ use crate::store::{
     rows::{ListedRow, to_integer},
 };
 
-#[derive(FromRow)]
-struct WithRole {
-    role: String,
-    #[sqlx(flatten)]
-    conversation: ListedRow,
+row! {
+    struct WithRole {
+        role: String,
+        conversation: ListedRow,
+    }
 }
 
 /// What both halves of the list have in common: which of the conversations are wanted.

@@ -2,18 +2,18 @@
 
 use adda_protocol::{ConversationId, Millis, UserId};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, memories::forget_from};
 use crate::store::{DeletionStore, Leaver, Result, rows::to_integer};
 
-#[derive(FromRow)]
-struct LeaverRow {
-    id: Uuid,
-    owner_id: Uuid,
-    delete_at: i64,
-    delete_forgets: i64,
+row! {
+    struct LeaverRow {
+        id: Uuid,
+        owner_id: Uuid,
+        delete_at: i64,
+        delete_forgets: i64,
+    }
 }
 
 impl From<LeaverRow> for Leaver {

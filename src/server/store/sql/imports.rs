@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Conversation, Import, ImportProgress, ImportState},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{
@@ -20,14 +19,15 @@ use crate::store::{
     rows::{from_json, to_integer, to_json, to_seq},
 };
 
-#[derive(FromRow)]
-struct ImportRow {
-    id: Uuid,
-    state: String,
-    bytes: i64,
-    progress: String,
-    created_at: i64,
-    updated_at: i64,
+row! {
+    struct ImportRow {
+        id: Uuid,
+        state: String,
+        bytes: i64,
+        progress: String,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl TryFrom<ImportRow> for Import {

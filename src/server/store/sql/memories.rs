@@ -2,7 +2,6 @@
 
 use adda_protocol::{ConversationId, MemoryId, Millis, UserId, dto::Memory, memory::MemoryKind};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, search};
@@ -16,16 +15,17 @@ macro_rules! memory_columns {
     };
 }
 
-#[derive(FromRow)]
-struct MemoryRow {
-    id: Uuid,
-    kind: String,
-    text: String,
-    conversation_id: Option<Uuid>,
-    title: Option<String>,
-    message_id: Option<Uuid>,
-    created_at: i64,
-    updated_at: i64,
+row! {
+    struct MemoryRow {
+        id: Uuid,
+        kind: String,
+        text: String,
+        conversation_id: Option<Uuid>,
+        title: Option<String>,
+        message_id: Option<Uuid>,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl TryFrom<MemoryRow> for Memory {

@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Appearance, Profile},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn};
@@ -15,16 +14,17 @@ use crate::store::{
     rows::{to_integer, to_json},
 };
 
-#[derive(FromRow)]
-struct ProfileRow {
-    nickname: String,
-    language: Option<String>,
-    region: Option<String>,
-    interests: String,
-    share_interests: i64,
-    memory: i64,
-    mood: i64,
-    hidden_terms: String,
+row! {
+    struct ProfileRow {
+        nickname: String,
+        language: Option<String>,
+        region: Option<String>,
+        interests: String,
+        share_interests: i64,
+        memory: i64,
+        mood: i64,
+        hidden_terms: String,
+    }
 }
 
 impl TryFrom<ProfileRow> for Profile {
@@ -49,23 +49,24 @@ fn list(column: &str, text: &str) -> Result<Vec<String>> {
         .map_err(|_| Error::Inconsistent(format!("profiles.{column} cannot be read")))
 }
 
-#[derive(FromRow)]
-struct SituationRow {
-    name: String,
-    category: String,
-    chat_memory: Option<i64>,
-    chat_mood: Option<i64>,
-    /// Whose profile it is; nobody's where they told nothing.
-    told: Option<Uuid>,
-    #[sqlx(flatten)]
-    profile: ProfileRow,
+row! {
+    struct SituationRow {
+        name: String,
+        category: String,
+        chat_memory: Option<i64>,
+        chat_mood: Option<i64>,
+        /// Whose profile it is; nobody's where they told nothing.
+        told: Option<Uuid>,
+        profile: ProfileRow,
+    }
 }
 
-#[derive(FromRow)]
-struct MoodRow {
-    day: i64,
-    total: i64,
-    messages: i64,
+row! {
+    struct MoodRow {
+        day: i64,
+        total: i64,
+        messages: i64,
+    }
 }
 
 #[async_trait]

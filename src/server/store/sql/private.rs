@@ -2,19 +2,19 @@
 
 use adda_protocol::{ConversationId, MessageId, UserId};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn};
 use crate::store::{PrivateStore, Result, Sealed, SentRow, rows::to_integer};
 
-#[derive(FromRow)]
-struct SentColumns {
-    message_id: Uuid,
-    conversation_id: Uuid,
-    user_id: Uuid,
-    sealed: Vec<u8>,
-    at: i64,
+row! {
+    struct SentColumns {
+        message_id: Uuid,
+        conversation_id: Uuid,
+        user_id: Uuid,
+        sealed: Vec<u8>,
+        at: i64,
+    }
 }
 
 impl From<SentColumns> for SentRow {

@@ -2,7 +2,6 @@
 
 use adda_protocol::{ConversationId, Message, MessageId, Millis, UserId};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, search};
@@ -105,12 +104,13 @@ fn cut(text: &str) -> Vec<String> {
     within.collect()
 }
 
-#[derive(FromRow)]
-struct Unread {
-    num: i64,
-    id: Uuid,
-    conversation_id: Uuid,
-    text: String,
+row! {
+    struct Unread {
+        num: i64,
+        id: Uuid,
+        conversation_id: Uuid,
+        text: String,
+    }
 }
 
 async fn read_words(conn: &mut Conn, before: i64, limit: usize) -> Result<Option<i64>> {

@@ -2,7 +2,6 @@
 
 use adda_protocol::{Millis, SessionId, UserId};
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn};
@@ -20,11 +19,11 @@ struct Presented {
     grace: Millis,
 }
 
-#[derive(FromRow)]
-struct TokenRow {
-    replaced_at: Option<i64>,
-    #[sqlx(flatten)]
-    session: SignInRow,
+row! {
+    struct TokenRow {
+        replaced_at: Option<i64>,
+        session: SignInRow,
+    }
 }
 
 #[async_trait]

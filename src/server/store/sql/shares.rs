@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Share, SharedMessage},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, own::leaf};
@@ -15,14 +14,15 @@ use crate::store::{
     shares::LinkHash,
 };
 
-#[derive(FromRow)]
-struct ShareRow {
-    id: Uuid,
-    conversation_id: Uuid,
-    title: String,
-    messages: i64,
-    created_at: i64,
-    expires_at: Option<i64>,
+row! {
+    struct ShareRow {
+        id: Uuid,
+        conversation_id: Uuid,
+        title: String,
+        messages: i64,
+        created_at: i64,
+        expires_at: Option<i64>,
+    }
 }
 
 impl From<ShareRow> for Share {
@@ -38,12 +38,13 @@ impl From<ShareRow> for Share {
     }
 }
 
-#[derive(FromRow)]
-struct SharedRow {
-    place: i64,
-    model: Option<String>,
-    text: String,
-    created_at: i64,
+row! {
+    struct SharedRow {
+        place: i64,
+        model: Option<String>,
+        text: String,
+        created_at: i64,
+    }
 }
 
 impl From<SharedRow> for SharedMessage {

@@ -7,7 +7,6 @@ use adda_protocol::{
     dto::{Totals, UsageLine},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 
 use super::{Backend, Conn};
 use crate::store::{
@@ -26,35 +25,35 @@ macro_rules! sums {
     };
 }
 
-#[derive(FromRow)]
-struct Sums {
-    answers: i64,
-    input: i64,
-    cached: i64,
-    output: i64,
-    reasoning: i64,
-    estimated: i64,
-    micros: Option<i64>,
-    currency: Option<String>,
+row! {
+    struct Sums {
+        answers: i64,
+        input: i64,
+        cached: i64,
+        output: i64,
+        reasoning: i64,
+        estimated: i64,
+        micros: Option<i64>,
+        currency: Option<String>,
+    }
 }
 
-#[derive(FromRow)]
-struct LineRow {
-    day: i64,
-    model: String,
-    key_owner: String,
-    #[sqlx(flatten)]
-    sums: Sums,
+row! {
+    struct LineRow {
+        day: i64,
+        model: String,
+        key_owner: String,
+        sums: Sums,
+    }
 }
 
-#[derive(FromRow)]
-struct PersonRow {
-    #[sqlx(flatten)]
-    account: AccountRow,
-    model: String,
-    key_owner: String,
-    #[sqlx(flatten)]
-    sums: Sums,
+row! {
+    struct PersonRow {
+        account: AccountRow,
+        model: String,
+        key_owner: String,
+        sums: Sums,
+    }
 }
 
 impl Sums {

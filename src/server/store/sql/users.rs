@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Role, User},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, conversations::containing, serialise_accounts};
@@ -15,11 +14,11 @@ use crate::store::{
     rows::{AccountRow, role_word, to_integer},
 };
 
-#[derive(FromRow)]
-struct WithPassword {
-    #[sqlx(flatten)]
-    account: AccountRow,
-    password_hash: String,
+row! {
+    struct WithPassword {
+        account: AccountRow,
+        password_hash: String,
+    }
 }
 
 impl TryFrom<WithPassword> for UserRow {
@@ -30,12 +29,12 @@ impl TryFrom<WithPassword> for UserRow {
     }
 }
 
-#[derive(FromRow)]
-struct SeenRow {
-    #[sqlx(flatten)]
-    account: AccountRow,
-    seen_at: Option<i64>,
-    blocked_at: Option<i64>,
+row! {
+    struct SeenRow {
+        account: AccountRow,
+        seen_at: Option<i64>,
+        blocked_at: Option<i64>,
+    }
 }
 
 impl TryFrom<SeenRow> for Account {

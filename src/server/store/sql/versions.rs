@@ -5,7 +5,6 @@ use adda_protocol::{
     dto::{Chosen, Version},
 };
 use async_trait::async_trait;
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Backend, Conn, Db, log::head::Head};
@@ -14,11 +13,12 @@ use crate::store::{
     rows::{MessageRow, to_integer, to_seq},
 };
 
-#[derive(FromRow)]
-struct VersionRow {
-    id: Uuid,
-    seq: i64,
-    parent: Uuid,
+row! {
+    struct VersionRow {
+        id: Uuid,
+        seq: i64,
+        parent: Uuid,
+    }
 }
 
 impl From<VersionRow> for Version {
@@ -27,10 +27,11 @@ impl From<VersionRow> for Version {
     }
 }
 
-#[derive(FromRow)]
-struct ChosenRow {
-    leaf: Option<Uuid>,
-    leaf_version: i64,
+row! {
+    struct ChosenRow {
+        leaf: Option<Uuid>,
+        leaf_version: i64,
+    }
 }
 
 impl From<ChosenRow> for Chosen {
