@@ -8,19 +8,26 @@ use crate::{
     report::Report,
     server::{Person, Server},
     streams::{Streams, compare},
-    upstream::Upstream,
+    upstream::{PROMPT, THINKING, Upstream},
 };
 
 pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -> Result<()> {
     let person = Person::register(server, "latency").await?;
-    for chats in [1, 50, 200] {
-        let rooms = try_join_all((0..chats).map(|_| person.conversation("gpt-4o-mini"))).await?;
+    for (chats, model, what) in [
+        (1, PROMPT, "chats"),
+        (50, PROMPT, "chats"),
+        (200, PROMPT, "chats"),
+        (1, THINKING, "chats, first token after 50 ms"),
+        (200, THINKING, "chats, first token after 50 ms"),
+    ] {
+        let rooms = try_join_all((0..chats).map(|_| person.conversation(model))).await?;
         let requests = rooms.iter().map(|room| {
             let request = person.post(&format!("/api/v1/conversations/{room}/messages"));
             request.header("accept", "text/event-stream").json(&json!({"text": "Hello"}))
         });
-        let ours = Streams { requests: requests.collect(), last: "event: message.completed" };
-        compare(report, "chats", upstream, ours).await?;
+        let last = "event: message.completed";
+        let ours = Streams { model, requests: requests.collect(), last };
+        compare(report, what, upstream, ours).await?;
     }
     Ok(())
 }

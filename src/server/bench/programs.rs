@@ -10,7 +10,7 @@ use crate::{
     report::{Report, mb, per_second},
     server::{Person, Server, client},
     streams::{DONE, Streams, again, compare, copies, once, question},
-    upstream::{SHORT, Upstream},
+    upstream::{PROMPT, SHORT, Upstream},
 };
 
 const SIDE_BY_SIDE: [usize; 4] = [1, 50, 200, 500];
@@ -30,7 +30,8 @@ pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -
     let short = asking(SHORT);
     memory(report, server, &short).await?;
     for count in SIDE_BY_SIDE {
-        let ours = Streams { requests: copies(&asking("gpt-4o-mini"), count)?, last: DONE };
+        let requests = copies(&asking(PROMPT), count)?;
+        let ours = Streams { model: PROMPT, requests, last: DONE };
         compare(report, "programs", upstream, ours).await?;
     }
     let direct = client()?.post(upstream.completions()).json(&question(SHORT));

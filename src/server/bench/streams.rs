@@ -21,6 +21,8 @@ pub const DONE: &str = "data: [DONE]";
 /// Streams at the same time, sent again when they end.
 #[derive(Debug)]
 pub struct Streams {
+    /// Who answers.
+    pub model: &'static str,
     pub requests: Vec<RequestBuilder>,
     /// What the end of a stream is recognised by.
     pub last: &'static str,
@@ -64,8 +66,8 @@ pub async fn compare(
     ours: Streams,
 ) -> Result<()> {
     let count = ours.requests.len();
-    let request = client()?.post(upstream.completions()).json(&question("gpt-4o-mini"));
-    let direct = Streams { requests: copies(&request, count)?, last: DONE };
+    let request = client()?.post(upstream.completions()).json(&question(ours.model));
+    let direct = Streams { model: ours.model, requests: copies(&request, count)?, last: DONE };
     let base = direct.run().await?;
     let ours = ours.run().await?;
     let against =

@@ -19,6 +19,11 @@ use crate::Result;
 pub const TOKENS: u32 = 100;
 /// Time between two tokens: 100 tokens a second, as a fast service writes.
 pub const PACE: Duration = Duration::from_millis(10);
+/// The model whose first token comes at once: whatever the server does first is seen in full.
+pub const PROMPT: &str = "gpt-4o-mini";
+/// The model that thinks for a moment before its first token, as all real ones do, though longer.
+pub const THINKING: &str = "thinking";
+const THOUGHT: Duration = Duration::from_millis(50);
 /// The model that answers in one token, for measuring sends alone.
 pub const SHORT: &str = "short";
 
@@ -50,13 +55,14 @@ pub async fn start() -> Result<Upstream> {
 }
 
 async fn models() -> Json<Value> {
-    Json(json!({"object": "list", "data": [{"id": "gpt-4o-mini"}, {"id": SHORT}]}))
+    Json(json!({"object": "list", "data": [{"id": PROMPT}, {"id": THINKING}, {"id": SHORT}]}))
 }
 
 async fn complete(Json(request): Json<Value>) -> Response {
     let tokens = if request["model"] == SHORT { 1 } else { TOKENS };
+    let thought = if request["model"] == THINKING { THOUGHT } else { Duration::ZERO };
     let chunks = async_stream::stream! {
-        let began = Instant::now();
+        let began = Instant::now() + thought;
         for n in 0..tokens {
             tokio::time::sleep_until(began + PACE * n).await;
             yield Ok::<_, std::convert::Infallible>(chunk(&json!({"content": "token "}), Value::Null));

@@ -106,7 +106,7 @@ impl Calls {
         (resolved, key): (&Resolved, KeyOwner),
         request: EmbeddingRequest,
     ) -> Result<(Embeddings, Meter), ProviderError> {
-        let hidden = self.privacy.hide_texts(behalf, &request).await.map_err(unread)?;
+        let hidden = self.privacy.hide_texts(&behalf, &request).await.map_err(unread)?;
         let request = hidden.request;
         let mut meter = Meter::new(resolved, key, &ChatRequest::default(), Instant::now());
         let tokens = request.texts.iter().map(|text| tokens::estimate(text)).sum();
@@ -132,7 +132,7 @@ impl Calls {
         (resolved, key): (&Resolved, KeyOwner),
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
-        let hidden = self.privacy.hide(behalf, &request).await.map_err(unread)?;
+        let hidden = self.privacy.hide(&behalf, &request).await.map_err(unread)?;
         let Hidden { request, shown } = hidden;
         let Some(slot) = self.answers.slot(asked, &resolved.model.id, &request) else {
             return self.leave(behalf, (resolved, key), request, shown).await;
@@ -153,7 +153,7 @@ impl Calls {
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
         let Hidden { request, shown } =
-            self.privacy.hide(behalf, &request).await.map_err(unread)?;
+            self.privacy.hide(&behalf, &request).await.map_err(unread)?;
         self.leave(behalf, service, request, shown).await
     }
 
@@ -168,7 +168,7 @@ impl Calls {
     ) -> Result<Call, ProviderError> {
         let meter = Meter::new(resolved, key, &request, Instant::now());
         let pass = self.pass(resolved, meter.usage().input).await?;
-        self.privacy.keep(behalf, resolved.provider.name(), &request);
+        self.privacy.keep(&behalf, resolved.provider.name(), &request);
         let trace = traces::call(resolved.provider.name(), &resolved.upstream);
         let opening = retry::open(resolved, request, self.policy, &self.ids);
         let events = opening.instrument(trace.span()).await;

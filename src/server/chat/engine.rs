@@ -201,7 +201,7 @@ impl Engine {
         }
         for started in recovered.started {
             let run = turn::Run { seq: started.event.seq, fresh: false, asker: None };
-            turn::spawn(self, started.conversation, started.message, run);
+            turn::spawn(self, started.conversation, started.message, run, None);
         }
         Ok(())
     }
@@ -273,7 +273,7 @@ impl Engine {
         let run = turn::Run { seq: started.event.seq, fresh, asker: None };
         self.publish([started.event]);
         if !self.stopping.load(Ordering::Acquire) {
-            turn::spawn(self, started.conversation, started.message, run);
+            turn::spawn(self, started.conversation, started.message, run, None);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Conversations: the one way in (`engine`), who may do what (`policy`), and an answer being written (`turn`).
 
+mod ahead;
 pub mod call;
 mod categories;
 pub mod completion;

@@ -10,7 +10,7 @@ use adda_protocol::{
 use adda_redaction::Policy;
 use tracing::Instrument;
 
-use super::{Engine, Error, Result, engine::require, outgoing, turn};
+use super::{Engine, Error, Result, ahead::Ahead, engine::require, outgoing, turn};
 use crate::{
     auth::Identity,
     store::{NewAnswer, NewSend, SendOutcome},
@@ -58,7 +58,8 @@ impl Engine {
         if !plain.is_empty() {
             self.calls.privacy.except(id, &plain).await?;
         }
-        let sent = self.append(who, New::Message(new)).await;
+        let ahead = Ahead::of(self, &new, conversation.last_seq);
+        let sent = self.append(who, New::Message(new), ahead).await;
         if sent.as_ref().map_or(true, |sent| sent.duplicate) {
             self.rates.give_back(counted).await;
         }
@@ -85,7 +86,7 @@ impl Engine {
                 return before.ok_or_else(|| refused.into());
             }
         };
-        let sent = self.append(who, New::Answer(new)).await;
+        let sent = self.append(who, New::Answer(new), None).await;
         if sent.as_ref().map_or(true, |sent| sent.duplicate) {
             self.rates.give_back(counted).await;
         }
@@ -103,7 +104,12 @@ impl Engine {
         Ok((person.address, policy))
     }
 
-    async fn append(self: &Arc<Self>, who: &Identity, new: New) -> Result<Sent> {
+    async fn append(
+        self: &Arc<Self>,
+        who: &Identity,
+        new: New,
+        mut ahead: Option<Ahead>,
+    ) -> Result<Sent> {
         let (id, is_message) = (new.conversation(), matches!(new, New::Message(_)));
         let _lane = self.lanes.enter(id).await;
         let appended = async {
@@ -112,7 +118,12 @@ impl Engine {
                 New::Answer(new) => self.store.append_answer(new).await,
             }
         };
-        match appended.instrument(traces::store("append_send")).await? {
+        let appended = appended.instrument(traces::store("append_send"));
+        let appended = match &mut ahead {
+            Some(ahead) => ahead.beside(appended).await,
+            None => appended.await,
+        };
+        match appended? {
             SendOutcome::Sent { message, answer, events, chosen, .. } => {
                 self.publish(events);
                 for (user, chosen) in chosen {
@@ -123,7 +134,10 @@ impl Engine {
                 }
                 if answer.state == MessageState::Streaming {
                     let run = turn::Run { seq: answer.seq, fresh: false, asker: Some(who.id()) };
-                    turn::spawn(self, id, answer.clone(), run);
+                    if let Some(ahead) = &mut ahead {
+                        ahead.is_written(message.parent);
+                    }
+                    turn::spawn(self, id, answer.clone(), run, ahead);
                 }
                 self.announce(who.id(), id).await;
                 Ok(Sent { message, answer, duplicate: false })

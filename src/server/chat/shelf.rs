@@ -91,7 +91,7 @@ impl Engine {
     /// that order is kept.
     pub(super) async fn announce(&self, user: UserId, id: ConversationId) {
         let topic = Topic::User(user);
-        if self.hub.watchers(topic) == 0 {
+        if !self.hub.has_listeners(topic) {
             return;
         }
         match self.store.conversation(id, user).await {

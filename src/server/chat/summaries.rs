@@ -17,7 +17,7 @@ use crate::{
         summary::{self, Answer, Wanted},
     },
     metering::Payer,
-    privacy::Behalf,
+    privacy::{Behalf, Written},
     provider::{
         ErrorKind, ProviderError, ProviderEvent,
         registry::{Access, Resolved},
@@ -221,7 +221,8 @@ impl Engine {
         let (resolved, key) = self.calls.resolve(job.user, Some(&model)).await?;
         let request = summary::request(&resolved.upstream, before, lines, wanted);
         let conversation = Some(job.conversation);
-        let behalf = Behalf { user: job.user, conversation, answer: None };
+        let behalf =
+            Behalf { user: job.user, conversation, answer: None, written: Written::default() };
         let mut call = self.calls.open(behalf, (&resolved, key), request).await?;
         let mut text = String::new();
         let ended = loop {

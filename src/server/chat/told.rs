@@ -1,6 +1,6 @@
 //! What goes into a request, gathered from storage: what the request needs, however long the conversation is.
 
-use adda_protocol::{ConversationId, Message, UserId, day};
+use adda_protocol::{ConversationId, Message, MessageId, Seq, UserId, day};
 
 use super::{Engine, summaries::Job};
 use crate::{
@@ -28,28 +28,54 @@ pub(super) struct Told {
     pub summarise: Option<Job>,
 }
 
+/// Up to where a conversation is told, and what is asked for there.
+#[derive(Clone, Debug)]
+pub(super) struct End {
+    pub answer: MessageId,
+    /// The part of the answer that there is.
+    pub partial: String,
+    /// What is read is the path up from here, without what comes at `before` or later.
+    pub leaf: MessageId,
+    pub before: Seq,
+    /// What was said last, where it cannot be read yet.
+    pub said: Option<Line>,
+}
+
+impl From<&Message> for End {
+    fn from(answer: &Message) -> Self {
+        Self {
+            answer: answer.id,
+            partial: answer.text.clone(),
+            leaf: answer.id,
+            before: answer.seq,
+            said: None,
+        }
+    }
+}
+
 impl Engine {
     /// The request for an answer that `user` asked for; `None` where the conversation is gone.
     pub(super) async fn told(
         &self,
         user: UserId,
         conversation: ConversationId,
-        answer: &Message,
+        end: End,
         resolved: &Resolved,
     ) -> store::Result<Option<Told>> {
         let most = (self.models.max_output_tokens, self.context.window_tokens);
         let limits = context::limits(&resolved.model, most.0, most.1);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        let (leaf, before) = (answer.id, answer.seq);
-        let stretch = Stretch { leaf, after: 0, before, lines: LINES, bytes };
-        let (situation, earlier, history) = tokio::try_join!(
+        let stretch = stretch(&end, bytes);
+        let (situation, earlier, mut history) = tokio::try_join!(
             self.store.situation(conversation, user),
             self.store.summary(conversation),
             self.store.newest(conversation, stretch),
         )?;
         let Some(situation) = situation else { return Ok(None) };
-        let (earlier, mut history) = self.apart(conversation, earlier, history).await?;
+        let first = history.first().map_or(end.leaf, |line| line.id);
+        history.extend(end.said);
+        let (earlier, mut history) = self.apart(conversation, earlier, history, first).await?;
         let read = history.len();
         if self.answers.is_on() {
             // The greeting is ours: without it the same question is the same request.
@@ -72,24 +98,26 @@ impl Engine {
             },
             summary: earlier.as_ref().map(|summary| summary.text.as_str()),
             history: &history,
-            partial: Some(answer.text.as_str()).filter(|text| !text.is_empty()),
+            partial: Some(end.partial.as_str()).filter(|text| !text.is_empty()),
             limits,
         });
         let threshold = limits.window_tokens * self.context.summarize_at / 100;
         let stale = earlier.is_some_and(|summary| summary.stale);
         let access = resolved.access;
-        let job = Job { user, conversation, leaf, keep: threshold / 2, access };
+        let job = Job { user, conversation, leaf: end.answer, keep: threshold / 2, access };
         let due = stale || built.said > threshold || read == LINES;
         let summarise = (due && self.context.summaries).then_some(job);
         Ok(Some(Told { request: built.request, category: situation.category, summarise }))
     }
 
-    /// The summary, where it is of the path of these lines, and of the lines those it does not cover.
+    /// The summary, where it is of the path of these lines, and of the lines those it does not cover. `from`: the oldest
+    /// message that can be read of the path they are of.
     async fn apart(
         &self,
         conversation: ConversationId,
         earlier: Option<Summary>,
         mut lines: Vec<Line>,
+        from: MessageId,
     ) -> store::Result<(Option<Summary>, Vec<Line>)> {
         let (Some(summary), Some(first)) = (earlier, lines.first()) else {
             return Ok((None, lines));
@@ -104,7 +132,7 @@ impl Engine {
         }
         let last = summary.covers_to;
         let covers =
-            first.seq > last && self.store.is_on_path(conversation, first.id, last, BEHIND).await?;
+            first.seq > last && self.store.is_on_path(conversation, from, last, BEHIND).await?;
         Ok((Some(summary).filter(|_| covers), lines))
     }
 
@@ -136,6 +164,18 @@ impl Engine {
         let today = self.clock.now().div_euclid(day::MILLIS);
         let sums = self.store.moods(user, today - MOOD_DAYS).await?;
         Ok(mood::in_words(&sums, today))
+    }
+}
+
+/// What is read of the conversation. What was said last takes its place among the lines and bytes.
+fn stretch(end: &End, bytes: usize) -> Stretch {
+    let said = end.said.as_ref();
+    Stretch {
+        leaf: end.leaf,
+        after: 0,
+        before: end.before,
+        lines: LINES - usize::from(said.is_some()),
+        bytes: bytes.saturating_sub(said.map_or(0, |line| line.text.len())),
     }
 }
 

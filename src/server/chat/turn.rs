@@ -1,7 +1,7 @@
 //! One answer being written: owned by no socket, so closing the tab changes nothing. Text goes out as deltas, is saved
 //! every second or so, and becomes one completed event at the end.
 
-mod asking;
+pub(super) mod asking;
 mod ending;
 
 use std::{sync::Arc, time::Duration};
@@ -16,16 +16,17 @@ use tracing::Instrument;
 
 use super::{
     Engine,
+    ahead::Ahead,
     call::Call,
     registry::{Cause, Running},
-    summaries::Job,
 };
 use crate::{
-    metering::{Payer, add_costs},
+    metering::add_costs,
     provider::{ProviderError, ProviderEvent},
     realtime::hub::Topic,
     telemetry::{metrics, traces},
 };
+use asking::Found;
 pub(super) use ending::stop_waiting;
 use ending::{Bill, Ending, finish, total};
 
@@ -40,21 +41,30 @@ pub(super) struct Run {
     pub asker: Option<UserId>,
 }
 
-/// Writes `answer`.
-pub(super) fn spawn(engine: &Arc<Engine>, conversation: ConversationId, answer: Message, run: Run) {
+/// Writes `answer`, which was asked for already where there is an `ahead`.
+pub(super) fn spawn(
+    engine: &Arc<Engine>,
+    conversation: ConversationId,
+    answer: Message,
+    run: Run,
+    ahead: Option<Ahead>,
+) {
     let engine = engine.clone();
     let waited = || engine.clock.now() - answer.created_at;
-    let trace = traces::turn(conversation, answer.id, waited);
+    let trace = match &ahead {
+        Some(ahead) => ahead.trace(conversation, answer.id),
+        None => traces::turn(conversation, answer.id, waited),
+    };
     engine.clone().turns.spawn(conversation, &answer.clone(), run.seq, |running| {
         let writing = async move {
-            let mut writer = Writer::new(engine.clone(), running.clone(), run);
+            let mut writer = Writer::new(engine.clone(), running.clone(), run, ahead);
             let ending = writer.write(&answer).await;
             let bill = writer.bill.take();
             finish(&engine, &running, &answer, ending, bill).await;
-            if let Some(payer) = writer.payer {
+            if let Some(payer) = writer.found.payer {
                 engine.announce_later(payer.user, conversation).await;
             }
-            if let Some(job) = writer.summarise {
+            if let Some(job) = writer.found.summarise {
                 engine.summarise(job);
             }
         };
@@ -67,15 +77,12 @@ struct Writer {
     engine: Arc<Engine>,
     running: Arc<Running>,
     run: Run,
+    ahead: Option<Ahead>,
     begun: Instant,
-    /// Name of the provider, once it is known.
-    provider: String,
+    found: Found,
     /// Bytes of the text, and of the reasoning, that have been published.
     sent: usize,
     thoughts_sent: usize,
-    payer: Option<Payer>,
-    /// What is to be done once the answer is written.
-    summarise: Option<Job>,
     bill: Option<Bill>,
     flush_at: Option<Instant>,
     checkpoint_at: Option<Instant>,
@@ -83,18 +90,17 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(engine: Arc<Engine>, running: Arc<Running>, run: Run) -> Self {
+    fn new(engine: Arc<Engine>, running: Arc<Running>, run: Run, ahead: Option<Ahead>) -> Self {
         let sent = running.text.lock().len();
         Self {
             engine,
             running,
             run,
+            ahead,
             begun: Instant::now(),
-            provider: String::new(),
+            found: Found::default(),
             sent,
             thoughts_sent: 0,
-            payer: None,
-            summarise: None,
             bill: None,
             flush_at: None,
             checkpoint_at: None,
@@ -143,7 +149,7 @@ impl Writer {
                 },
             }
         };
-        self.bill = self.payer.map(|payer| Bill { payer, meter: call.meter });
+        self.bill = self.found.payer.map(|payer| Bill { payer, meter: call.meter });
         ending
     }
 
@@ -157,7 +163,7 @@ impl Writer {
     }
 
     fn broke(&self, error: &ProviderError) -> Ending {
-        let (provider, message) = (&self.provider, self.running.message);
+        let (provider, message) = (&self.found.provider, self.running.message);
         metrics::provider_failed(provider, error.kind);
         tracing::warn!(%error, provider, message.id = %message, "{provider} failed an answer: {error}");
         Ending::Broke(error.kind.code())

@@ -17,14 +17,18 @@ pub struct Hidden<T> {
 
 impl Privacy {
     /// A request for an answer as it may leave.
-    pub async fn hide(&self, behalf: Behalf, request: &ChatRequest) -> Result<Hidden<ChatRequest>> {
+    pub async fn hide(
+        &self,
+        behalf: &Behalf,
+        request: &ChatRequest,
+    ) -> Result<Hidden<ChatRequest>> {
         self.hidden(behalf, |hiding| hiding.chat(request)).await
     }
 
     /// A request for vectors likewise.
     pub async fn hide_texts(
         &self,
-        behalf: Behalf,
+        behalf: &Behalf,
         request: &EmbeddingRequest,
     ) -> Result<Hidden<EmbeddingRequest>> {
         self.hidden(behalf, |hiding| hiding.texts(request)).await
@@ -33,7 +37,7 @@ impl Privacy {
     /// New placeholders are kept before anything leaves with them.
     async fn hidden<T>(
         &self,
-        behalf: Behalf,
+        behalf: &Behalf,
         work: impl Fn(&mut Hiding<'_>) -> T,
     ) -> Result<Hidden<T>> {
         let (known, mut read) =

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use adda_protocol::{ConversationId, MessageId, UserId, dto::Profile};
 use adda_redaction::{Blocked, Person, Policy, Redactor, Vault};
+use tokio::sync::watch;
 
 use crate::{
     clock::Clock,
@@ -35,13 +36,32 @@ const EXCEPTIONS: usize = 500;
 const TRIES: usize = 5;
 
 /// On whose behalf something is asked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Behalf {
     pub user: UserId,
     /// Whose placeholders are used. Absent for programs, which bring everything along.
     pub conversation: Option<ConversationId>,
     /// The answer that is asked for.
     pub answer: Option<MessageId>,
+    pub written: Written,
+}
+
+/// Whether the answer that is asked for has its place in the log: from the beginning, or from a moment on that may never come.
+#[derive(Clone, Debug, Default)]
+pub struct Written(Option<watch::Receiver<bool>>);
+
+impl Written {
+    pub const fn at(moment: watch::Receiver<bool>) -> Self {
+        Self(Some(moment))
+    }
+
+    /// Waits for it; false where it will not come.
+    async fn wait(self) -> bool {
+        match self.0 {
+            None => true,
+            Some(mut moment) => moment.wait_for(|written| *written).await.is_ok(),
+        }
+    }
 }
 
 /// The service.

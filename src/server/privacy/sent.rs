@@ -14,8 +14,8 @@ use crate::{
 };
 
 impl Privacy {
-    /// Keeps a request that leaves for an answer, beside it: nothing waits for that.
-    pub fn keep(self: &Arc<Self>, behalf: Behalf, provider: &str, request: &ChatRequest) {
+    /// Keeps a request that leaves for an answer, beside it, once that is written down: nothing waits for it.
+    pub fn keep(self: &Arc<Self>, behalf: &Behalf, provider: &str, request: &ChatRequest) {
         let (Some(conversation), Some(message)) = (behalf.conversation, behalf.answer) else {
             return;
         };
@@ -31,14 +31,17 @@ impl Privacy {
             lines: request.messages.iter().map(line).collect(),
             at,
         };
-        let privacy = self.clone();
+        let (privacy, user, written) = (self.clone(), behalf.user, behalf.written.clone());
         tokio::spawn(async move {
+            if !written.wait().await {
+                return;
+            }
             // Our own types always serialise.
             let text = serde_json::to_vec(&sent).unwrap_or_default();
-            let place = place(behalf.user, message);
+            let place = place(user, message);
             let Some(sealed) = privacy.sent.close(&place, &text, &privacy.ids) else { return };
             let sealed = Sealed(sealed);
-            let row = SentRow { message, conversation, user: behalf.user, sealed, at };
+            let row = SentRow { message, conversation, user, sealed, at };
             if let Err(error) = privacy.store.keep_sent(row, privacy.config.sent_kept).await {
                 tracing::warn!(%error, message.id = %message, "what was sent could not be kept: {error}");
             }

@@ -4,7 +4,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
@@ -25,22 +25,44 @@ pub enum Topic {
     User(UserId),
 }
 
-/// A frame, encoded once for all who get it.
+/// A frame, encoded once for all who get it, by the first who needs that.
 #[derive(Debug)]
 pub struct Published {
     pub frame: ServerFrame,
-    pub json: Bytes,
+    json: OnceLock<Bytes>,
 }
 
 impl Published {
-    pub fn new(frame: ServerFrame) -> Self {
-        let json = serde_json::to_vec(&frame).unwrap_or_default().into();
-        Self { frame, json }
+    pub const fn new(frame: ServerFrame) -> Self {
+        Self { frame, json: OnceLock::new() }
+    }
+
+    pub fn json(&self) -> Bytes {
+        // Our own types always serialise.
+        let encode = || serde_json::to_vec(&self.frame).unwrap_or_default().into();
+        self.json.get_or_init(encode).clone()
+    }
+}
+
+/// What a subscriber wants to hear of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    All,
+    Endings,
+}
+
+impl Wanted {
+    const fn includes(self, frame: &ServerFrame) -> bool {
+        match self {
+            Self::All => true,
+            Self::Endings => matches!(frame, ServerFrame::SignedOut | ServerFrame::Gone { .. }),
+        }
     }
 }
 
 #[derive(Debug)]
 struct Line {
+    wanted: Wanted,
     queue: mpsc::Sender<Arc<Published>>,
     lagged: Arc<AtomicBool>,
 }
@@ -78,7 +100,7 @@ impl Hub {
         let topics = self.topics.lock();
         let Some(lines) = topics.by_topic.get(&topic) else { return };
         let published = Arc::new(Published::new(frame));
-        for line in lines.values() {
+        for line in lines.values().filter(|line| line.wanted.includes(&published.frame)) {
             if line.queue.try_send(published.clone()).is_err() {
                 line.lagged.store(true, Ordering::Release);
             }
@@ -88,6 +110,13 @@ impl Hub {
     /// How many watch `topic`.
     pub fn watchers(&self, topic: Topic) -> usize {
         self.topics.lock().by_topic.get(&topic).map_or(0, HashMap::len)
+    }
+
+    /// Whether anybody wants to hear all of `topic`.
+    pub fn has_listeners(&self, topic: Topic) -> bool {
+        let topics = self.topics.lock();
+        let lines = topics.by_topic.get(&topic);
+        lines.is_some_and(|lines| lines.values().any(|line| line.wanted == Wanted::All))
     }
 }
 
@@ -112,8 +141,17 @@ pub struct Subscriber {
 
 impl Subscriber {
     pub fn watch(&mut self, topic: Topic) {
+        self.hear(topic, Wanted::All);
+    }
+
+    /// Hears of a topic only what may end a stream: one answer being read needs no news of the person's whole list.
+    pub fn watch_endings(&mut self, topic: Topic) {
+        self.hear(topic, Wanted::Endings);
+    }
+
+    fn hear(&mut self, topic: Topic, wanted: Wanted) {
         if self.topics.insert(topic) {
-            let line = Line { queue: self.queue.clone(), lagged: self.lagged.clone() };
+            let line = Line { wanted, queue: self.queue.clone(), lagged: self.lagged.clone() };
             self.hub.topics.lock().by_topic.entry(topic).or_default().insert(self.id, line);
         }
     }
@@ -195,6 +233,23 @@ mod tests {
         assert!(matches!(slow.next().await, Delivery::Lagged));
         hub.publish(topic, ping(9));
         assert!(matches!(slow.next().await, Delivery::Frame(_)));
+    }
+
+    #[tokio::test]
+    async fn subscriber_to_endings_hears_nothing_else() {
+        let hub = Arc::new(Hub::default());
+        let topic = Topic::User(UserId::new(1, [1; 10]));
+        let mut one = hub.subscriber();
+        one.watch_endings(topic);
+        assert!(!hub.has_listeners(topic));
+        hub.publish(topic, ping(1));
+        hub.publish(topic, ServerFrame::SignedOut);
+        let Delivery::Frame(got) = one.next().await else { panic!("it lagged") };
+        assert_eq!(got.frame, ServerFrame::SignedOut);
+        let mut other = hub.subscriber();
+        other.watch(topic);
+        assert!(hub.has_listeners(topic));
+        assert_eq!(hub.watchers(topic), 2);
     }
 
     #[tokio::test]

@@ -1,52 +1,104 @@
 //! How an answer is asked for.
 
-use adda_protocol::{Message, UserId};
+use adda_protocol::{ConversationId, Message, UserId};
 
 use super::{Call, Writer};
 use crate::{
     cache::Asked,
+    chat::{Engine, summaries::Job, told::End},
     metering::Payer,
-    privacy::Behalf,
+    privacy::{Behalf, Written},
     provider::{ErrorKind, ProviderError},
     store,
 };
 
-type Result<T> = std::result::Result<T, ProviderError>;
+pub(in crate::chat) type Result<T> = std::result::Result<T, ProviderError>;
+
+/// What is to be answered, and by whom.
+#[derive(Clone, Debug)]
+pub(in crate::chat) struct Wanted {
+    pub user: UserId,
+    pub conversation: ConversationId,
+    pub model: Option<String>,
+    pub end: End,
+    /// Another answer than there was.
+    pub fresh: bool,
+    pub written: Written,
+}
+
+/// What asking brought to light, also where it failed.
+#[derive(Debug, Default)]
+pub(in crate::chat) struct Found {
+    /// Name of the provider, once it is known.
+    pub provider: String,
+    pub payer: Option<Payer>,
+    /// What is to be done once the answer is written.
+    pub summarise: Option<Job>,
+}
+
+/// Gathers what the service is to be told, asks it, and waits for its first word.
+pub(in crate::chat) async fn ask(
+    engine: &Engine,
+    wanted: Wanted,
+    found: &mut Found,
+) -> Result<Call> {
+    let Wanted { user, conversation, model, end, fresh, written } = wanted;
+    let answer = end.answer;
+    found.payer = Some(Payer { user, place: Some((conversation, Some(answer))) });
+    let (resolved, key) = engine.calls.resolve(user, model.as_deref()).await?;
+    resolved.provider.name().clone_into(&mut found.provider);
+    let told = engine.told(user, conversation, end, &resolved).await.map_err(unread)?;
+    let told = told.ok_or_else(homeless)?;
+    found.summarise = told.summarise;
+    // Another answer is wanted than there was.
+    let fresh = fresh
+        || engine.answers.is_on()
+            && engine.store.has_earlier_version(conversation, answer).await.map_err(unread)?;
+    let asked = Asked { user, category: &told.category, fresh };
+    let behalf = Behalf { user, conversation: Some(conversation), answer: Some(answer), written };
+    engine.calls.answer(behalf, asked, (&resolved, key), told.request).await
+}
 
 impl Writer {
     pub(super) async fn open(&mut self, answer: &Message) -> Result<Call> {
-        let engine = self.engine.clone();
-        let conversation = self.running.conversation;
-        let user = self.asker(answer).await?;
-        self.payer = Some(Payer { user, place: Some((conversation, Some(answer.id))) });
-        let (resolved, key) = engine.calls.resolve(user, answer.model.as_deref()).await?;
-        resolved.provider.name().clone_into(&mut self.provider);
-        let told = engine.told(user, conversation, answer, &resolved).await.map_err(unread)?;
-        let told = told.ok_or_else(homeless)?;
-        self.summarise = told.summarise;
-        // Another answer is wanted than there was.
-        let fresh = self.run.fresh
-            || engine.answers.is_on()
-                && engine
-                    .store
-                    .has_earlier_version(conversation, answer.id)
-                    .await
-                    .map_err(unread)?;
-        let asked = Asked { user, category: &told.category, fresh };
-        let behalf = Behalf { user, conversation: Some(conversation), answer: Some(answer.id) };
-        engine.calls.answer(behalf, asked, (&resolved, key), told.request).await
-    }
-
-    /// Who asked what this answers.
-    async fn asker(&self, answer: &Message) -> Result<UserId> {
-        if let Some(known) = self.run.asker {
-            return Ok(known);
+        let ahead = self.ahead.take();
+        let opened = match ahead {
+            Some(ahead) => ahead.opened().await,
+            None => None,
+        };
+        // Asked while the message was being written down, and answered where it stands now.
+        if let Some(opened) = opened {
+            self.begun = opened.begun;
+            self.found = opened.found;
+            return opened.call;
         }
-        let question = answer.reply_to.ok_or_else(homeless)?;
-        let question = self.engine.store.message(self.running.conversation, question).await;
-        let question = question.map_err(unread)?.ok_or_else(homeless)?;
-        question.author.id.parse().map_err(|_| homeless())
+        let conversation = self.running.conversation;
+        let wanted = Wanted {
+            user: asker(&self.engine, conversation, self.run.asker, answer).await?,
+            conversation,
+            model: answer.model.clone(),
+            end: End::from(answer),
+            fresh: self.run.fresh,
+            written: Written::default(),
+        };
+        ask(&self.engine, wanted, &mut self.found).await
     }
+}
+
+/// Who asked what this answers.
+async fn asker(
+    engine: &Engine,
+    conversation: ConversationId,
+    known: Option<UserId>,
+    answer: &Message,
+) -> Result<UserId> {
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let question = answer.reply_to.ok_or_else(homeless)?;
+    let question = engine.store.message(conversation, question).await;
+    let question = question.map_err(unread)?.ok_or_else(homeless)?;
+    question.author.id.parse().map_err(|_| homeless())
 }
 
 fn unread(error: store::Error) -> ProviderError {

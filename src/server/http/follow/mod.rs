@@ -62,8 +62,20 @@ pub(super) struct Follower {
 }
 
 impl Follower {
-    /// Starts watching. Counts as one of the person's live connections.
+    /// Starts watching, where the person may.
     pub async fn open(
+        services: &Services,
+        who: &Identity,
+        conversation: ConversationId,
+    ) -> Result<Self, Failure> {
+        let mut follower = Self::unasked(services, who, conversation)?;
+        services.chat.watch(who, conversation, &mut follower.inbox).await?;
+        Ok(follower)
+    }
+
+    /// Starts watching for someone whose next request to the conversation decides whether they may; until then nothing is to
+    /// be read. Counts as one of the person's live connections.
+    pub fn unasked(
         services: &Services,
         who: &Identity,
         conversation: ConversationId,
@@ -76,8 +88,8 @@ impl Follower {
             ));
         }
         let mut inbox = services.hub.subscriber();
-        inbox.watch(own);
-        services.chat.watch(who, conversation, &mut inbox).await?;
+        inbox.watch_endings(own);
+        inbox.watch(Topic::Conversation(conversation));
         Ok(Self {
             services: services.clone(),
             who: who.clone(),
@@ -89,14 +101,24 @@ impl Follower {
     }
 
     /// Everything after `cursor`. Ends when the session or the conversation does, or the server stops.
-    pub fn from(
+    pub fn from(self, cursor: StreamCursor) -> impl Stream<Item = Result<Step, Failure>> + Send {
+        self.steps(cursor, false)
+    }
+
+    /// The same after what happened while this watched already: the log need not be asked for it.
+    pub fn on_from(self, cursor: StreamCursor) -> impl Stream<Item = Result<Step, Failure>> + Send {
+        self.steps(cursor, true)
+    }
+
+    fn steps(
         mut self,
         cursor: StreamCursor,
+        mut is_caught_up: bool,
     ) -> impl Stream<Item = Result<Step, Failure>> + Send {
         try_stream! {
             let mut place = Place::at(cursor);
             'following: loop {
-                loop {
+                while !is_caught_up {
                     let feed = self.services.chat.feed(&self.who, self.conversation, place.seq()).await?;
                     for event in feed.events {
                         if place.event(&event) == Fit::Next(()) {
@@ -107,9 +129,10 @@ impl Follower {
                         if let Some(step) = feed.streaming.and_then(|so_far| rest(&mut place, so_far)) {
                             yield step;
                         }
-                        break;
+                        is_caught_up = true;
                     }
                 }
+                is_caught_up = false;
                 loop {
                     match self.next(&mut place).await {
                         Then::Send(step) => yield step,

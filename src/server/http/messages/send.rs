@@ -10,14 +10,14 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 
 use super::stream::{self, Answering};
 use crate::{
     http::{
         Failure,
         extract::{Asker, Id, Input, wants_events},
-        follow::{Follower, What},
+        follow::{Follower, Step, What},
         sse,
     },
     services::Services,
@@ -30,8 +30,8 @@ pub(super) async fn post(
     headers: HeaderMap,
     Input(message): Input<SendMessage>,
 ) -> Result<Response, Failure> {
-    // Watching before sending: not a letter of the answer can be missed.
-    let follower = Follower::open(&services, &who, id).await?;
+    // Watching before sending: not a letter of the answer can be missed. Whether they may is for the send to say.
+    let follower = Follower::unasked(&services, &who, id)?;
     let sent = services.chat.send(&who, id, message).await?;
     reply(follower, sent, &headers).await
 }
@@ -44,7 +44,7 @@ pub(super) async fn regenerate(
     headers: HeaderMap,
     Input(asked): Input<Regenerate>,
 ) -> Result<Response, Failure> {
-    let follower = Follower::open(&services, &who, id).await?;
+    let follower = Follower::unasked(&services, &who, id)?;
     let sent = services.chat.regenerate(&who, id, message, asked).await?;
     reply(follower, sent, &headers).await
 }
@@ -58,18 +58,18 @@ async fn reply(follower: Follower, sent: Sent, headers: &HeaderMap) -> Result<Re
     let mut done = sent;
     if done.answer.state.is_open() {
         let after = stream::start(&done, None);
-        finish(follower, after, &mut done.answer).await?;
+        let steps = stream::steps(follower, after, done.duplicate);
+        finish(steps, &mut done.answer).await?;
     }
     Ok((status, Json(done)).into_response())
 }
 
 /// Waits for the answer to reach a final state.
 async fn finish(
-    follower: Follower,
-    after: adda_protocol::StreamCursor,
+    steps: impl Stream<Item = Result<Step, Failure>>,
     answer: &mut Message,
 ) -> Result<(), Failure> {
-    let mut steps = std::pin::pin!(follower.from(after));
+    let mut steps = std::pin::pin!(steps);
     while let Some(step) = steps.next().await {
         if let What::Event(event) = step?.what
             && stream::complete(answer, &event.body)

@@ -9,8 +9,9 @@ use axum::response::sse::Event;
 use futures::{Stream, StreamExt};
 
 use crate::http::{
+    error::Failure,
     events::Delta,
-    follow::{Follower, What},
+    follow::{Follower, Step, What},
     sse,
 };
 
@@ -49,6 +50,19 @@ pub(super) fn complete(answer: &mut Message, body: &EventBody) -> bool {
     }
 }
 
+/// What happens after `start`. What this very request began happened while it watched.
+pub(super) fn steps(
+    follower: Follower,
+    start: StreamCursor,
+    is_earlier: bool,
+) -> impl Stream<Item = Result<Step, Failure>> + Send {
+    if is_earlier {
+        follower.from(start).left_stream()
+    } else {
+        follower.on_from(start).right_stream()
+    }
+}
+
 pub(super) fn events(
     answering: Answering,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send + 'static {
@@ -56,7 +70,7 @@ pub(super) fn events(
         let Answering { follower, sent, resumed } = answering;
         let start = start(&sent, resumed);
         let known = resumed.map_or(0, |cursor| cursor.seq);
-        let Sent { message, mut answer, .. } = sent;
+        let Sent { message, mut answer, duplicate } = sent;
         for made in [&message, &answer] {
             if made.seq > known {
                 yield Ok(sse::event("message.created", StreamCursor { seq: made.seq, offset: None }, made));
@@ -68,7 +82,7 @@ pub(super) fn events(
             }
             return;
         }
-        let mut steps = std::pin::pin!(follower.from(start));
+        let mut steps = std::pin::pin!(steps(follower, start, duplicate || resumed.is_some()));
         while let Some(step) = steps.next().await {
             match step {
                 Ok(step) => match step.what {

@@ -196,9 +196,9 @@ impl<S: Socket> Connection<S> {
             ServerFrame::SignedOut => self.check_session().await,
             ServerFrame::Gone { conversation } => {
                 self.inbox.unwatch(Topic::Conversation(*conversation));
-                self.put(published.json.clone()).await
+                self.put(published.json()).await
             }
-            _ => self.put(published.json.clone()).await,
+            _ => self.put(published.json()).await,
         }
     }
 

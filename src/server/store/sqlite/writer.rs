@@ -2,12 +2,18 @@
 //!
 //! Each write runs in a savepoint of its own, so that one that fails takes back only itself. None is answered before the
 //! commit that holds it has returned. A caller that goes away changes nothing for the others.
+//!
+//! The writer has a thread of its own: every statement waits for the connection's thread, and among the runtime's tasks each
+//! of those steps would wait for its turn besides.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, thread};
 
 use futures::{FutureExt, future::BoxFuture};
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
 
 use super::Conn;
 use crate::store::{Error, Result};
@@ -80,7 +86,11 @@ impl Writer {
     pub(super) async fn start(options: SqliteConnectOptions) -> Result<Self> {
         let conn = Conn::connect_with(&options).await?;
         let (orders, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(Task { options, conn: Some(conn) }.run(queue));
+        let (task, runtime) = (Task { options, conn: Some(conn) }, Handle::current());
+        thread::Builder::new()
+            .name("adda-writer".to_owned())
+            .spawn(move || runtime.block_on(task.run(queue)))
+            .map_err(|error| Error::Unavailable(format!("no thread for the writer: {error}")))?;
         Ok(Self { orders })
     }
 
@@ -150,6 +160,11 @@ impl Task {
         };
         // Immediately, so that a reader's snapshot is never to be upgraded.
         let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
+        // Alone, a write has the transaction for itself.
+        if let [job] = group {
+            let keep = job.run(&mut tx).await;
+            return Ok(if keep { tx.commit().await } else { tx.rollback().await }?);
+        }
         for job in group {
             let mut savepoint = tx.begin().await?;
             if job.run(&mut savepoint).await {

@@ -85,7 +85,7 @@ async fn person(services: &Services, name: &str) -> Identity {
     services.accounts.register(form, Origin::default()).await.unwrap().identity
 }
 
-fn text_of(text: &str) -> SendMessage {
+pub fn text_of(text: &str) -> SendMessage {
     let (client_id, model, after, edits) = (None, None, None, None);
     SendMessage { text: text.to_owned(), client_id, model, plain: Vec::new(), after, edits }
 }

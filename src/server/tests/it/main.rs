@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administration;
 #[cfg(test)]
+mod ahead;
+#[cfg(test)]
 mod answer_cache;
 #[cfg(test)]
 mod api_keys;

@@ -43,6 +43,15 @@ impl LogStore for Backend {
         }
     }
 
+    async fn expected_place(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        client_id: ClientMessageId,
+    ) -> Result<Option<MessageId>> {
+        place::expected(self.readers(), id, user, client_id).await
+    }
+
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>> {
         let sql = "SELECT conversation_id, seq, at, body FROM events
                    WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";

@@ -3,7 +3,11 @@
 use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
-use super::{super::Conn, head::Head, messages::get};
+use super::{
+    super::{Conn, Db},
+    head::Head,
+    messages::get,
+};
 use crate::store::{NewSend, Place, Result, rows::to_integer};
 
 /// A conversation held for something to be added to it.
@@ -27,25 +31,8 @@ impl Opening {
         client_id: ClientMessageId,
     ) -> Result<Option<Self>> {
         let Some(head) = Head::lock(conn, id).await? else { return Ok(None) };
-        let sql = concat!(
-            "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
-            open_states!(),
-            "), (SELECT id FROM messages
-                  WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3),
-             coalesce(
-                 (SELECT leaf FROM participants WHERE conversation_id = $1 AND user_id = $2),
-                 (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1)),
-             (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
-        );
-        let (open, known, leaf, parted): (i64, Option<Uuid>, Option<Uuid>, i64) =
-            sqlx::query_as(sql)
-                .bind(id.uuid())
-                .bind(user.uuid())
-                .bind(client_id.uuid())
-                .fetch_one(conn)
-                .await?;
-        let leaf = leaf.map_or(MessageId::BEGINNING, Into::into);
-        Ok(Some(Self { head, known, open, leaf, parted: parted > 0 }))
+        let End { open, known, leaf, parted } = end(conn, id, user, client_id).await?;
+        Ok(Some(Self { head, known, open, leaf, parted }))
     }
 
     pub fn is_full(&self, most: usize) -> bool {
@@ -71,6 +58,51 @@ impl Opening {
             }
         }
     }
+}
+
+/// How a conversation ends for somebody who adds to it; see [`Opening`].
+struct End {
+    known: Option<Uuid>,
+    open: i64,
+    leaf: MessageId,
+    parted: bool,
+}
+
+async fn end<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    id: ConversationId,
+    user: UserId,
+    client_id: ClientMessageId,
+) -> Result<End> {
+    let sql = concat!(
+        "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
+        open_states!(),
+        "), (SELECT id FROM messages
+              WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3),
+         coalesce(
+             (SELECT leaf FROM participants WHERE conversation_id = $1 AND user_id = $2),
+             (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1)),
+         (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
+    );
+    let (open, known, leaf, parted): (i64, Option<Uuid>, Option<Uuid>, i64) = sqlx::query_as(sql)
+        .bind(id.uuid())
+        .bind(user.uuid())
+        .bind(client_id.uuid())
+        .fetch_one(executor)
+        .await?;
+    let leaf = leaf.map_or(MessageId::BEGINNING, Into::into);
+    Ok(End { known, open, leaf, parted: parted > 0 })
+}
+
+/// What a new message at the end of the person's path would follow, where it would be answered at once.
+pub(super) async fn expected<'c>(
+    executor: impl sqlx::Executor<'c, Database = Db>,
+    id: ConversationId,
+    user: UserId,
+    client_id: ClientMessageId,
+) -> Result<Option<MessageId>> {
+    let End { known, open, leaf, .. } = end(executor, id, user, client_id).await?;
+    Ok((known.is_none() && open == 0).then_some(leaf))
 }
 
 /// What a message that is there follows.

@@ -96,6 +96,18 @@ async fn write_that_fails_or_panics_takes_back_only_itself() {
 }
 
 #[tokio::test]
+async fn write_alone_that_fails_or_panics_leaves_nothing() {
+    let bench = Bench::new().await;
+    for operation in [FAIL, PANIC] {
+        assert!(bench.writer.write(1, operation).await.is_err());
+        assert!(bench.numbers().await.is_empty());
+    }
+    assert!(matches!(bench.writer.write(2, SPOIL).await, Err(Error::Unavailable(_))));
+    bench.writer.write(3, KEEP).await.unwrap();
+    assert_eq!(bench.numbers().await, [3]);
+}
+
+#[tokio::test]
 async fn commit_that_fails_is_told_to_every_caller_and_the_writer_goes_on() {
     let bench = Bench::new().await;
     let held = bench.writer.write(0, HOLD);
