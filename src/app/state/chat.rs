@@ -168,7 +168,7 @@ impl ChatState {
     }
 
     pub fn has_older(&self) -> Signal<bool> {
-        self.thread.has_older.into()
+        self.thread.ends().has_older.into()
     }
 
     /// The place before which older messages lie.
@@ -178,11 +178,11 @@ impl ChatState {
 
     /// The last message shown, where newer ones are not loaded.
     pub fn newer_than(&self) -> Signal<Option<Seq>> {
-        self.thread.newer.into()
+        self.thread.ends().newer.into()
     }
 
     pub fn loading_newer(&self) -> Signal<bool> {
-        self.thread.loading_newer.into()
+        self.thread.ends().loading_newer.into()
     }
 
     /// The message the address names, to be shown and set apart for a moment.
@@ -211,7 +211,7 @@ impl ChatState {
     }
 
     pub fn loading_older(&self) -> Signal<bool> {
-        self.thread.loading_older.into()
+        self.thread.ends().loading_older.into()
     }
 
     pub fn status(&self) -> Signal<Status> {

@@ -163,15 +163,15 @@ impl ChatState {
 
     /// Fetches the messages before the oldest shown.
     pub fn load_older(&self) {
-        let (loading, chat) = (self.thread.loading_older, *self);
+        let (loading, chat) = (self.thread.ends().loading_older, *self);
         let place = self.thread.with(Timeline::before).flatten().map(Place::Before);
         self.load(place, loading, Timeline::prepend, move || chat.load_older());
     }
 
     /// Fetches the messages after the newest shown, where they are not loaded.
     pub fn load_newer(&self) {
-        let (loading, chat) = (self.thread.loading_newer, *self);
-        let place = self.thread.newer.get_untracked().map(Place::After);
+        let (loading, chat) = (self.thread.ends().loading_newer, *self);
+        let place = self.thread.ends().newer.get_untracked().map(Place::After);
         self.load(place, loading, Timeline::append, move || chat.load_newer());
     }
 

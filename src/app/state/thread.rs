@@ -21,11 +21,8 @@ pub struct Thread {
     pub keys: RwSignal<Vec<MessageKey>>,
     /// Answers that stand side by side after them.
     pub beside: RwSignal<Vec<MessageKey>>,
-    pub has_older: RwSignal<bool>,
-    pub loading_older: RwSignal<bool>,
-    /// The last message shown, where newer ones are not loaded.
-    pub newer: RwSignal<Option<Seq>>,
-    pub loading_newer: RwSignal<bool>,
+    /// Kept behind one handle: copies of the state are passed to every component.
+    ends: StoredValue<Ends>,
     /// The answer being written.
     pub streaming: RwSignal<Option<MessageId>>,
     me: RwSignal<Option<User>>,
@@ -35,16 +32,32 @@ pub struct Thread {
     grown: StoredValue<Vec<MessageKey>>,
 }
 
+/// What is beyond the messages that are loaded.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    pub has_older: RwSignal<bool>,
+    pub loading_older: RwSignal<bool>,
+    /// The last message shown, where newer ones are not loaded.
+    pub newer: RwSignal<Option<Seq>>,
+    pub loading_newer: RwSignal<bool>,
+}
+
 impl Thread {
+    pub fn ends(&self) -> Ends {
+        self.ends.get_value()
+    }
+
     pub fn new(me: RwSignal<Option<User>>) -> Self {
         Self {
             current: RwSignal::new(None),
             keys: RwSignal::new(Vec::new()),
             beside: RwSignal::new(Vec::new()),
-            has_older: RwSignal::new(false),
-            loading_older: RwSignal::new(false),
-            newer: RwSignal::new(None),
-            loading_newer: RwSignal::new(false),
+            ends: StoredValue::new(Ends {
+                has_older: RwSignal::new(false),
+                loading_older: RwSignal::new(false),
+                newer: RwSignal::new(None),
+                loading_newer: RwSignal::new(false),
+            }),
             streaming: RwSignal::new(None),
             me,
             timeline: StoredValue::new(None),
@@ -57,8 +70,8 @@ impl Thread {
     pub fn swap(&self, timeline: Option<Timeline>) -> Option<Timeline> {
         self.grown.update_value(Vec::clear);
         let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
-        self.loading_older.set(false);
-        self.loading_newer.set(false);
+        self.ends().loading_older.set(false);
+        self.ends().loading_newer.set(false);
         self.reset();
         before.flatten()
     }
@@ -185,9 +198,9 @@ impl Thread {
             answer.map(|answer| answer.id)
         };
         set_if_other(self.streaming, self.with(written).flatten());
-        set_if_other(self.newer, self.with(Timeline::after).flatten());
+        set_if_other(self.ends().newer, self.with(Timeline::after).flatten());
         set_if_other(
-            self.has_older,
+            self.ends().has_older,
             self.with(|timeline| timeline.before().is_some()) == Some(true),
         );
     }

@@ -96,7 +96,7 @@ impl ChatState {
 
     /// Whether newer messages than those shown are not loaded.
     pub fn is_behind(&self) -> bool {
-        self.thread.newer.get_untracked().is_some()
+        self.thread.ends().newer.get_untracked().is_some()
     }
 
     fn seq_of(&self, message: MessageId) -> Option<Seq> {

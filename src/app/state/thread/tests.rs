@@ -93,7 +93,7 @@ fn thread_shows_what_the_page_brought() {
     let thread = thread();
     assert_eq!(thread.keys.get_untracked(), [1, 2].map(|at| MessageKey::Server(id(at))));
     assert_eq!(thread.streaming.get_untracked(), Some(id(2)));
-    assert!(thread.has_older.get_untracked());
+    assert!(thread.ends().has_older.get_untracked());
     assert_eq!(text(&thread, 1), "one");
 }
 
