@@ -3,8 +3,8 @@
 export const SECTION = { custom: 0, imports: 2, code: 10, data: 11 };
 /** Kinds of notes that have an addend; WebAssembly's tool conventions, "Linking". */
 const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
-/** Kinds of notes that name a type in place of a symbol. */
-export const TYPE_INDEX = 6;
+/** Kinds of notes: a call, and what names a type in place of a symbol. */
+export const NOTE = { call: 0, type: 6 };
 
 /** Reads the numbers, names and stretches that WASM is made of, one after the other. */
 export class Reader {
@@ -141,9 +141,9 @@ const segments = (body) => {
   return begins;
 };
 
-/** Symbols of data: where their bytes are in the data section, by the symbol's index. */
-export const dataSymbols = (bytes) => {
-  const found = new Map();
+/** What symbols are of: functions by their index, and data by where its bytes are in the data section; by the symbol's index. */
+export const symbolsOf = (bytes) => {
+  const found = { functions: new Map(), data: new Map() };
   let begins = [];
   for (const { id, body } of sections(bytes)) if (id === SECTION.data) begins = segments(body);
   for (const section of sections(bytes)) {
@@ -153,23 +153,26 @@ export const dataSymbols = (bytes) => {
     while (reader.left) {
       const kind = reader.byte();
       const part = new Reader(reader.stretch(reader.number()));
-      if (kind === 8) symbols(part, (index, segment, at, size) => found.set(index, [begins[segment] + at, size]));
+      if (kind === 8) readSymbols(part, begins, found);
     }
   }
   return found;
 };
 
-const symbols = (reader, data) => {
+const readSymbols = (reader, begins, { functions, data }) => {
   const [UNDEFINED, NAMED] = [0x10, 0x40];
   const count = reader.number();
-  for (let index = 0; index < count; index++) {
+  for (let symbol = 0; symbol < count; symbol++) {
     const kind = reader.byte();
     const flags = reader.number();
     if (kind === 1) {
       reader.text();
-      if (!(flags & UNDEFINED)) data(index, reader.number(), reader.number(), reader.number());
+      if (flags & UNDEFINED) continue;
+      const begin = begins[reader.number()];
+      data.set(symbol, [begin + reader.number(), reader.number()]);
     } else {
-      reader.number();
+      const index = reader.number();
+      if (kind === 0) functions.set(symbol, index);
       if (kind !== 3 && (!(flags & UNDEFINED) || flags & NAMED)) reader.text();
     }
   }

@@ -118,12 +118,12 @@ fn server_frame_is_read_as_serde_reads_it() {
     let mut frames = vec![
         json!({"type": "hello", "version": 1, "user": ID, "build": "b", "heartbeat_ms": 1000}),
         json!({"type": "caught", "conversation": ID, "events": events.each_ref().map(event), "head": 2,
-            "more": false, "streaming": streaming()}),
+            "more": false, "streaming": streaming(), "also": [streaming()]}),
         json!({"type": "delta", "conversation": ID, "message": ID, "run": 1, "offset": 2, "text": "t"}),
         json!({"type": "thought", "conversation": ID, "message": ID, "run": 1, "offset": 2, "text": "t"}),
         json!({"type": "metered", "conversation": ID, "message": ID, "run": 1, "usage": usage,
             "cost": {"micros": 1, "currency": "USD"}}),
-        json!({"type": "chosen", "conversation": ID, "chosen": {"leaf": ID, "version": 3}}),
+        json!({"type": "chosen", "conversation": ID, "chosen": {"leaf": ID, "version": 3, "apart": true}}),
         json!({"type": "resync", "conversation": ID}),
         json!({"type": "gone", "conversation": ID}),
         json!({"type": "listed", "conversation": conversation()}),
@@ -145,7 +145,8 @@ fn answers_are_read_as_serde_reads_them() {
     let page = json!({
         "id": ID, "title": "T", "model": "m", "category": "c", "created_at": 1, "updated_at": 2, "last_seq": 3,
         "messages": [message()], "versions": [{"id": ID, "seq": 1, "parent": ID}],
-        "chosen": {"leaf": ID, "version": 2}, "before": 1, "after": 9, "streaming": streaming(),
+        "chosen": {"leaf": ID, "version": 2, "apart": true}, "beside": [message()], "before": 1, "after": 9,
+        "streaming": streaming(), "also": [streaming()],
     });
     same_without_any::<ConversationPage>(&page);
     same_without_any::<Page<Value>>(&json!({"items": [1, {}], "next": "n"}));
