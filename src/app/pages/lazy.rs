@@ -1,10 +1,5 @@
 //! Pages whose code the browser fetches when they are first shown. What they alone need is no part of the first page.
 
-#![expect(
-    clippy::unnecessary_wraps,
-    reason = "what a split function returns also says that its file could not be fetched"
-)]
-
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 

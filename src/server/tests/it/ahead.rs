@@ -103,6 +103,22 @@ async fn answer_that_comes_before_the_commit_shows_after_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn message_is_answered_though_its_sender_goes_away_before_the_commit() {
+    let mut world = World::new().await;
+    let chat = world.chat().await;
+    let mut reader = world.watch(chat.id).await;
+    let other = Other::holding(world.dir.path(), "SELECT 1");
+    let sending = sending(&world, chat.id, "Never mind me");
+    let asked = within(world.script.next_request()).await;
+    sending.abort();
+    assert!(within(sending).await.unwrap_err().is_cancelled());
+    other.commit();
+    asked.text("Here you are.").await;
+    asked.stop().await;
+    assert_eq!(within(until_completed(&mut reader)).await.text, "Here you are.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn call_is_dropped_where_the_message_is_not_written() {
     let mut world = World::new().await;
     let chat = world.chat().await;
