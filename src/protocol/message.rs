@@ -23,6 +23,11 @@ pub struct Author {
     pub name: String,
 }
 
+impl Author {
+    /// The name of an AI that is known by its model, or not at all.
+    pub const ASSISTANT: &str = "AI Assistant";
+}
+
 from_json!(Author { kind, id, name });
 
 /// Where a message is in its life. A person's message is `Complete` from the start.

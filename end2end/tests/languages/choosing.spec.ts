@@ -7,7 +7,7 @@ test("a language is chosen, and is there on another device", async ({ page, acco
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("radio", { name: "As the browser" })).toBeChecked();
   await page.getByRole("radio", { name: "हिन्दी" }).check();
-  await expect(page.getByRole("heading", { level: 1, name: "रूप-रंग" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "रंग-रूप" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "hi");
   const there = await elsewhere(account);
   await there.page.goto("/");

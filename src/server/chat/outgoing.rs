@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// The AI's label (mission B2).
-const AI_NAME: &str = "AI Assistant";
 
 pub(super) fn check_text(text: &str) -> Result<()> {
     if text.len() > limits::MESSAGE_BYTES {
@@ -146,7 +145,7 @@ pub(super) fn model(engine: &Engine, asked: Option<&str>, usual: &str) -> Result
 
 /// The label of answers by `model`.
 pub(super) fn answerer(model: &Resolved) -> Author {
-    Author { kind: AuthorKind::Ai, id: model.model.id.clone(), name: AI_NAME.to_owned() }
+    Author { kind: AuthorKind::Ai, id: model.model.id.clone(), name: Author::ASSISTANT.to_owned() }
 }
 
 /// As one line, without characters that hide or reorder text.

@@ -82,7 +82,7 @@ fn message(
     });
     let author = match &model {
         Some(model) => {
-            Author { kind: AuthorKind::Ai, id: model.clone(), name: "AI Assistant".to_owned() }
+            Author { kind: AuthorKind::Ai, id: model.clone(), name: Author::ASSISTANT.to_owned() }
         }
         None => Author {
             kind: AuthorKind::User,

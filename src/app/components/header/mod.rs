@@ -24,11 +24,11 @@ pub fn Header() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let drawers = expect_context::<Drawers>();
     let open = Memo::new(move |_| chat.current().read().is_some());
+    // The title of the document is read where the page's language is not known any more.
+    let unnamed = text!(common.new_chat);
     let title = move || {
         let title = chat.current().read().as_ref().map(|current| clean(&current.title));
-        title
-            .filter(|title| !title.trim().is_empty())
-            .unwrap_or_else(|| text!(common.new_chat).to_owned())
+        title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| unnamed.to_owned())
     };
     let press = move |event: leptos::ev::MouseEvent, action: fn(&Drawers)| {
         event.prevent_default();

@@ -1,6 +1,6 @@
 //! Who wrote a message, and when.
 
-use adda_protocol::AuthorKind;
+use adda_protocol::{Author, AuthorKind};
 use leptos::prelude::*;
 
 use super::{
@@ -24,7 +24,8 @@ pub fn Label(parts: Parts, near: Near) -> impl IntoView {
     let author = parts.author.get_untracked();
     let name = self::author(parts);
     let detail = (author.kind == AuthorKind::Ai).then(|| clean(&author.name));
-    let detail = detail.filter(|detail| !detail.is_empty() && !detail.eq_ignore_ascii_case(&name));
+    let detail = detail
+        .filter(|detail| !detail.is_empty() && !detail.eq_ignore_ascii_case(Author::ASSISTANT));
     let person = names::stable_index(&author.id, PERSON_CLASSES.len());
     let color = PERSON_CLASSES.get(person).copied().filter(|_| !parts.own && detail.is_none());
     view! {

@@ -2,8 +2,14 @@
 
 use super::source::Source;
 
-/// What is no text of the interface: names, what is drawn for developers, and what is read by programs.
-const APART: &[&str] = &["src/app/served/gallery/", "src/app/i18n/", "src/app/build.rs"];
+/// What is no text of the interface: what is drawn for developers, read by programs, or a picture.
+const APART: &[&str] = &[
+    "src/app/api/",
+    "src/app/build.rs",
+    "src/app/components/icon.rs",
+    "src/app/i18n/",
+    "src/app/served/gallery/",
+];
 const NAMES: &[&str] = &["Adda", "English", ".env"];
 /// Attributes that a reader sees or hears.
 const SHOWN: &[&str] = &[
@@ -18,6 +24,9 @@ const SHOWN: &[&str] = &[
     "placeholder",
     "title",
 ];
+/// Elements of what is typed or pressed as it stands.
+const AS_IT_STANDS: &[&str] =
+    &["<code>\"", "<kbd>\"", "<kbd aria-hidden=\"true\">\"", "<mark class=style::mark>\""];
 /// Lines that hold words for developers.
 const FOR_DEVELOPERS: &[&str] =
     &["reason =", "tracing::", "debug_struct", "panic!", "#[error(", "unreachable!", "style=\""];
@@ -60,10 +69,16 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
 
 /// A text stands alone between tags, in an attribute that is shown, or has the form of a sentence.
 fn is_text(line: &str, literal: &str) -> bool {
-    if NAMES.contains(&literal) || !literal.contains(|c: char| c.is_alphabetic()) {
+    if NAMES.contains(&literal)
+        || literal.starts_with('[')
+        || !literal.contains(|c: char| c.is_alphabetic())
+    {
         return false;
     }
     let quoted = format!("\"{literal}\"");
+    if AS_IT_STANDS.iter().any(|open| line.contains(&format!("{open}{}", &quoted[1..]))) {
+        return false;
+    }
     let alone = line.trim() == quoted || line.contains(&format!(">{quoted}<"));
     let shown = SHOWN.iter().any(|name| line.contains(&format!("{name}={quoted}")));
     alone && has_letters(literal) || shown || is_sentence(literal)
