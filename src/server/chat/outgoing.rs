@@ -14,8 +14,6 @@ use crate::{
     store::{NewAnswer, NewSend, Place},
 };
 
-/// The AI's label (mission B2).
-
 pub(super) fn check_text(text: &str) -> Result<()> {
     if text.len() > limits::MESSAGE_BYTES {
         return Err(Error::TooLarge {
