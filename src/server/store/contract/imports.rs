@@ -1,13 +1,13 @@
 //! Files being taken over, and the conversations in them.
 
 use adda_protocol::{
-    Author, AuthorKind, ConversationId, ImportId, Message, MessageId, MessageState, UserId,
+    Author, AuthorKind, ConversationId, ImportId, Message, MessageId, MessageState, UserId, day,
     dto::{ImportFault, ImportProgress, ImportState, Listing},
 };
 
 use super::{
     database::Database,
-    samples::{NOW, guide, id, log, user},
+    samples::{NOW, conversation, guide, id, log, user},
 };
 use crate::{store::NewTalk, words::Query};
 
@@ -67,6 +67,24 @@ pub async fn talk_is_taken_over_whole_and_once(db: &Database) {
     assert_eq!(store.check().await.unwrap(), []);
     let listed = store.conversations(person.id, Listing::default(), None, 9).await.unwrap();
     assert_eq!(listed, [found]);
+}
+
+pub async fn talk_stands_in_the_list_where_its_last_message_was_said(db: &Database) {
+    let store = &*db.store;
+    let person = user(store, "ada@example.org").await;
+    let now = conversation(store, person.id).await;
+    let mut brought = Vec::new();
+    for days in [3, 1, 2] {
+        let mut new = NewTalk { pinned: false, ..talk(person.id, 2) };
+        // Begun in the other order than gone on with.
+        new.created_at -= (9 - days) * day::MILLIS;
+        new.messages.iter_mut().for_each(|message| message.created_at -= days * day::MILLIS);
+        store.add_talk(new.clone()).await.unwrap();
+        brought.push(new.id);
+    }
+    let listed = store.conversations(person.id, Listing::default(), None, 9).await.unwrap();
+    let ids: Vec<_> = listed.iter().map(|listed| listed.id).collect();
+    assert_eq!(ids, [now.id, brought[1], brought[2], brought[0]]);
 }
 
 pub async fn talk_is_found_by_its_words_once_they_are_read(db: &Database) {

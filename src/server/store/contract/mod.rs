@@ -174,6 +174,7 @@ contract! {
         share_keeps_stopped_answers_and_leaves_out_empty_ones;
     imports:
         talk_is_taken_over_whole_and_once,
+        talk_stands_in_the_list_where_its_last_message_was_said,
         talk_is_found_by_its_words_once_they_are_read,
         import_runs_one_at_a_time_until_it_ends_or_is_silent,
         a01_import_is_its_persons_alone;
