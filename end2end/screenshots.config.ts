@@ -1,7 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config.ts";
 
-export default defineConfig(tests, {
+// One project alone: given to `defineConfig` beside the tests' own, it would be one more.
+export default defineConfig({
+  ...tests,
   testDir: "screenshots",
   reporter: "list",
   projects: [{ name: "wide", use: { viewport: { width: 1440, height: 900 } } }],
