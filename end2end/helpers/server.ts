@@ -66,16 +66,12 @@ export class AddaServer {
     await this.#ready();
   }
 
-  /**
-   * Waits until nobody is connected, so that all that pages sent before they closed has been taken, and no answer is being written:
-   * twice in a row, as one may follow another.
-   */
+  /** Waits until no answer is being written: twice in a row, as one may follow another. */
   async idle() {
-    const busy = /^adda_open_(turns|connections\{kind="websocket"\}) [1-9]/m;
     const deadline = Date.now() + 10_000;
     for (let seen = 0; this.#child && seen < 2 && Date.now() < deadline; ) {
       const metrics = await fetch(`${this.url}/metrics`).then((answer) => answer.text(), () => "");
-      seen = busy.test(metrics) ? 0 : seen + 1;
+      seen = /^adda_open_turns [1-9]/m.test(metrics) ? 0 : seen + 1;
       await new Promise((done) => setTimeout(done, 20));
     }
   }
