@@ -3,8 +3,7 @@
 // others on the machine do to it).
 import type { Page } from "@playwright/test";
 import { lengthen } from "../helpers/database";
-import { AddaServer } from "../helpers/server";
-import { test as base } from "../helpers/test";
+import { testWith } from "../helpers/test";
 import { answer } from "./answer";
 import { Trace, spread, type Work } from "./trace";
 
@@ -16,17 +15,8 @@ const PACE = 2;
 /** How long is looked, in milliseconds. */
 const LOOK = 5_000;
 
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      // As it is installed: tests let it tell what an answer costs so far more often.
-      const server = await AddaServer.start(upstream.url, { ADDA_LIMITS__CHECKPOINT_MS: "1000" });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+// As it is installed: tests let it tell what an answer costs so far more often.
+const test = testWith(() => ({ ADDA_LIMITS__CHECKPOINT_MS: "1000" }));
 
 async function slowDown(page: Page, rate: number) {
   const session = await page.context().newCDPSession(page);

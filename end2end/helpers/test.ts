@@ -1,6 +1,6 @@
 // What every test gets: a server and an AI service per worker, an account per test, and a page that is watched:
 // anything written to the console as an error, and any request to elsewhere, fails the test.
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page, type WorkerInfo } from "@playwright/test";
 import { Account, register } from "./account";
 import { Chat } from "./chat";
 import { AddaServer } from "./server";
@@ -22,6 +22,17 @@ interface PerTest {
   elsewhere: (account?: Account) => Promise<{ context: BrowserContext; page: Page; account: Account; chat: Chat }>;
 }
 
+/** Settings of a server beside the usual ones. */
+type Settings = (upstream: Upstream) => Record<string, string>;
+
+/** A server for a worker, asking the worker's AI service. */
+const serving = (settings: Settings) =>
+  async ({ upstream }: { upstream: Upstream }, use: (server: AddaServer) => Promise<void>, worker: WorkerInfo) => {
+    const server = await AddaServer.start(upstream.url, settings(upstream));
+    await use(server);
+    await server.remove(worker.project.outputDir);
+  };
+
 export const test = base.extend<PerTest, PerWorker>({
   upstream: [
     async ({}, use) => {
@@ -32,14 +43,7 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: "worker" },
   ],
 
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url);
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
+  server: [serving(() => ({})), { scope: "worker" }],
 
   baseURL: async ({ server }, use) => use(server.url),
 
@@ -74,6 +78,18 @@ export const test = base.extend<PerTest, PerWorker>({
     });
     for (const context of opened) await context.close();
   },
+});
+
+/** The same at a server that is told more. */
+export const testWith = (settings: Settings) =>
+  test.extend<object, { server: AddaServer }>({ server: [serving(settings), { scope: "worker" }] });
+
+/** A service of each dialect, the same one behind all of them. */
+export const dialects: Settings = (upstream) => ({
+  ANTHROPIC_API_KEY: "sk-ant-test",
+  ANTHROPIC_BASE_URL: upstream.root,
+  GEMINI_API_KEY: "gemini-test",
+  GEMINI_BASE_URL: upstream.root,
 });
 
 export { expect };

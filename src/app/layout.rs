@@ -135,7 +135,7 @@ fn Unavailable(error: ApiError) -> impl IntoView {
             <p class=style::lead role="alert">{error.to_string()}</p>
             // rel=external: a whole page load, past the router.
             <a href=move || path.get() rel="external" class=button::PRIMARY>
-                {text!(notices.try_again)}
+                {text!(common.try_again)}
             </a>
             <p class=style::aside>
                 <a href="/">{text!(notices.to_chats)}</a>

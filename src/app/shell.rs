@@ -75,6 +75,8 @@ const SAME_ORIGIN: &str = "same-origin";
 fn document(parts: impl FnOnce(Option<Nonce>) -> (AnyView, AnyView)) -> impl IntoView {
     let nonce = use_nonce();
     page_headers(nonce.as_ref());
+    // Found before anything is drawn, all parts of the page have it from here.
+    i18n::locale();
     let (scripts, body) = parts(nonce);
     html(context::appearance(), false, SAME_ORIGIN, scripts, body)
 }

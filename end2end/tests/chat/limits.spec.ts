@@ -1,21 +1,11 @@
 // Sending faster than the server takes: nothing is lost, and nothing has to be done.
 import type { Chat } from "../../helpers/chat";
-import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { expect, testWith } from "../../helpers/test";
 
 // Twelve a minute: one comes back every five seconds, long enough to be seen and short enough to wait for.
 const PER_MINUTE = 12;
 
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url, { ADDA_LIMITS__SENDS_PER_MINUTE: String(PER_MINUTE) });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+const test = testWith(() => ({ ADDA_LIMITS__SENDS_PER_MINUTE: String(PER_MINUTE) }));
 
 /** Sends so often that the next message is refused. */
 async function useUp(chat: Chat) {

@@ -1,27 +1,14 @@
 // One chat, a service of each dialect: chosen in the page, answered in its own way, counted and paid alike.
-import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { dialects, expect, testWith } from "../../helpers/test";
 
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url, {
-        ANTHROPIC_API_KEY: "sk-ant-test",
-        ANTHROPIC_BASE_URL: upstream.root,
-        GEMINI_API_KEY: "gemini-test",
-        GEMINI_BASE_URL: upstream.root,
-        DEEPSEEK_API_KEY: "sk-deep-test",
-        DEEPSEEK_BASE_URL: upstream.url,
-        ADDA_PROVIDERS__DEEPSEEK__MODELS: "deepseek-chat",
-        ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url,
-        ADDA_PROVIDERS__LOCAL__MODELS: "swift",
-      });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+const test = testWith((upstream) => ({
+  ...dialects(upstream),
+  DEEPSEEK_API_KEY: "sk-deep-test",
+  DEEPSEEK_BASE_URL: upstream.url,
+  ADDA_PROVIDERS__DEEPSEEK__MODELS: "deepseek-chat",
+  ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url,
+  ADDA_PROVIDERS__LOCAL__MODELS: "swift",
+}));
 
 const SERVICES = [
   { option: /^Claude Haiku 4\.5/, model: "claude-haiku-4-5" },

@@ -2,21 +2,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { setModel } from "../../helpers/database";
-import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { expect, testWith } from "../../helpers/test";
 
 // One service of a name of its own beside the usual one: two groups at least.
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const local = { ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url, ADDA_PROVIDERS__LOCAL__MODELS: "swift,steady" };
-      const server = await AddaServer.start(upstream.url, local);
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+const test = testWith((upstream) => ({ ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url, ADDA_PROVIDERS__LOCAL__MODELS: "swift,steady" }));
 
 const picker = (page: Page) => ({
   button: page.getByRole("button", { name: /^Model: / }),

@@ -2,7 +2,7 @@
 import { register, type Account } from "../../helpers/account";
 import type { Place } from "../../helpers/program";
 import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { dialects, expect, testWith } from "../../helpers/test";
 
 export { expect };
 
@@ -12,21 +12,7 @@ interface PerTest {
   placeWith: (settings: Record<string, string>) => Promise<Place>;
 }
 
-export const test = base.extend<PerTest, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url, {
-        ANTHROPIC_API_KEY: "sk-ant-test",
-        ANTHROPIC_BASE_URL: upstream.root,
-        GEMINI_API_KEY: "gemini-test",
-        GEMINI_BASE_URL: upstream.root,
-      });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-
+export const test = testWith(dialects).extend<PerTest>({
   place: async ({ account }, use) => use(await placeOf(account)),
 
   placeWith: async ({ upstream, context }, use, info) => {

@@ -1,20 +1,10 @@
 // The page of keys: added, tested, renamed, removed; never shown again.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { expect, testWith } from "../../helpers/test";
 
 // A service that wants a key, of a name of its own, that nobody has given one yet.
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url, { DEEPSEEK_BASE_URL: upstream.url });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+const test = testWith((upstream) => ({ DEEPSEEK_BASE_URL: upstream.url }));
 
 const KEY = "sk-person-own-key-4242";
 

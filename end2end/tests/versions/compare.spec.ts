@@ -1,29 +1,16 @@
 // Several models asked the same at once: their answers stand side by side until one is kept.
 import type { Page } from "@playwright/test";
 import { violations } from "../../helpers/axe";
-import { AddaServer } from "../../helpers/server";
-import { expect, test as base } from "../../helpers/test";
+import { dialects, expect, testWith } from "../../helpers/test";
 
 const LOCAL = ["swift", "steady", "clear", "broad", "terse", "plain", "deep"];
 
 // Services of every dialect with a price, and one of many models without.
-const test = base.extend<object, { server: AddaServer }>({
-  server: [
-    async ({ upstream }, use, worker) => {
-      const server = await AddaServer.start(upstream.url, {
-        ANTHROPIC_API_KEY: "sk-ant-test",
-        ANTHROPIC_BASE_URL: upstream.root,
-        GEMINI_API_KEY: "gemini-test",
-        GEMINI_BASE_URL: upstream.root,
-        ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url,
-        ADDA_PROVIDERS__LOCAL__MODELS: LOCAL.join(","),
-      });
-      await use(server);
-      await server.remove(worker.project.outputDir);
-    },
-    { scope: "worker" },
-  ],
-});
+const test = testWith((upstream) => ({
+  ...dialects(upstream),
+  ADDA_PROVIDERS__LOCAL__BASE_URL: upstream.url,
+  ADDA_PROVIDERS__LOCAL__MODELS: LOCAL.join(","),
+}));
 
 const MODELS = [
   { box: /^GPT-4o mini/, id: "gpt-4o-mini", name: "GPT-4o mini" },

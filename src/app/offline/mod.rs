@@ -71,7 +71,7 @@ pub fn Offline() -> impl IntoView {
         <Sheet heading=text!(pages.offline.heading)>
             <p class=style::lead>{text!(pages.offline.lead)}</p>
             <button type="button" id="try-again" class=button::PRIMARY>
-                {text!(pages.try_again)}
+                {text!(common.try_again)}
             </button>
             <p class=style::aside>
                 <a href="/">{text!(pages.to_conversations)}</a>

@@ -18,7 +18,7 @@ pub fn Unloaded() -> impl IntoView {
             <p class=style::lead>{text!(pages.unloaded.lead)}</p>
             // rel=external: a whole page load, past the router.
             <a href=move || path.get() rel="external" class=button::PRIMARY>
-                {text!(pages.try_again)}
+                {text!(common.try_again)}
             </a>
         </Sheet>
     }

@@ -22,7 +22,7 @@ impl ChatState {
                 Ok(Some(text)) if clipboard::copy(&text).await => {
                     chat.say(text!(versions.copied));
                 }
-                Ok(Some(_)) => chat.say(text!(message.no_copying)),
+                Ok(Some(_)) => chat.say(text!(common.no_copying)),
                 Ok(None) => {}
                 Err(error) => chat.tell(&error, move || chat.copy_chat()),
             }

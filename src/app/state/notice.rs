@@ -25,7 +25,7 @@ impl Notice {
 
     /// A failure that can be tried again.
     pub fn with_retry(text: impl Into<String>, again: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(text).with(text!(notices.try_again), again)
+        Self::new(text).with(text!(common.try_again), again)
     }
 
     /// The same with something to do about it.

@@ -1,6 +1,6 @@
 //! The choice of models: the message, whom it goes to, and what that may cost.
 
-use leptos::{html, prelude::*, web_sys::EventTarget};
+use leptos::{html, prelude::*};
 
 use super::{
     choosing::Choosing,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::{focus, scroll},
-    components::{button, icon::Icon},
+    components::{button, dialog, icon::Icon},
     i18n::text,
     state::chat::ChatState,
 };
@@ -20,20 +20,10 @@ const ROOMY_PX: f64 = 641.0;
 
 pub fn draw(chat: ChatState) -> AnyView {
     let frame = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(frame) = frame.get() {
-            let _ = frame.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(frame) = frame.get_untracked() {
-            frame.close();
-        }
-    };
-    // The ground around the dialog counts as the dialog itself.
+    dialog::show_when_there(frame);
+    let close = move || dialog::close_frame(frame);
     let ground = move |event: leptos::ev::MouseEvent| {
-        let ground = frame.get_untracked().map(EventTarget::from);
-        if event.target().is_some() && event.target() == ground {
+        if dialog::is_ground(frame, &event) {
             close();
         }
     };

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, html, prelude::*};
 
-use super::{close, show, style};
+use super::{close, is_ground, show, style};
 use crate::components::{
     part::{Fetch, Part},
     skeleton::MessageSkeletons,
@@ -49,10 +49,8 @@ impl Late {
 #[component]
 pub fn LateDialog(late: Late, label: &'static str, class: &'static str) -> impl IntoView {
     let frame = NodeRef::<html::Dialog>::new();
-    // The ground around the dialog counts as the dialog itself.
     let beside = move |event: leptos::ev::MouseEvent| {
-        let ground = frame.get_untracked().map(web_sys::EventTarget::from);
-        if event.target().is_some() && event.target() == ground {
+        if is_ground(frame, &event) {
             late.close();
         }
     };

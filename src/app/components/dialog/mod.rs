@@ -45,11 +45,7 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = move || close_frame(dialog);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         on_submit.run(());
@@ -75,6 +71,27 @@ pub fn FormDialog(
             </form>
         </dialog>
     }
+}
+
+/// Of a dialog that is drawn when it is needed: shows it as soon as it is there.
+pub fn show_when_there(frame: NodeRef<html::Dialog>) {
+    Effect::new(move |_| {
+        if let Some(frame) = frame.get() {
+            let _ = frame.show_modal();
+        }
+    });
+}
+
+pub fn close_frame(frame: NodeRef<html::Dialog>) {
+    if let Some(frame) = frame.get_untracked() {
+        frame.close();
+    }
+}
+
+/// Whether it is the ground around the dialog that was pressed: it counts as the dialog itself.
+pub fn is_ground(frame: NodeRef<html::Dialog>, event: &leptos::ev::MouseEvent) -> bool {
+    let ground = frame.get_untracked().map(web_sys::EventTarget::from);
+    event.target().is_some() && event.target() == ground
 }
 
 /// Opens the dialog with this id.

@@ -104,11 +104,11 @@ pub fn copy_code(event: &leptos::ev::MouseEvent) {
     let Some(text) = code.and_then(|code| code.text_content()) else { return };
     spawn_local(async move {
         let word = if clipboard::copy(&text).await {
-            text!(markdown.copied)
+            text!(common.copied)
         } else {
             text!(markdown.not_allowed)
         };
         button.set_text_content(Some(word));
-        set_timeout(move || button.set_text_content(Some(text!(markdown.copy))), COPIED_FOR);
+        set_timeout(move || button.set_text_content(Some(text!(common.copy))), COPIED_FOR);
     });
 }

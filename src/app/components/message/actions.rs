@@ -96,7 +96,7 @@ fn CopyText(parts: Parts) -> impl IntoView {
         let text = parts.text.get_untracked();
         spawn_local(async move {
             if !clipboard::copy(&text).await {
-                return chat.say(text!(message.no_copying));
+                return chat.say(text!(common.no_copying));
             }
             copied.try_set(true);
             let calm = move || {
@@ -112,7 +112,7 @@ fn CopyText(parts: Parts) -> impl IntoView {
     view! {
         <button type="button" class=button::QUIET on:click=copy aria-label=text!(message.copy_message)>
             {icon}
-            <span class=style::word>{move || if copied.get() { text!(message.copied) } else { text!(message.copy) }}</span>
+            <span class=style::word>{move || if copied.get() { text!(common.copied) } else { text!(common.copy) }}</span>
         </button>
     }
 }

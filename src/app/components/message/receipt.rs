@@ -55,7 +55,7 @@ fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {
     words.push(tokens(usage));
     words.extend(cost.as_ref().filter(|cost| cost.micros > 0).map(|cost| {
         let amount = amount(cost);
-        if usage.estimated { text!(message.about, amount = amount) } else { amount }
+        if usage.estimated { text!(common.about, amount = amount) } else { amount }
     }));
     if let Some(run) = receipt {
         words.extend(payer(run.key).map(str::to_owned));

@@ -33,7 +33,7 @@ impl Turn {
     fn words(self) -> &'static str {
         match self {
             Self::Continue => text!(message.continue_),
-            Self::Retry => text!(message.try_again),
+            Self::Retry => text!(common.try_again),
             Self::Stop => text!(message.stop),
             Self::Keep => text!(message.keep),
         }

@@ -36,7 +36,7 @@ pub fn cost(model: &ModelInfo, usage: &Usage) -> String {
             text!(models.too_long).to_owned()
         }
         (Some(price), _) if is_free(price) => text!(models.free).to_owned(),
-        (Some(price), _) => text!(models.about, amount = amount(&price.cost(usage))),
+        (Some(price), _) => text!(common.about, amount = amount(&price.cost(usage))),
         (None, _) => String::new(),
     }
 }

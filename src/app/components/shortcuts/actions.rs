@@ -51,7 +51,7 @@ pub fn copy_last_answer(hands: &Hands) {
         let said = if clipboard::copy(&text).await {
             text!(shortcuts.copied)
         } else {
-            text!(shortcuts.no_copying)
+            text!(common.no_copying)
         };
         chat.notice().set(Some(Notice::new(said)));
     });

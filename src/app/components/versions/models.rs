@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use super::style;
 use crate::{
     components::{
-        button,
+        button, dialog,
         icon::Icon,
         names::{self, clean},
     },
@@ -19,20 +19,10 @@ const SHOWN: usize = 40;
 
 pub(super) fn view(chat: ChatState) -> AnyView {
     let frame = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(frame) = frame.get() {
-            let _ = frame.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(frame) = frame.get_untracked() {
-            frame.close();
-        }
-    };
-    // The ground around the dialog counts as the dialog itself.
+    dialog::show_when_there(frame);
+    let close = move || dialog::close_frame(frame);
     let beside = move |event: leptos::ev::MouseEvent| {
-        let ground = frame.get_untracked().map(leptos::web_sys::EventTarget::from);
-        if event.target().is_some() && event.target() == ground {
+        if dialog::is_ground(frame, &event) {
             close();
         }
     };

@@ -16,7 +16,7 @@ use crate::{
     pages::settings::frame::style as frame,
     served::{
         table::Table,
-        usage::{ByModel, Figures, Month, MonthField, money, payer},
+        usage::{ByModel, Figures, Month, MonthField, columns, money, payer},
     },
 };
 
@@ -104,15 +104,8 @@ fn People(people: Vec<PersonUsage>, cut: bool) -> impl IntoView {
             </tr>
         }
     });
-    let columns = [
-        text!(admin.person),
-        text!(usage.column_model),
-        text!(usage.column_key),
-        text!(usage.column_answers),
-        text!(usage.column_input),
-        text!(usage.column_output),
-        text!(usage.column_cost),
-    ];
+    let before = [text!(admin.person), text!(usage.column_model), text!(usage.column_key)];
+    let columns = columns(&before);
     view! {
         <section class=frame::card aria-labelledby="people">
             <h2 id="people">{text!(admin.by_person)}</h2>

@@ -12,14 +12,10 @@ use crate::{
 #[component]
 pub fn Actions(categories: Vec<String>, away: bool) -> impl IntoView {
     let plain = [
-        ("pin", text!(chats.pin)),
-        ("unpin", text!(chats.unpin)),
-        ("read", text!(chats.mark_read)),
-        if away {
-            ("unarchive", text!(chats.unarchive))
-        } else {
-            ("archive", text!(chats.archive))
-        },
+        ("pin", text!(list.pin)),
+        ("unpin", text!(list.unpin)),
+        ("read", text!(list.mark_read)),
+        if away { ("unarchive", text!(list.unarchive)) } else { ("archive", text!(list.archive)) },
     ];
     let plain = plain.map(|(value, words)| {
         view! { <button type="submit" class=button::SMALL name="do" value=value>{words}</button> }
@@ -42,7 +38,7 @@ pub fn Actions(categories: Vec<String>, away: bool) -> impl IntoView {
                     <select class=field::INPUT name="category">{all.collect_view()}</select>
                 </label>
                 <label class=field::LABEL>
-                    {text!(chats.own_category)}
+                    {text!(list.own_category)}
                     <input class=field::INPUT type="text" name="own" maxlength=limits::CATEGORY_CHARS.to_string() autocomplete="off" />
                 </label>
                 <button type="submit" class=button::GHOST name="do" value="category">{text!(chats.set_category)}</button>

@@ -121,7 +121,7 @@ fn Row(item: Conversation, ticked: bool) -> impl IntoView {
                 <input type="checkbox" name="ids" value=id checked=ticked aria-label=label />
             </label>
             <a href=link class=style::name>{name}</a>
-            {pinned.then(|| view! { <span class=style::mark>{text!(chats.pinned)}</span> })}
+            {pinned.then(|| view! { <span class=style::mark>{text!(list.pinned)}</span> })}
             {(unread > 0).then(|| view! { <span class=style::mark data-news>{counted!(chats.unread, count = unread)}</span> })}
             <span class=style::mark>{category_name(&clean(&category))}</span>
             <Time at=updated_at short=true class=style::time />

@@ -66,7 +66,7 @@ pub fn Narrow(asked: Asked, categories: Vec<String>) -> impl IntoView {
     let (other, words) = if archived {
         ("/chats", text!(chats.back))
     } else {
-        ("/chats?archived=true", text!(chats.archived))
+        ("/chats?archived=true", text!(list.archived))
     };
     view! {
         <form method="get" action="/chats" class=style::narrow role="search">

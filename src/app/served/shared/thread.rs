@@ -34,7 +34,7 @@ fn Row(shared: SharedMessage) -> impl IntoView {
     let name = model.as_deref().map(clean).filter(|name| !name.trim().is_empty());
     // Whoever asked stays unnamed.
     let person = text!(sharing.person);
-    let label = if kind == AuthorKind::Ai { text!(sharing.assistant) } else { person };
+    let label = if kind == AuthorKind::Ai { text!(message.assistant) } else { person };
     let author = Author { kind, id: String::new(), name: person.to_owned() };
     let html = Renderer::expect().draw_whole(&text, rules, &place.to_string());
     view! {

@@ -26,7 +26,7 @@ use crate::{
 
 pub use self::{
     month::{Month, day_name},
-    tables::{ByModel, Figures, money, payer},
+    tables::{ByModel, Figures, columns, money, payer},
 };
 
 stylance::import_style!(style, "usage.module.css");
@@ -141,7 +141,7 @@ fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
 fn Tile(name: &'static str, totals: Totals) -> impl IntoView {
     let cost = match totals.answers {
         0 => text!(usage.nothing_yet).to_owned(),
-        _ if totals.estimated > 0 => text!(usage.about, amount = money(&totals.costs)),
+        _ if totals.estimated > 0 => text!(common.about, amount = money(&totals.costs)),
         _ => money(&totals.costs),
     };
     let sums = text!(

@@ -35,14 +35,7 @@ pub fn ByModel(
             </tr>
         }
     });
-    let columns = [
-        text!(usage.column_model),
-        text!(usage.column_key),
-        text!(usage.column_answers),
-        text!(usage.column_input),
-        text!(usage.column_output),
-        text!(usage.column_cost),
-    ];
+    let columns = columns(&[text!(usage.column_model), text!(usage.column_key)]);
     view! {
         <Table label=text!(usage.models_table) columns>
             {rows.collect_view()}
@@ -59,6 +52,17 @@ pub fn Figures(totals: Totals) -> impl IntoView {
         <td>{grouped(totals.output)}</td>
         <td>{money(&totals.costs)}</td>
     }
+}
+
+/// The heads of such a table's columns: those before the figures, and the figures'.
+pub fn columns(before: &[&'static str]) -> Vec<&'static str> {
+    let figures = [
+        text!(usage.column_answers),
+        text!(usage.column_input),
+        text!(usage.column_output),
+        text!(usage.column_cost),
+    ];
+    [before, &figures].concat()
 }
 
 /// Whose key it was; `own` is what to call a person's.
@@ -80,13 +84,7 @@ pub fn ByDay(days: Vec<Day>) -> impl IntoView {
             </tr>
         }
     });
-    let columns = [
-        text!(usage.column_day),
-        text!(usage.column_answers),
-        text!(usage.column_input),
-        text!(usage.column_output),
-        text!(usage.column_cost),
-    ];
+    let columns = columns(&[text!(usage.column_day)]);
     view! {
         <AsTable>
             <Table label=text!(usage.days_table) columns>

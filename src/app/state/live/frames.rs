@@ -91,7 +91,7 @@ fn greet(chat: ChatState, user: UserId, build: &str) -> bool {
         }
         Some((false, true)) => {
             let updated = Notice::new(text!(notices.updated));
-            let updated = updated.with(text!(notices.reload), || drop(location().reload()));
+            let updated = updated.with(text!(common.reload), || drop(location().reload()));
             chat.notice.set(Some(updated));
             true
         }

@@ -48,16 +48,28 @@ pub(super) async fn choose(
     if now.leaf == leaf && now.leaf_apart == 0 {
         return Ok(Some(now.into()));
     }
-    let sql = "UPDATE participants SET leaf = $3, leaf_apart = 0, leaf_version = leaf_version + 1
+    end_at(conn, id, user, leaf, false).await
+}
+
+/// Lets the path that `user` is shown end at `leaf`, with what answers it side by side where `apart`.
+async fn end_at(
+    conn: &mut Conn,
+    id: ConversationId,
+    user: UserId,
+    leaf: Option<Uuid>,
+    apart: bool,
+) -> Result<Option<Chosen>> {
+    let sql = "UPDATE participants SET leaf = $3, leaf_apart = $4, leaf_version = leaf_version + 1
                WHERE conversation_id = $1 AND user_id = $2
                RETURNING leaf, leaf_apart, leaf_version";
     let row = sqlx::query_as::<_, ChosenRow>(sql)
         .bind(id.uuid())
         .bind(user.uuid())
         .bind(leaf)
-        .fetch_one(conn)
+        .bind(i64::from(apart))
+        .fetch_optional(conn)
         .await?;
-    Ok(Some(row.into()))
+    Ok(row.map(Into::into))
 }
 
 /// The newest message of those after `message` and itself, and how far the newest of all is from it.
@@ -105,16 +117,7 @@ pub(super) async fn set_apart(
     user: UserId,
     question: MessageId,
 ) -> Result<Option<Chosen>> {
-    let sql = "UPDATE participants SET leaf = $3, leaf_apart = 1, leaf_version = leaf_version + 1
-               WHERE conversation_id = $1 AND user_id = $2
-               RETURNING leaf, leaf_apart, leaf_version";
-    let row = sqlx::query_as::<_, ChosenRow>(sql)
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .bind(question.uuid())
-        .fetch_optional(conn)
-        .await?;
-    Ok(row.map(Into::into))
+    end_at(conn, id, user, Some(question.uuid()), true).await
 }
 
 /// A row that must be there is not.

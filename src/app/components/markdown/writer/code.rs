@@ -43,7 +43,7 @@ impl Writer<'_> {
         let _ = write!(
             html,
             r#"</span><button type="button" data-copy data-needs-script>{}</button></figcaption><pre tabindex="0"><code"#,
-            text!(markdown.copy)
+            text!(common.copy)
         );
         let coloured = (self.tools.runs)(&language, &text);
         if let Some(parts) = coloured.and_then(|runs| colored(&text, &runs)) {
