@@ -60,6 +60,7 @@ mod tests {
             cost: None,
             receipt: None,
             error: None,
+            deleted: false,
             created_at: 1,
         }
     }

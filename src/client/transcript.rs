@@ -68,6 +68,7 @@ mod tests {
             reasoning: None,
             receipt: None,
             error: None,
+            deleted: false,
             created_at: 0,
         }
     }

@@ -48,6 +48,10 @@ pub enum EventBody {
     },
     /// An answer reached a final state, with its whole text.
     MessageCompleted(Completed),
+    /// What was said in a message is gone. It keeps its place; the events before this one have its text no longer.
+    MessageDeleted {
+        message: MessageId,
+    },
 }
 
 from_json!(tagged EventBody {
@@ -56,6 +60,7 @@ from_json!(tagged EventBody {
     "message_created" => MessageCreated { message },
     "message_started" => MessageStarted { message, kept, model },
     "message_completed" => MessageCompleted(completed),
+    "message_deleted" => MessageDeleted { message },
 });
 
 impl EventBody {
@@ -66,6 +71,40 @@ impl EventBody {
             Self::MessageCompleted(done) => &done.text,
             _ => "",
         }
+    }
+
+    /// Whether the conversation moves up in the list: another name, or a message less, is no reason to.
+    pub const fn is_news(&self) -> bool {
+        !matches!(self, Self::ConversationChanged { .. } | Self::MessageDeleted { .. })
+    }
+
+    /// Takes away the title it tells of, where that is one of these; false where it is not.
+    pub fn untitle(&mut self, titles: &[String]) -> bool {
+        match self {
+            Self::ConversationCreated { title, .. }
+            | Self::ConversationChanged { title: Some(title), .. }
+                if titles.contains(title) =>
+            {
+                title.clear();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes away what was said in `message`, where this tells of it; false where it does not.
+    pub fn wipe(&mut self, message: MessageId) -> bool {
+        match self {
+            Self::MessageCreated { message: created } if created.id == message => created.wipe(),
+            Self::MessageStarted { message: started, kept, .. } if *started == message => *kept = 0,
+            Self::MessageCompleted(done) if done.message == message => {
+                done.text.clear();
+                done.reasoning = None;
+                done.error = None;
+            }
+            _ => return false,
+        }
+        true
     }
 }
 

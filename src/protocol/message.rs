@@ -226,23 +226,24 @@ pub struct Message {
     pub receipt: Option<Receipt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<MessageError>,
+    /// Its text was deleted; what follows it keeps its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
     pub created_at: Millis,
 }
 
+impl Message {
+    /// Takes away what was said in it. What it used and cost stays; there is nothing to go on with or to try again.
+    pub fn wipe(&mut self) {
+        self.text.clear();
+        self.reasoning = None;
+        self.error = None;
+        self.state = MessageState::Complete;
+        self.deleted = true;
+    }
+}
+
 from_json!(Message {
-    id,
-    seq,
-    client_id,
-    reply_to,
-    parent,
-    author,
-    text,
-    reasoning,
-    state,
-    model,
-    usage,
-    cost,
-    receipt,
-    error,
-    created_at
+    id, seq, client_id, reply_to, parent, author, text, reasoning, state, model, usage, cost, receipt, error,
+    deleted or default, created_at
 });

@@ -185,6 +185,13 @@ pub async fn choose(id: ConversationId, message: MessageId) -> Result<Conversati
     Ok(services.chat.choose(&who, id, message).await?)
 }
 
+/// Deletes what was said in a message.
+#[server(protocol = Call, prefix = "/api/ui", endpoint = "erase")]
+pub async fn erase(id: ConversationId, message: MessageId) -> Result<(), ApiError> {
+    let (services, who) = (super::context::services()?, super::context::identity()?);
+    Ok(services.chat.erase(&who, id, message).await?)
+}
+
 /// Renames a conversation or chooses its model.
 #[server(protocol = Call, prefix = "/api/ui", endpoint = "update")]
 pub async fn update(

@@ -8,6 +8,7 @@ pub mod code;
 mod copying;
 mod device;
 mod drafts;
+mod erasing;
 mod list;
 mod live;
 mod notice;

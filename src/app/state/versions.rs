@@ -21,6 +21,8 @@ pub(super) struct Versions {
     editing: RwSignal<Option<MessageKey>>,
     /// The answer that is to be written by another model.
     asking: RwSignal<Option<MessageId>>,
+    /// The message that is to be deleted, where the person says so.
+    erasing: RwSignal<Option<MessageId>>,
     /// Which models are to answer side by side is being chosen.
     comparing: RwSignal<bool>,
     /// Which version is shown now, for who cannot see it.
@@ -34,6 +36,7 @@ impl Versions {
         Self {
             editing: RwSignal::new(None),
             asking: RwSignal::new(None),
+            erasing: RwSignal::new(None),
             comparing: RwSignal::new(false),
             told: RwSignal::new(String::new()),
             fetching: StoredValue::new(false),
@@ -50,6 +53,11 @@ impl ChatState {
     /// The answer that is to be written by another model.
     pub fn asking(&self) -> RwSignal<Option<MessageId>> {
         self.aside().versions.asking
+    }
+
+    /// The message that is to be deleted, where the person says so.
+    pub fn erasing(&self) -> RwSignal<Option<MessageId>> {
+        self.aside().versions.erasing
     }
 
     /// Whether the models that are to answer side by side are being chosen.
@@ -127,7 +135,8 @@ impl ChatState {
         let own = keys.iter().rev().find(|key| {
             let Some(view) = self.thread.message(key) else { return false };
             let view = view.read_untracked();
-            view.message.author.kind == AuthorKind::User && view.delivery == Delivery::Delivered
+            let own = view.message.author.kind == AuthorKind::User && !view.message.deleted;
+            own && view.delivery == Delivery::Delivered
         });
         if let Some(key) = own {
             self.editing().set(Some(*key));
@@ -140,7 +149,7 @@ impl ChatState {
         self.draft().update(|draft| *draft = quoted(draft, text));
     }
 
-    fn open_id(&self) -> Option<ConversationId> {
+    pub(super) fn open_id(&self) -> Option<ConversationId> {
         self.thread.current.read_untracked().as_ref().map(|open| open.id)
     }
 

@@ -45,6 +45,7 @@ fn of_echo(echo: &Echo, me: Option<&User>) -> Message {
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: echo.created_at,
     }
 }

@@ -67,6 +67,7 @@ fn created(number: u8) -> Event {
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: 0,
     };
     let body = EventBody::MessageCreated { message };

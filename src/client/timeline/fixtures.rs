@@ -44,6 +44,7 @@ pub(super) fn message(number: u8, seq: Seq, state: MessageState, text: &str) -> 
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: 1,
     }
 }
@@ -103,6 +104,8 @@ pub(super) enum Op {
     Again(Index),
     /// Another path is chosen, through this message.
     Choose(Index),
+    /// A message is deleted, while no answer is open.
+    Erase(Index),
 }
 
 /// The truth.
@@ -124,6 +127,7 @@ impl Server {
             Op::Edit(index) => self.edit(*index),
             Op::Again(index) => self.again(*index),
             Op::Choose(index) => self.choose(*index),
+            Op::Erase(index) => self.erase(*index),
             Op::Write(text) => self.write(text),
             Op::End(state) => self.end(*state),
             Op::Continue => self.start(true),
@@ -209,6 +213,24 @@ impl Server {
         let leaf = below.last().copied().filter(|leaf| Some(*leaf) != newest);
         self.chosen = Chosen { leaf, apart: false, version: self.chosen.version + 1 };
         self.frames.extend(self.chosen());
+    }
+
+    /// Nothing of the text is left in the log.
+    fn erase(&mut self, index: Index) {
+        if self.messages.is_empty() || self.messages.iter().any(|it| it.state.is_open()) {
+            return;
+        }
+        let at = index.index(self.messages.len());
+        let message = &mut self.messages[at];
+        if message.deleted {
+            return;
+        }
+        message.wipe();
+        let id = message.id;
+        for event in &mut self.events {
+            event.body.wipe(id);
+        }
+        self.log(EventBody::MessageDeleted { message: id });
     }
 
     /// What was just sent is shown.

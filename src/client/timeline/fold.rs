@@ -31,7 +31,7 @@ impl Timeline {
             return self.resync(effects);
         }
         self.conversation.last_seq = event.seq;
-        if !matches!(event.body, EventBody::ConversationChanged { .. }) {
+        if event.body.is_news() {
             self.conversation.updated_at = event.at;
         }
         self.fold(event, effects);
@@ -56,9 +56,10 @@ impl Timeline {
                 self.created(Message { seq: event.seq, ..message.clone() }, effects);
             }
             EventBody::MessageStarted { message, .. }
-            | EventBody::MessageCompleted(Completed { message, .. }) => {
+            | EventBody::MessageCompleted(Completed { message, .. })
+            | EventBody::MessageDeleted { message } => {
                 if self.log.get(*message).is_some() {
-                    self.answer(event, *message, effects);
+                    self.change(event, *message, effects);
                 } else {
                     self.orphans.push(event.clone());
                 }
@@ -112,8 +113,8 @@ impl Timeline {
         }
     }
 
-    /// What happens to an answer that is loaded.
-    fn answer(&mut self, event: &Event, id: MessageId, effects: &mut Effects) {
+    /// What happens to a message that is loaded.
+    fn change(&mut self, event: &Event, id: MessageId, effects: &mut Effects) {
         self.updated(id, effects);
         let Some(item) = self.log.get_mut(id) else { return };
         let message = &mut item.message;
@@ -140,6 +141,7 @@ impl Timeline {
                 message.receipt = done.receipt;
                 message.error.clone_from(&done.error);
             }
+            EventBody::MessageDeleted { .. } => message.wipe(),
             _ => {}
         }
     }
@@ -149,7 +151,7 @@ impl Timeline {
         for event in std::mem::take(&mut self.orphans) {
             match subject(&event) {
                 Some(id) if self.log.get(id).is_none() => self.orphans.push(event),
-                Some(id) if event.seq > at => self.answer(&event, id, effects),
+                Some(id) if event.seq > at => self.change(&event, id, effects),
                 _ => {}
             }
         }
@@ -187,6 +189,7 @@ fn subject(event: &Event) -> Option<MessageId> {
     match &event.body {
         EventBody::MessageStarted { message, .. } => Some(*message),
         EventBody::MessageCompleted(done) => Some(done.message),
+        EventBody::MessageDeleted { message } => Some(*message),
         _ => None,
     }
 }

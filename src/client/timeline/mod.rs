@@ -149,6 +149,16 @@ impl Timeline {
         effects
     }
 
+    /// The server has deleted what was said in a message: its event follows.
+    pub fn erased(&mut self, id: MessageId) -> Effects {
+        let mut effects = Effects::default();
+        if let Some(item) = self.log.get_mut(id) {
+            item.message.wipe();
+            self.updated(id, &mut effects);
+        }
+        effects
+    }
+
     /// The conversation's own data, as of [`Self::last_seq`].
     pub fn conversation(&self) -> &Conversation {
         &self.conversation

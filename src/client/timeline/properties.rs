@@ -37,6 +37,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<Index>().prop_map(Op::Edit),
         1 => any::<Index>().prop_map(Op::Again),
         2 => any::<Index>().prop_map(Op::Choose),
+        1 => any::<Index>().prop_map(Op::Erase),
     ]
 }
 
@@ -244,6 +245,7 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
         let message = super::fixtures::message(number, place, state, &text);
         let message = Message { parent: other, ..message };
         match kind {
+            6 if more => event(seq, EventBody::MessageDeleted { message: id }),
             0 | 1 => event(seq, EventBody::MessageCreated { message }),
             2 => event(seq, EventBody::MessageStarted { message: id, kept: place, model: text }),
             3 => event(

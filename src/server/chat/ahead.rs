@@ -43,6 +43,8 @@ pub(super) struct Ahead {
     trace: Arc<OnceLock<Span>>,
     written: watch::Sender<bool>,
     parent: Option<MessageId>,
+    /// Where the message is expected in the log.
+    seq: Seq,
 }
 
 impl Ahead {
@@ -56,7 +58,7 @@ impl Ahead {
         let question = Question::of(new, last);
         let opening = question.ask(engine.clone(), Written::at(is_written), Arc::clone(&trace));
         let opening = Box::pin(maybe_done(opening.boxed()));
-        Some(Self { opening, trace, written, parent: None })
+        Some(Self { opening, trace, written, parent: None, seq: last + 1 })
     }
 
     /// Goes on while `writing` is under way, whose outcome is returned as soon as it is there.
@@ -69,6 +71,11 @@ impl Ahead {
             () = &mut self.opening => {}
         }
         writing.await
+    }
+
+    /// Whether a message with this seq is the next after what was read.
+    pub fn is_next(&self, seq: Seq) -> bool {
+        self.seq == seq
     }
 
     /// The message is written down, and follows `parent`.

@@ -7,6 +7,7 @@ pub mod completion;
 mod conversations;
 mod deleting;
 pub mod engine;
+mod erasing;
 mod lanes;
 mod noted;
 mod outgoing;

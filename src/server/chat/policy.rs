@@ -34,6 +34,11 @@ impl Permission {
         matches!(self.0, Access::Owner)
     }
 
+    /// Delete single messages.
+    pub const fn may_erase(self) -> bool {
+        matches!(self.0, Access::Owner)
+    }
+
     pub const fn may_delete(self) -> bool {
         matches!(self.0, Access::Owner)
     }

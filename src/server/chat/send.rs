@@ -18,6 +18,9 @@ use crate::{
     telemetry::traces,
 };
 
+/// Why there is no other version of it, and no other answer to it.
+pub(super) const DELETED: &str = "this message was deleted";
+
 /// What is to be appended to a conversation.
 enum New {
     Message(NewSend),
@@ -171,6 +174,8 @@ impl Engine {
                 if is_message {
                     self.note(who.id(), id, &message);
                 }
+                // Where something happened since it was read, say a deletion, it is asked anew.
+                ahead = ahead.filter(|ahead| ahead.is_next(message.seq));
                 if let Some(ahead) = &mut ahead {
                     ahead.is_written(message.parent);
                 }
@@ -187,6 +192,7 @@ impl Engine {
             SendOutcome::Duplicate { message, answer } => {
                 Ok(Sent { message, answer, beside: Vec::new(), duplicate: true })
             }
+            SendOutcome::Deleted => Err(Error::Conflict(DELETED)),
             SendOutcome::QueueFull => Err(Error::QueueFull),
             SendOutcome::Gone | SendOutcome::Misplaced => Err(Error::NotFound),
         }

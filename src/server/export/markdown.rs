@@ -12,6 +12,9 @@ use super::{
 };
 use crate::{chat::one_line, store::Store};
 
+/// In place of what was said.
+const DELETED: &str = "*(This message was deleted.)*";
+
 pub(super) async fn write(store: &dyn Store, user: UserId, archive: &mut Archive) -> Result<()> {
     let (mut all, mut number) = (Conversations::of(user), 0);
     loop {
@@ -71,7 +74,8 @@ fn section(message: &Message, user: UserId) -> String {
         },
         _ => one_line(&author.name),
     };
-    let mut section = format!("\n## {who}, {}\n\n{}\n", moment(*created_at), text.trim_end());
+    let text = if message.deleted { DELETED } else { text.trim_end() };
+    let mut section = format!("\n## {who}, {}\n\n{text}\n", moment(*created_at));
     if *state != adda_protocol::MessageState::Complete {
         let _ = write!(section, "\n*({}", state.as_str());
         if let Some(error) = error {

@@ -121,5 +121,6 @@ const fn name(body: &EventBody) -> &'static str {
         EventBody::MessageCreated { .. } => "message_created",
         EventBody::MessageStarted { .. } => "message_started",
         EventBody::MessageCompleted(_) => "message_completed",
+        EventBody::MessageDeleted { .. } => "message_deleted",
     }
 }

@@ -63,7 +63,7 @@ fn said(message: Message) -> Option<Said> {
     let greets = ai && message.model.is_none();
     let counts = message.author.kind != AuthorKind::System && !greets;
     let done = !matches!(message.state, MessageState::Pending);
-    (counts && done && !message.text.trim().is_empty()).then(|| Said {
+    (counts && done && !message.deleted && !message.text.trim().is_empty()).then(|| Said {
         ai,
         model: message.model.filter(|_| ai),
         text: message.text,

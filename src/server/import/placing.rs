@@ -105,6 +105,7 @@ fn message(
         cost: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: at,
     }
 }

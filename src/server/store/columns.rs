@@ -29,7 +29,7 @@ macro_rules! listed_columns {
 macro_rules! message_columns {
     () => {
         "id, seq, client_id, reply_to, parent, author_kind, author_id, author_name, text, state, model, \
-         usage, cost, reasoning, receipt, error, created_at"
+         usage, cost, reasoning, receipt, error, deleted_at, created_at"
     };
 }
 

@@ -57,6 +57,12 @@ fn fold(events: &[Event]) -> HashMap<MessageId, Logged> {
                     known.text = Some(done.text.clone());
                 }
             }
+            EventBody::MessageDeleted { message } => {
+                if let Some(known) = logged.get_mut(message) {
+                    known.state = MessageState::Complete;
+                    known.text = Some(String::new());
+                }
+            }
             EventBody::ConversationCreated { .. } | EventBody::ConversationChanged { .. } => {}
         }
     }

@@ -78,6 +78,8 @@ pub enum SendOutcome {
     QueueFull,
     /// What it is to follow, to stand beside or to answer is not there.
     Misplaced,
+    /// What it is to stand beside or to answer was deleted.
+    Deleted,
     /// The conversation is gone.
     Gone,
 }

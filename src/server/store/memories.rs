@@ -19,7 +19,7 @@ pub struct NewMemory {
 #[async_trait]
 pub trait MemoryStore: Send + Sync {
     /// Keeps memories as long as the person has fewer than `most`; how many were kept. What is known word for word already,
-    /// and what comes from a conversation they take no part in any more, is left out.
+    /// and what comes from a conversation they take no part in any more, or from a deleted message, is left out.
     async fn add_memories(
         &self,
         user: UserId,

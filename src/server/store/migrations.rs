@@ -62,6 +62,7 @@ steps![
     "20261121214000_pictures",
     "20261122010000_blocked",
     "20261122013000_side_by_side",
+    "20261122150000_deleted_messages",
 ];
 
 fn versions() -> impl Iterator<Item = i64> + Clone {

@@ -16,6 +16,7 @@ mod context;
 mod contract;
 mod conversations;
 mod deletions;
+mod erasures;
 mod error;
 mod fold;
 mod imports;
@@ -49,6 +50,7 @@ pub use connect::connect;
 pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use deletions::{DeletionStore, Leaver};
+pub use erasures::{Erasure, ErasureStore, NewErasure};
 pub use imports::{ImportStore, NewTalk};
 pub use log::{
     Completion, LogStore, NewAnswer, NewSend, Place, Recovered, SendOutcome, Start, Started,
@@ -76,6 +78,7 @@ pub trait Store:
     + ConversationStore
     + MarkStore
     + DeletionStore
+    + ErasureStore
     + ContextStore
     + PersonalStore
     + PictureStore
@@ -101,6 +104,7 @@ impl<T> Store for T where
         + ConversationStore
         + MarkStore
         + DeletionStore
+        + ErasureStore
         + ContextStore
         + PersonalStore
         + PictureStore

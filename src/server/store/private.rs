@@ -29,7 +29,8 @@ pub trait PrivateStore: Send + Sync {
         sealed: Sealed,
     ) -> Result<bool>;
 
-    /// Keeps a request, in place of an earlier one for the same answer, and only the newest `most` of its conversation.
+    /// Keeps a request, in place of an earlier one for the same answer, and only the newest `most` of its conversation. Not one
+    /// that may tell a message deleted since it left.
     async fn keep_sent(&self, new: SentRow, most: usize) -> Result<()>;
 
     /// What was sent for `message`, an answer or the message it answers, on behalf of `user`.

@@ -242,6 +242,7 @@ row! {
         reasoning: Option<String>,
         receipt: Option<String>,
         error: Option<String>,
+        deleted_at: Option<i64>,
         created_at: i64,
     }
 }
@@ -268,6 +269,7 @@ impl TryFrom<MessageRow> for Message {
             cost: from_json(row.cost.as_deref()).map_err(|_| unreadable("cost"))?,
             receipt: from_json(row.receipt.as_deref()).map_err(|_| unreadable("receipt"))?,
             error: from_json(row.error.as_deref()).map_err(|_| unreadable("error"))?,
+            deleted: row.deleted_at.is_some(),
             created_at: row.created_at,
         })
     }

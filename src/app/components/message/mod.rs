@@ -58,7 +58,9 @@ fn Message(parts: Parts) -> impl IntoView {
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     let has_thought = Memo::new(move |_| !parts.reasoning.read().is_empty());
     let chat = expect_context::<ChatState>();
-    let editing = Memo::new(move |_| *chat.editing().read() == Some(parts.key.get_value()));
+    let editing = Memo::new(move |_| {
+        *chat.editing().read() == Some(parts.key.get_value()) && !parts.deleted.get()
+    });
     let near = Near::new(chat, parts);
     let waiting = move || parts.state.get().is_open() && !has_text.get() && !has_thought.get();
     Either::Right(view! {
@@ -88,6 +90,11 @@ fn Message(parts: Parts) -> impl IntoView {
                 </Show>
                 <Show when=waiting>
                     <Typing parts />
+                </Show>
+                <Show when=move || parts.deleted.get()>
+                    <p class=style::gone tabindex="-1" data-way="deleted">
+                        {text!(message.deleted)}
+                    </p>
                 </Show>
                 <Strip parts />
                 <Pager parts />

@@ -43,6 +43,8 @@ pub struct Parts {
     pub versions: Memo<Vec<MessageId>>,
     /// An answer to a message, not a greeting.
     pub answers: Memo<bool>,
+    /// What was said in it is gone.
+    pub deleted: Memo<bool>,
 }
 
 impl Parts {
@@ -71,6 +73,7 @@ impl Parts {
             figures: Memo::new(move |_| Figures::of(&view.read().message)),
             versions: Memo::new(move |_| view.read().versions.clone()),
             answers: Memo::new(move |_| view.read().message.reply_to.is_some()),
+            deleted: Memo::new(move |_| view.read().message.deleted),
         }
     }
 

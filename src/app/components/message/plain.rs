@@ -1,4 +1,4 @@
-//! Editing a message, or having it answered once more, on a page without script: forms that the server alone writes.
+//! Editing a message, having it answered once more, or deleting it, on a page without script: forms that the server alone writes.
 
 use leptos::prelude::*;
 
@@ -28,36 +28,60 @@ fn forms(chat: ChatState, parts: Parts) -> String {
     if IN_BROWSER {
         return String::new();
     }
-    let open = chat.current().get_untracked().map(|open| open.id.to_string());
-    let page = chat.form().get_untracked().map(|id| id.to_string());
-    let (open, page) = (open.unwrap_or_default(), page.unwrap_or_default());
-    let (message, small) = (parts.id.get_untracked(), button::SMALL);
-    let hidden = |name: &str, value: &str| {
-        format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
-    };
-    let message = message.to_string();
-    if parts.own && untrack(|| parts.is_delivered()) {
+    let open = chat.current().get_untracked().map(|open| open.id.to_string()).unwrap_or_default();
+    let page = chat.form().get_untracked().map(|id| id.to_string()).unwrap_or_default();
+    let message = parts.id.get_untracked().to_string();
+    let deleted = parts.deleted.get_untracked();
+    let done = !parts.state.get_untracked().is_open();
+    let mut forms = String::new();
+    if parts.own && !deleted && untrack(|| parts.is_delivered()) {
         let text = parts.text.with_untracked(|text| escaped(text));
-        return format!(
-            "<details><summary class=\"{quiet}\">{edit}</summary><form method=\"post\" action=\"/c/{open}\">{}{}\
-             <textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>\
-             <button type=\"submit\" class=\"{small}\">{save}</button></form></details>",
-            hidden("edits", &message),
-            hidden("client_id", &page),
-            quiet = button::QUIET,
-            edit = text!(message.edit),
-            label = text!(message.edit_message),
-            save = text!(message.save_send),
-        );
+        forms += &edit(&open, &(hidden("edits", &message) + &hidden("client_id", &page)), &text);
+    } else if parts.answers.get_untracked() && done {
+        forms += &again(&open, &(hidden("message", &message) + &hidden("client_id", &page)));
     }
-    if parts.answers.get_untracked() && !parts.state.get_untracked().is_open() {
-        return format!(
-            "<form method=\"post\" action=\"/c/{open}/regenerate\">{}{}\
-             <button type=\"submit\" class=\"{small}\">{}</button></form>",
-            hidden("message", &message),
-            hidden("client_id", &page),
-            text!(message.regenerate),
-        );
+    if done && !deleted {
+        forms += &erase(&open, &hidden("message", &message));
     }
-    String::new()
+    forms
+}
+
+fn hidden(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+}
+
+fn edit(open: &str, hidden: &str, text: &str) -> String {
+    format!(
+        "<details><summary class=\"{quiet}\">{edit}</summary><form method=\"post\" action=\"/c/{open}\">{hidden}\
+         <textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>\
+         <button type=\"submit\" class=\"{small}\">{save}</button></form></details>",
+        quiet = button::QUIET,
+        small = button::SMALL,
+        edit = text!(message.edit),
+        label = text!(message.edit_message),
+        save = text!(message.save_send),
+    )
+}
+
+fn again(open: &str, hidden: &str) -> String {
+    format!(
+        "<form method=\"post\" action=\"/c/{open}/regenerate\">{hidden}\
+         <button type=\"submit\" class=\"{}\">{}</button></form>",
+        button::SMALL,
+        text!(message.regenerate),
+    )
+}
+
+/// Opened first: there is no way back.
+fn erase(open: &str, hidden: &str) -> String {
+    format!(
+        "<details><summary class=\"{quiet}\">{erase}</summary>\
+         <form method=\"post\" action=\"/c/{open}/erase\">{hidden}<p>{about}</p>\
+         <button type=\"submit\" class=\"{small}\">{delete}</button></form></details>",
+        quiet = button::QUIET,
+        small = button::SMALL,
+        erase = text!(versions.erase),
+        about = text!(versions.erase_about),
+        delete = text!(common.delete),
+    )
 }

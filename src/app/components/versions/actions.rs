@@ -12,9 +12,12 @@ use crate::{
 
 pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
     let own = parts.own && parts.author.get_untracked().kind == AuthorKind::User;
-    let editable = move || own && parts.is_delivered();
+    let editable = move || own && parts.is_delivered() && !parts.deleted.get();
     let again = Memo::new(move |_| parts.answers.get() && !parts.state.get().is_open());
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
+    let erasable = Memo::new(move |_| {
+        parts.is_delivered() && !parts.state.get().is_open() && !parts.deleted.get()
+    });
     view! {
         <Show when=editable>
             <Edit chat parts />
@@ -24,6 +27,9 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
         </Show>
         <Show when=move || has_text.get()>
             <Quote chat parts />
+        </Show>
+        <Show when=move || erasable.get()>
+            <Erase chat parts />
         </Show>
     }
     .into_any()
@@ -98,6 +104,23 @@ fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
             on:click=quote
         >
             <Icon icon=Icon::Quote class="size-4" />
+        </button>
+    }
+}
+
+/// Asks whether the message is to be deleted.
+#[component]
+fn Erase(chat: ChatState, parts: Parts) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=button::QUIET
+            aria-haspopup="dialog"
+            aria-label=text!(versions.erase)
+            title=text!(versions.erase)
+            on:click=move |_| chat.ask_erase(parts.id.get_untracked())
+        >
+            <Icon icon=Icon::Trash class="size-4" />
         </button>
     }
 }

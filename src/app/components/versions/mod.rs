@@ -7,6 +7,7 @@
 
 mod actions;
 mod editor;
+mod erasing;
 mod models;
 mod pager;
 
@@ -25,6 +26,7 @@ pub struct Views {
     actions: fn(ChatState, Parts) -> AnyView,
     editor: fn(ChatState, Parts) -> AnyView,
     models: fn(ChatState) -> AnyView,
+    erasing: fn(ChatState) -> AnyView,
     copy: fn(ChatState),
 }
 
@@ -34,6 +36,7 @@ fn views() -> Result<Views, SplitLoaderError> {
         actions: actions::view,
         editor: editor::view,
         models: models::view,
+        erasing: erasing::view,
         copy: |chat| chat.copy_chat(),
     })
 }
@@ -73,15 +76,21 @@ pub fn Editor(parts: Parts) -> impl IntoView {
     move || versions.0.get().map(|views| (views.editor)(chat, parts))
 }
 
-/// The choice of another model for an answer, while it is made.
+/// What is asked before something is done with a message: by which other model it is answered, while that is chosen, and
+/// whether it is to be deleted.
 #[component]
-pub fn OtherModel() -> impl IntoView {
+pub fn Questions() -> impl IntoView {
     let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
-    let open = Memo::new(move |_| chat.asking().read().is_some());
-    move || {
-        let views = open.get().then(|| versions.0.get()).flatten();
-        views.map(|views| (views.models)(chat))
-    }
+    let choosing = Memo::new(move |_| chat.asking().read().is_some());
+    // It stays once it was needed.
+    let erasing = Memo::new(move |before| before == Some(&true) || chat.erasing().read().is_some());
+    let drawn = move |wanted: Memo<bool>, which: fn(&Views) -> fn(ChatState) -> AnyView| {
+        move || {
+            let views = wanted.get().then(|| versions.0.get()).flatten();
+            views.map(|views| which(&views)(chat))
+        }
+    };
+    (drawn(choosing, |views| views.models), drawn(erasing, |views| views.erasing))
 }
 
 /// Copies the whole chat.

@@ -17,7 +17,7 @@ use crate::{
         sidebar::Sidebar,
         thread::Thread,
         toast::Toast,
-        versions::{OtherModel, Versions},
+        versions::{Questions, Versions},
     },
     i18n::text,
     state::chat::{ChatState, Status},
@@ -53,7 +53,7 @@ pub fn ChatPage() -> impl IntoView {
             <Toast />
             <PaletteDialog />
             <Shortcuts />
-            <OtherModel />
+            <Questions />
             <CompareDialog />
         </div>
     }

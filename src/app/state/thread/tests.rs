@@ -25,6 +25,7 @@ fn message(at: u64, state: MessageState, text: &str) -> Message {
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: 0,
     }
 }

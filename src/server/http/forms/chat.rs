@@ -243,6 +243,16 @@ pub(super) async fn choose(
     act(id, person, choose).await
 }
 
+/// `POST /c/{id}/erase`
+pub(super) async fn erase(
+    State(services): State<Services>,
+    person: Person,
+    Id(id): Id<ConversationId>,
+    Fields(form): Fields<Answer>,
+) -> Response {
+    act(id, person, async |who| services.chat.erase(who, id, form.message).await).await
+}
+
 /// Does something in a conversation and shows it again.
 async fn act(
     id: ConversationId,

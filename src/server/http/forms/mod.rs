@@ -97,6 +97,7 @@ pub(super) fn routes(pages: &Router) -> Router<AppState> {
         .route("/c/{id}/retry", also_page(post(chat::retry)))
         .route("/c/{id}/regenerate", also_page(post(chat::regenerate)))
         .route("/c/{id}/choose", also_page(post(chat::choose)))
+        .route("/c/{id}/erase", also_page(post(chat::erase)))
 }
 
 /// The login page, which leads back to the form's page.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use crate::{
     http::{
         Failure,
-        extract::{Asker, Id},
+        extract::{Asker, Id, Who},
         reply::{Accepted, NoContent},
     },
     services::Services,
@@ -19,6 +19,16 @@ pub(super) async fn stop(
     Id((id, message)): Ids,
 ) -> Result<NoContent, Failure> {
     services.chat.stop(&who, id, message).await?;
+    Ok(NoContent)
+}
+
+/// `DELETE .../messages/{message}`: it keeps its place, its text is gone.
+pub(super) async fn erase(
+    State(services): State<Services>,
+    Who(who): Who,
+    Id((id, message)): Ids,
+) -> Result<NoContent, Failure> {
+    services.chat.erase(&who, id, message).await?;
     Ok(NoContent)
 }
 

@@ -1,4 +1,4 @@
-//! Messages: sent, and their answers stopped, continued and retried.
+//! Messages: sent, deleted, and their answers stopped, continued and retried.
 
 mod actions;
 mod send;
@@ -26,6 +26,11 @@ pub(super) fn routes() -> Routes {
             operation.gives::<Sent>(201);
             operation.streams::<Delta>(200);
         })
+        .delete(
+            "/conversations/{id}/messages/{message}",
+            actions::erase,
+            "Deletes what was said in a message, which keeps its place.",
+        )
         .post("/conversations/{id}/messages/{message}/stop", actions::stop, "Stops an answer.")
         .post(
             "/conversations/{id}/messages/{message}/continue",

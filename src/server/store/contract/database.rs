@@ -116,6 +116,36 @@ impl Database {
         }
     }
 
+    /// The tables in which this text stands anywhere, indexes of words among them.
+    pub async fn tables_with(&self, text: &str) -> Vec<String> {
+        let tables = match &self.place {
+            Place::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            Place::Postgres(_) => {
+                "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+            }
+        };
+        let mut found = Vec::new();
+        for table in self.texts(tables).await {
+            let stands = match &self.place {
+                Place::Sqlite(_) => {
+                    let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+                    // As bytes: blocks of an index are no text.
+                    let stands = |column| {
+                        format!("instr(CAST(\"{column}\" AS BLOB), CAST('{text}' AS BLOB)) > 0")
+                    };
+                    let columns = self.texts(&columns).await.into_iter().map(stands);
+                    columns.collect::<Vec<_>>().join(" OR ")
+                }
+                Place::Postgres(_) => format!("t::text LIKE '%{text}%'"),
+            };
+            let sql = format!("SELECT count(*) FROM {table} t WHERE {stands}");
+            if self.number(&sql).await > 0 {
+                found.push(table);
+            }
+        }
+        found
+    }
+
     /// How `SQLite` would run a query.
     pub async fn plan(&self, sql: &str) -> Vec<String> {
         let mut conn = SqliteConnection::connect(&self.file_url()).await.unwrap();

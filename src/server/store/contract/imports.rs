@@ -32,6 +32,7 @@ fn talk(owner: UserId, pairs: usize) -> NewTalk {
             cost: None,
             receipt: None,
             error: None,
+            deleted: false,
             created_at: NOW - 9_000 + i64::try_from(n).unwrap(),
         });
     }

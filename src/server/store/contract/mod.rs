@@ -9,6 +9,7 @@ mod conversations;
 mod database;
 mod deletions;
 mod durability;
+mod erasures;
 mod hostile;
 mod imports;
 mod maintenance;
@@ -107,6 +108,12 @@ contract! {
         marked_conversation_comes_back_for_its_owner_in_time_only,
         marked_conversation_takes_its_memories_along_where_asked,
         restore_and_deletion_at_once_are_one_of_both;
+    erasures:
+        a26_erased_message_is_nowhere_and_keeps_its_place,
+        a26_every_text_a_message_ever_had_is_erased,
+        message_is_erased_once_and_not_while_an_answer_is_open,
+        a26_nothing_of_an_erased_message_is_written_behind_it,
+        erased_message_has_no_versions_and_no_answers_made_any_more;
     sends:
         send_writes_messages_events_and_title,
         send_repeated_returns_what_it_made,

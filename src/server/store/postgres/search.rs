@@ -72,7 +72,8 @@ pub(super) async fn keep(
     let sql = "INSERT INTO _message_words (message_id, rules, words)
                SELECT $1, $2, CAST($3::text AS tsvector)
                    || array_to_tsvector(ARRAY['@' || replace(owner_id::text, '-', '')])
-               FROM conversations WHERE id = $4
+               FROM conversations WHERE id = $4 AND NOT EXISTS
+                   (SELECT 1 FROM messages WHERE id = $1 AND deleted_at IS NOT NULL)
                ON CONFLICT (message_id) DO UPDATE
                    SET rules = excluded.rules, words = excluded.words";
     sqlx::query(sql)
@@ -94,6 +95,13 @@ fn placed(words: &[String]) -> String {
 }
 
 /// Words go with their row.
+pub(super) async fn remove(conn: &mut Conn, message: Uuid) -> Result<()> {
+    let sql = "DELETE FROM _message_words WHERE message_id = $1";
+    sqlx::query(sql).bind(message).execute(conn).await?;
+    Ok(())
+}
+
+/// So there is nothing to do later.
 pub(super) const ANY_GONE: &str = "SELECT false";
 
 pub(super) async fn purge(_: &mut Conn, _: i64) -> Result<usize> {

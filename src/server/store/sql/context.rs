@@ -1,6 +1,6 @@
 //! What requests to models are made of: stretches of a conversation, and its summary.
 
-use adda_protocol::{Author, AuthorKind, ConversationId, Seq};
+use adda_protocol::{Author, AuthorKind, ConversationId, Millis, Seq};
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -208,4 +208,28 @@ pub(super) async fn spoil(conn: &mut Conn, id: ConversationId, message: Seq) -> 
                WHERE conversation_id = $1 AND covers_to >= $2";
     let spoilt = sqlx::query(sql).bind(id.uuid()).bind(to_integer(message)).execute(conn).await?;
     Ok(spoilt.rows_affected() > 0)
+}
+
+/// The same for what is gone for good: also a summary that is being made, of whatever was read before, is not written.
+pub(super) async fn spoil_for_good(
+    conn: &mut Conn,
+    id: ConversationId,
+    message: Seq,
+    at: Millis,
+) -> Result<()> {
+    let sql = "INSERT INTO summaries
+                   (conversation_id, covers_to, text, model, made_at, stale, version)
+               VALUES ($1, 0, '', '', $3, 1, 1)
+               ON CONFLICT (conversation_id) DO UPDATE
+                   SET covers_to = CASE WHEN summaries.covers_to >= $2 THEN 0 ELSE summaries.covers_to END,
+                       text = CASE WHEN summaries.covers_to >= $2 THEN '' ELSE summaries.text END,
+                       stale = CASE WHEN summaries.covers_to >= $2 THEN 1 ELSE summaries.stale END,
+                       version = summaries.version + 1";
+    sqlx::query(sql)
+        .bind(id.uuid())
+        .bind(to_integer(message))
+        .bind(at)
+        .execute(conn)
+        .await?;
+    Ok(())
 }

@@ -238,6 +238,7 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
             reasoning: None,
             receipt: None,
             error: None,
+            deleted: false,
             created_at: new.at,
         };
         insert(conn, new.id, None, &message).await?;

@@ -153,7 +153,9 @@ async fn add_memories(
                    AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.user_id = $2 AND m.text = $4)
                    AND (SELECT count(*) FROM memories m WHERE m.user_id = $2) < $8
                    AND ($9 = 0 OR EXISTS (SELECT 1 FROM participants p
-                                          WHERE p.conversation_id = $5 AND p.user_id = $2))";
+                                          WHERE p.conversation_id = $5 AND p.user_id = $2))
+                   AND NOT EXISTS (SELECT 1 FROM messages d
+                                   WHERE d.id = $6 AND d.deleted_at IS NOT NULL)";
     let mut kept = 0;
     for memory in new {
         let done = sqlx::query(sql)

@@ -93,7 +93,9 @@ async fn save_vault(
 async fn keep_sent(conn: &mut Conn, new: &SentRow, most: usize) -> Result<()> {
     let sql = "INSERT INTO sent_requests (message_id, conversation_id, user_id, sealed, at)
                SELECT m.id, m.conversation_id, u.id, $4, $5 FROM messages m, users u
-               WHERE m.id = $1 AND m.conversation_id = $2 AND u.id = $3
+               WHERE m.id = $1 AND m.conversation_id = $2 AND u.id = $3 AND NOT EXISTS
+                   (SELECT 1 FROM messages d
+                    WHERE d.conversation_id = $2 AND d.seq <= m.seq AND d.deleted_at >= $5)
                ON CONFLICT (message_id) DO UPDATE SET sealed = excluded.sealed, at = excluded.at";
     sqlx::query(sql)
         .bind(new.message.uuid())

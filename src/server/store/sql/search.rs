@@ -89,10 +89,9 @@ pub(super) async fn keep(
     search::keep(conn, conversation.uuid(), message.id.uuid(), &words).await
 }
 
-async fn remove(conn: &mut Conn, message: MessageId) -> Result<()> {
-    let sql = "DELETE FROM _message_words WHERE message_id = $1";
-    sqlx::query(sql).bind(message.uuid()).execute(conn).await?;
-    Ok(())
+/// Removes the words of a message at once.
+pub(super) async fn remove(conn: &mut Conn, message: MessageId) -> Result<()> {
+    search::remove(conn, message.uuid()).await
 }
 
 fn cut(text: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Read-only snapshots of conversations.
 
 use adda_protocol::{
-    Millis, ShareId, UserId,
+    ConversationId, Millis, ShareId, UserId,
     dto::{Share, SharedMessage},
 };
 use async_trait::async_trait;
@@ -118,6 +118,42 @@ impl ShareStore for Backend {
         })
         .await
     }
+}
+
+/// Removes what snapshots of a conversation show of a message: this text, from then, of the person or of a model. The
+/// messages after it close up, and a snapshot without any is gone.
+pub(super) async fn remove_copies(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    (text, at, of_person): (&str, Millis, bool),
+) -> Result<()> {
+    let sql = "SELECT m.share_id, m.place
+               FROM shares s JOIN shared_messages m ON m.share_id = s.id
+               WHERE s.conversation_id = $1 AND m.created_at = $2 AND m.text = $3
+                   AND CASE WHEN m.model IS NULL THEN 1 ELSE 0 END = $4
+               ORDER BY m.place DESC";
+    let copies: Vec<(Uuid, i64)> = sqlx::query_as(sql)
+        .bind(conversation.uuid())
+        .bind(at)
+        .bind(text)
+        .bind(i64::from(of_person))
+        .fetch_all(&mut *conn)
+        .await?;
+    for (share, place) in copies {
+        // In two steps: no two may ever have the same place.
+        for sql in [
+            "DELETE FROM shared_messages WHERE share_id = $1 AND place = $2",
+            "UPDATE shared_messages SET place = -place WHERE share_id = $1 AND place > $2",
+            "UPDATE shared_messages SET place = -place - 1 WHERE share_id = $1 AND place < -$2",
+        ] {
+            sqlx::query(sql).bind(share).bind(place).execute(&mut *conn).await?;
+        }
+        let sql = "UPDATE shares SET messages = messages - 1 WHERE id = $1";
+        sqlx::query(sql).bind(share).execute(&mut *conn).await?;
+    }
+    let sql = "DELETE FROM shares WHERE conversation_id = $1 AND messages = 0";
+    sqlx::query(sql).bind(conversation.uuid()).execute(conn).await?;
+    Ok(())
 }
 
 async fn create(conn: &mut Conn, new: &NewShare, most: usize) -> Result<Sharing> {

@@ -73,6 +73,16 @@ pub(super) async fn keep(
     Ok(())
 }
 
+/// Removes the words of a message.
+pub(super) async fn remove(conn: &mut Conn, message: Uuid) -> Result<()> {
+    let sql = "DELETE FROM _message_words WHERE message_id = $1 RETURNING num";
+    let num: Option<i64> = sqlx::query_scalar(sql).bind(message).fetch_optional(&mut *conn).await?;
+    let Some(num) = num else { return Ok(()) };
+    sqlx::query("DELETE FROM _words_fts WHERE rowid = $1").bind(num).execute(&mut *conn).await?;
+    sqlx::query("DELETE FROM _words_gone WHERE num = $1").bind(num).execute(conn).await?;
+    Ok(())
+}
+
 pub(super) const ANY_GONE: &str = "SELECT EXISTS (SELECT 1 FROM _words_gone)";
 
 /// Removes the words of messages that are gone.

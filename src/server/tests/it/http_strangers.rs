@@ -65,6 +65,7 @@ async fn a01_every_route_is_404_for_another_person() {
         (Method::POST, format!("{base}/messages/{answer}/continue"), Some(json!({}))),
         (Method::POST, format!("{base}/messages/{answer}/retry"), Some(json!({}))),
         (Method::POST, format!("{base}/messages/{answer}/regenerate"), Some(json!({}))),
+        (Method::DELETE, format!("{base}/messages/{answer}"), None),
         (Method::PATCH, format!("{base}/chosen"), Some(json!({ "message": answer }))),
         (Method::GET, format!("{base}?leaf={answer}"), None),
         (Method::POST, format!("{base}/messages"), Some(json!({ "text": "x", "edits": answer }))),
@@ -157,6 +158,7 @@ async fn a01_message_of_another_chat_is_404_even_in_an_own_chat() {
         nothing_there(&eve.post(&path, &json!({})).await, action);
     }
     let own = format!("/api/v1/conversations/{own}");
+    nothing_there(&eve.delete(&format!("{own}/messages/{answer}")).await, "delete");
     for place in ["after", "edits"] {
         let send = json!({ "text": "mine now", place: answer });
         nothing_there(&eve.post(&format!("{own}/messages"), &send).await, place);
@@ -183,6 +185,7 @@ async fn a01_forms_of_another_person_change_nothing() {
         ("/retry", "message", message.as_str()),
         ("/regenerate", "message", message.as_str()),
         ("/choose", "message", message.as_str()),
+        ("/erase", "message", message.as_str()),
     ] {
         let reply = eve.submit(&format!("/c/{chat}{path}"), &[(field, value)]).await;
         assert!(reply.header("location").contains("error=not_found"), "{path}");

@@ -53,6 +53,7 @@ impl Schema for EventBody {
                 ],
             ),
             json!({"allOf": [kind("message_completed", []), schemas.of::<Completed>()]}),
+            kind("message_deleted", [("message", schemas.of::<MessageId>(), false)]),
         ];
         json!({"oneOf": kinds, "description": "What happened."})
     }
@@ -73,5 +74,6 @@ const _: fn(&EventBody) = |body| match body {
     | EventBody::ConversationChanged { title: _, model: _, category: _ }
     | EventBody::MessageCreated { message: _ }
     | EventBody::MessageStarted { message: _, kept: _, model: _ }
-    | EventBody::MessageCompleted(_) => {}
+    | EventBody::MessageCompleted(_)
+    | EventBody::MessageDeleted { message: _ } => {}
 };

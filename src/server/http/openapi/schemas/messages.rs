@@ -74,6 +74,7 @@ object! {
         cost: Option<Cost>,
         receipt: Option<Receipt>,
         error: Option<MessageError>,
+        deleted: bool as optional = "True where its text was deleted.",
         created_at: Millis,
     }
 }

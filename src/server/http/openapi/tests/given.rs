@@ -109,6 +109,7 @@ fn schema_of_events_agrees_with_what_is_given() {
         EventBody::MessageStarted { message: id(MessageId::new), kept: 3, model: word() },
         EventBody::MessageCompleted(completed(true)),
         EventBody::MessageCompleted(completed(false)),
+        EventBody::MessageDeleted { message: id(MessageId::new) },
     ] {
         let event = Event { conversation: id(ConversationId::new), seq: 1, at: NOW, body };
         gives(&event, &event);

@@ -89,6 +89,7 @@ pub fn message(full: bool) -> Message {
         cost: full.then(cost),
         receipt: full.then(|| receipt(true)),
         error: full.then(message_error),
+        deleted: full,
         created_at: NOW,
     }
 }

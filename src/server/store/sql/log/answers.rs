@@ -64,6 +64,7 @@ pub(super) async fn restart(
         Start::Continue => message.state.can_continue(),
         Start::Retry => message.state.can_retry(),
     };
+    let allowed = allowed && is_asked(conn, conversation, &message).await?;
     let open = open(conn, conversation).await?;
     if !allowed || open.iter().any(|other| other.reply_to != message.reply_to) {
         return Ok(None);
@@ -79,6 +80,13 @@ pub(super) async fn restart(
     let started = start(conn, &mut head, message, at).await?;
     head.save(conn).await?;
     Ok(Some(started))
+}
+
+/// Whether there still is something that it answers.
+async fn is_asked(conn: &mut Conn, id: ConversationId, answer: &Message) -> Result<bool> {
+    let Some(question) = answer.reply_to else { return Ok(true) };
+    let question = get(conn, id, question.uuid()).await?;
+    Ok(!question.is_some_and(|question| question.deleted))
 }
 
 pub(super) async fn complete(

@@ -41,8 +41,7 @@ impl Head {
     /// Adds an event.
     pub fn push(&mut self, at: Millis, body: EventBody) -> Event {
         self.conversation.last_seq += 1;
-        // Another name or model is no reason to move up in the list.
-        if !matches!(body, EventBody::ConversationChanged { .. }) {
+        if body.is_news() {
             self.conversation.updated_at = at;
         }
         let seq = self.conversation.last_seq;

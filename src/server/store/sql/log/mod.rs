@@ -1,6 +1,7 @@
 //! The log of a conversation and its messages.
 
 mod answers;
+mod erase;
 pub(super) mod head;
 pub(super) mod messages;
 mod place;

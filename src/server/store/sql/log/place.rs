@@ -23,6 +23,14 @@ pub(super) struct Opening {
     pub parted: bool,
 }
 
+/// Where a new message goes.
+pub(super) enum Parent {
+    Is(MessageId),
+    Missing,
+    /// What it is another version of is gone.
+    Deleted,
+}
+
 impl Opening {
     pub async fn of(
         conn: &mut Conn,
@@ -40,12 +48,13 @@ impl Opening {
         self.open.saturating_add(to_integer(more)) > to_integer(most)
     }
 
-    /// What a new message follows; `None` where it has no place.
-    pub async fn parent(&self, conn: &mut Conn, new: &NewSend) -> Result<Option<MessageId>> {
+    /// What a new message follows.
+    pub async fn parent(&self, conn: &mut Conn, new: &NewSend) -> Result<Parent> {
         match new.place {
-            Place::Leaf => Ok(Some(self.leaf)),
+            Place::Leaf => Ok(Parent::Is(self.leaf)),
             Place::After(message) => {
-                Ok(get(conn, new.conversation, message.uuid()).await?.map(|message| message.id))
+                let found = get(conn, new.conversation, message.uuid()).await?;
+                Ok(found.map_or(Parent::Missing, |message| Parent::Is(message.id)))
             }
             Place::Beside(message) => {
                 let own = |message: &Message| {
@@ -53,8 +62,11 @@ impl Opening {
                 };
                 let found = get(&mut *conn, new.conversation, message.uuid()).await?;
                 match found.filter(own) {
-                    Some(message) => followed(conn, new.conversation, message.id).await.map(Some),
-                    None => Ok(None),
+                    Some(message) if message.deleted => Ok(Parent::Deleted),
+                    Some(message) => {
+                        followed(conn, new.conversation, message.id).await.map(Parent::Is)
+                    }
+                    None => Ok(Parent::Missing),
                 }
             }
         }

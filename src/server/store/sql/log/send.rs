@@ -13,7 +13,7 @@ use super::{
     },
     head::Head,
     messages::{get, insert},
-    place::Opening,
+    place::{Opening, Parent},
 };
 use crate::store::{
     Error, NewAnswer, NewSend, Result, SendOutcome,
@@ -31,8 +31,9 @@ pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Result<SendOutcome
         return Ok(SendOutcome::QueueFull);
     }
     match opening.parent(conn, new).await? {
-        Some(parent) => write(conn, new, opening, parent).await,
-        None => Ok(SendOutcome::Misplaced),
+        Parent::Is(parent) => write(conn, new, opening, parent).await,
+        Parent::Missing => Ok(SendOutcome::Misplaced),
+        Parent::Deleted => Ok(SendOutcome::Deleted),
     }
 }
 
@@ -50,6 +51,9 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<Se
     let Some(message) = question.filter(|message| message.author.kind == AuthorKind::User) else {
         return Ok(SendOutcome::Misplaced);
     };
+    if message.deleted {
+        return Ok(SendOutcome::Deleted);
+    }
     let Opening { mut head, open, parted, .. } = opening;
     let answer = Message {
         client_id: Some(new.client_id),
@@ -186,6 +190,7 @@ fn question(new: &NewSend, head: &Head, parent: MessageId) -> Message {
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: new.at,
     }
 }
@@ -212,6 +217,7 @@ fn placeholder(
         reasoning: None,
         receipt: None,
         error: None,
+        deleted: false,
         created_at: at,
     }
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod context;
+mod erase;
 mod live;
 mod places;
 mod restart;

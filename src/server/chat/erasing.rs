@@ -1,0 +1,66 @@
+//! Deleting one message. It keeps its place, so that nothing after it moves; what was said in it is gone everywhere.
+//!
+//! An answer that is being written is made of the messages before it, and what is on its way to a service cannot be called
+//! back: while one is open nothing is deleted, so that nothing of it is written down anew behind the deletion.
+
+use std::sync::Arc;
+
+use adda_protocol::{AuthorKind, ConversationId, Message, MessageId, UserId, limits};
+use tracing::Instrument;
+
+use super::{Engine, Error, Result, engine::require, outgoing::one_line};
+use crate::{
+    auth::Identity,
+    context,
+    store::{Erasure, NewErasure},
+};
+
+impl Engine {
+    /// Deletes what was said in a message; once more changes nothing.
+    pub async fn erase(
+        self: &Arc<Self>,
+        who: &Identity,
+        id: ConversationId,
+        message: MessageId,
+    ) -> Result<()> {
+        let (_, permission) = self.permission(who, id).await?;
+        require(permission.may_erase())?;
+        let (engine, owner) = (self.clone(), who.id());
+        let erasing = async move { engine.erase_and_tell(owner, id, message).await };
+        // On its own: who goes away in the middle leaves nothing half forgotten.
+        self.turns.beside(erasing.in_current_span()).await.unwrap_or(Err(Error::Stopping))
+    }
+
+    async fn erase_and_tell(
+        &self,
+        owner: UserId,
+        conversation: ConversationId,
+        message: MessageId,
+    ) -> Result<()> {
+        let _lane = self.lanes.enter(conversation).await;
+        let found = self.store.message(conversation, message).await?.ok_or(Error::NotFound)?;
+        let (titles, at) = (titles(&found), self.clock.now());
+        let new = NewErasure { conversation, message, owner, titles, at };
+        match self.store.erase(new).await? {
+            Erasure::Done(events) => {
+                tracing::info!(user.id = %owner, message.id = %message, "message {message} deleted by {owner}");
+                self.answers.forget(owner).await;
+                self.publish(events);
+                self.announce(owner, conversation).await;
+                Ok(())
+            }
+            Erasure::Already => Ok(()),
+            Erasure::Open => Err(Error::Conflict("an answer is being written: stop it first")),
+            Erasure::Gone => Err(Error::NotFound),
+        }
+    }
+}
+
+/// What a conversation may be called after a message: made here, or where it was taken over from elsewhere.
+fn titles(message: &Message) -> Vec<String> {
+    if message.author.kind != AuthorKind::User || message.deleted {
+        return Vec::new();
+    }
+    let line: String = one_line(&message.text).chars().take(limits::TITLE_CHARS).collect();
+    vec![context::title(&message.text), line.trim_end().to_owned()]
+}
