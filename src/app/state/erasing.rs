@@ -1,5 +1,6 @@
 //! Deleting one message.
 
+use adda_client::Timeline;
 use adda_protocol::{MessageId, MessageState};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -9,9 +10,7 @@ use crate::{api, i18n::text};
 impl ChatState {
     /// Asks whether a message is to be deleted. While an answer is being written, which may be made of it, it cannot be.
     pub fn ask_erase(&self, message: MessageId) {
-        let open = |timeline: &adda_client::Timeline| {
-            timeline.answer_that(MessageState::is_open).is_some()
-        };
+        let open = |timeline: &Timeline| timeline.answer_that(MessageState::is_open).is_some();
         if self.thread.with(open) == Some(true) {
             return self.say(text!(versions.stop_first));
         }

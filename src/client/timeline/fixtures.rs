@@ -314,8 +314,10 @@ impl Server {
     }
 
     fn start(&mut self, keep: bool) {
-        let ended =
-            |message: &&Message| message.author.kind == AuthorKind::Ai && !message.state.is_open();
+        let ended = |message: &&Message| {
+            let written = message.author.kind == AuthorKind::Ai && !message.state.is_open();
+            written && !message.deleted
+        };
         if self.open().is_none()
             && let Some(id) = self.messages.iter().rev().find(ended).map(|message| message.id)
         {

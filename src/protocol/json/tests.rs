@@ -79,7 +79,7 @@ fn message() -> Value {
         "cost": {"micros": -5, "currency": "USD"},
         "receipt": {"key": "server", "first_token_ms": 1, "thought_ms": 2, "total_ms": 3, "cached": true},
         "error": {"code": "conflict", "message": "No."},
-        "created_at": 1_700_000_000_000_i64,
+        "deleted": true, "created_at": 1_700_000_000_000_i64,
     })
 }
 
@@ -111,6 +111,7 @@ fn server_frame_is_read_as_serde_reads_it() {
         json!({"type": "message_created", "message": message()}),
         json!({"type": "message_started", "message": ID, "kept": 7, "model": "m"}),
         completed,
+        json!({"type": "message_deleted", "message": ID}),
     ];
     let usage = json!({"input": 1, "output": 2});
     let error =

@@ -25,7 +25,6 @@ use super::{
     pages::fitting,
     policy::Permission,
     registry::{Cause, Turns},
-    send::DELETED,
     summaries::Summaries,
     turn,
 };
@@ -245,15 +244,6 @@ impl Engine {
                 self.require_question(id, &answer).await?;
                 Err(Error::Conflict("another answer is being written, or this one is complete"))
             }
-        }
-    }
-
-    /// Says so where what is answered was deleted.
-    async fn require_question(&self, id: ConversationId, answer: &Message) -> Result<()> {
-        let Some(question) = answer.reply_to else { return Ok(()) };
-        match self.store.message(id, question).await? {
-            Some(question) if question.deleted => Err(Error::Conflict(DELETED)),
-            _ => Ok(()),
         }
     }
 

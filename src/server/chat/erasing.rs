@@ -15,6 +15,9 @@ use crate::{
     store::{Erasure, NewErasure},
 };
 
+/// Why there is no other version of a message, and no other answer to it.
+pub(super) const DELETED: &str = "this message was deleted";
+
 impl Engine {
     /// Deletes what was said in a message; once more changes nothing.
     pub async fn erase(
@@ -29,6 +32,15 @@ impl Engine {
         let erasing = async move { engine.erase_and_tell(owner, id, message).await };
         // On its own: who goes away in the middle leaves nothing half forgotten.
         self.turns.beside(erasing.in_current_span()).await.unwrap_or(Err(Error::Stopping))
+    }
+
+    /// Says so where what is answered was deleted.
+    pub(super) async fn require_question(&self, id: ConversationId, answer: &Message) -> Result<()> {
+        let Some(question) = answer.reply_to else { return Ok(()) };
+        match self.store.message(id, question).await? {
+            Some(question) if question.deleted => Err(Error::Conflict(DELETED)),
+            _ => Ok(()),
+        }
     }
 
     async fn erase_and_tell(

@@ -10,16 +10,13 @@ use adda_protocol::{
 use adda_redaction::Policy;
 use tracing::Instrument;
 
-use super::{Engine, Error, Result, ahead::Ahead, engine::require, outgoing, turn};
+use super::{Engine, Error, Result, ahead::Ahead, engine::require, erasing::DELETED, outgoing, turn};
 use crate::{
     auth::Identity,
     limiter::{Counted, Refused},
     store::{NewAnswer, NewSend, SendOutcome},
     telemetry::traces,
 };
-
-/// Why there is no other version of it, and no other answer to it.
-pub(super) const DELETED: &str = "this message was deleted";
 
 /// What is to be appended to a conversation.
 enum New {

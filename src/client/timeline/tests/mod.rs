@@ -1,4 +1,5 @@
 mod beside;
+mod erase;
 mod pieces;
 mod stretch;
 
