@@ -13,7 +13,7 @@ async function press(message: Locator) {
   await message.getByRole("button", { name: "Delete message" }).click();
 }
 
-test("a message is deleted for good, in another tab as well", async ({ chat, page, account, elsewhere, server }) => {
+test("a message is deleted for good, in another tab as well", async ({ chat, page, account, elsewhere, server, upstream }) => {
   const id = await chat.open();
   await chat.say("My dog is called Biscuit");
   await chat.expectAnswer("Answer to: My dog is called Biscuit");
@@ -53,6 +53,7 @@ test("a message is deleted for good, in another tab as well", async ({ chat, pag
   expect(sqlite(server.database, ".dump messages\n.dump events\n.dump conversations\n.dump _words_fts_content")).not.toMatch(/biscuit/i);
   await chat.say("What is my dog called?");
   await chat.expectAnswer("Answer to: What is my dog called?");
+  expect(JSON.stringify(upstream.prompts.at(-1))).not.toContain("Biscuit");
 });
 
 test("the keyboard alone deletes a message", async ({ chat, page }) => {

@@ -35,7 +35,11 @@ impl Engine {
     }
 
     /// Says so where what is answered was deleted.
-    pub(super) async fn require_question(&self, id: ConversationId, answer: &Message) -> Result<()> {
+    pub(super) async fn require_question(
+        &self,
+        id: ConversationId,
+        answer: &Message,
+    ) -> Result<()> {
         let Some(question) = answer.reply_to else { return Ok(()) };
         match self.store.message(id, question).await? {
             Some(question) if question.deleted => Err(Error::Conflict(DELETED)),

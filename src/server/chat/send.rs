@@ -10,7 +10,9 @@ use adda_protocol::{
 use adda_redaction::Policy;
 use tracing::Instrument;
 
-use super::{Engine, Error, Result, ahead::Ahead, engine::require, erasing::DELETED, outgoing, turn};
+use super::{
+    Engine, Error, Result, ahead::Ahead, engine::require, erasing::DELETED, outgoing, turn,
+};
 use crate::{
     auth::Identity,
     limiter::{Counted, Refused},

@@ -115,5 +115,9 @@ mod tests {
         let other = message(AuthorKind::Ai, "guide", MessageState::Stopped);
         let expected = "\n## Ada # x (guide), 2026-11-21 14:05 UTC\n\nHi\n\n*(stopped)*\n";
         assert_eq!(section(&other, user), expected);
+        let mut gone = own;
+        gone.wipe();
+        let expected = "\n## You, 2026-11-21 14:05 UTC\n\n*(This message was deleted.)*\n";
+        assert_eq!(section(&gone, user), expected);
     }
 }

@@ -79,11 +79,8 @@ pub async fn a26_erased_message_is_nowhere_and_keeps_its_place(db: &Database) {
     assert!(db.tables_with("rhinoceros").await.len() > 4, "it is looked for in the right places");
 
     let events = erase(store, new(chat, ana, question.id)).await;
-    let untitled = EventBody::ConversationChanged {
-        title: Some(String::new()),
-        model: None,
-        category: None,
-    };
+    let untitled =
+        EventBody::ConversationChanged { title: Some(String::new()), model: None, category: None };
     assert_eq!(events, [EventBody::MessageDeleted { message: question.id }, untitled]);
     assert_eq!(db.tables_with("rhinoceros").await, [""; 0]);
     assert_eq!(db.tables_with("A title").await, [""; 0], "it was made of the text");
@@ -92,7 +89,10 @@ pub async fn a26_erased_message_is_nowhere_and_keeps_its_place(db: &Database) {
     }
     assert_eq!((found(store, ana, "rhinoceros").await, found(store, ana, "swims").await), (0, 1));
     assert!(store.summary(chat).await.unwrap().unwrap().stale);
-    assert_eq!(shared(store, 1).await, Some((String::new(), vec![(1, "The hippopotamus swims.".to_owned())])));
+    assert_eq!(
+        shared(store, 1).await,
+        Some((String::new(), vec![(1, "The hippopotamus swims.".to_owned())]))
+    );
 
     let now = store.message(chat, question.id).await.unwrap().unwrap();
     assert_eq!(now, Message { text: String::new(), deleted: true, ..question });
@@ -117,9 +117,11 @@ pub async fn a26_every_text_a_message_ever_had_is_erased(db: &Database) {
     let ana = user(store, "a@example.org").await.id;
     let chat = conversation(store, ana).await.id;
     let (_, answer) = send(store, chat, ana, "Which?").await;
-    for (link, text, start) in
-        [(1, "half a zebra", Some(Start::Retry)), (2, "an okapi", Some(Start::Continue)), (3, "an okapi, whole", None)]
-    {
+    for (link, text, start) in [
+        (1, "half a zebra", Some(Start::Retry)),
+        (2, "an okapi", Some(Start::Continue)),
+        (3, "an okapi, whole", None),
+    ] {
         let state = if start.is_some() { MessageState::Stopped } else { MessageState::Complete };
         let done = completed(answer.id, text, state);
         store.complete_answer(chat, done, None, NOW + 20).await.unwrap().unwrap();

@@ -225,11 +225,6 @@ pub(super) async fn spoil_for_good(
                        text = CASE WHEN summaries.covers_to >= $2 THEN '' ELSE summaries.text END,
                        stale = CASE WHEN summaries.covers_to >= $2 THEN 1 ELSE summaries.stale END,
                        version = summaries.version + 1";
-    sqlx::query(sql)
-        .bind(id.uuid())
-        .bind(to_integer(message))
-        .bind(at)
-        .execute(conn)
-        .await?;
+    sqlx::query(sql).bind(id.uuid()).bind(to_integer(message)).bind(at).execute(conn).await?;
     Ok(())
 }

@@ -84,7 +84,8 @@ async fn deleted_message_reaches_all_pages_and_twice_is_once() {
     let (chat, answer) = talk(&mut app, &ana).await;
     let mut live = ana.connect().await;
     live.hello(&[(chat, 0)]).await;
-    let events = format!("{}/events?after={}", base(chat), open(&ana, chat).await.conversation.last_seq);
+    let events =
+        format!("{}/events?after={}", base(chat), open(&ana, chat).await.conversation.last_seq);
     let request = ana.request(Method::GET, &events).header("accept", "text/event-stream");
     let mut stream = ana.events(request).await;
 
