@@ -187,9 +187,10 @@ impl Timeline {
 
 fn subject(event: &Event) -> Option<MessageId> {
     match &event.body {
-        EventBody::MessageStarted { message, .. } => Some(*message),
+        EventBody::MessageStarted { message, .. } | EventBody::MessageDeleted { message } => {
+            Some(*message)
+        }
         EventBody::MessageCompleted(done) => Some(done.message),
-        EventBody::MessageDeleted { message } => Some(*message),
         _ => None,
     }
 }
