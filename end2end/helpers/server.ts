@@ -66,12 +66,14 @@ export class AddaServer {
     await this.#ready();
   }
 
-  /** Waits until no answer is being written: twice in a row, as one may follow another. */
+  /** Waits until no answer is begun or being written, and nothing is noted after one. */
   async idle() {
     const deadline = Date.now() + 10_000;
-    for (let seen = 0; this.#child && seen < 2 && Date.now() < deadline; ) {
+    const busy = async () => {
       const metrics = await fetch(`${this.url}/metrics`).then((answer) => answer.text(), () => "");
-      seen = /^adda_open_turns [1-9]/m.test(metrics) ? 0 : seen + 1;
+      return /^adda_open_turns [1-9]/m.test(metrics);
+    };
+    while (this.#child && Date.now() < deadline && (await busy())) {
       await new Promise((done) => setTimeout(done, 20));
     }
   }

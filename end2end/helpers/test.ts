@@ -57,7 +57,8 @@ export const test = base.extend<PerTest, PerWorker>({
     watch.check();
   },
 
-  context: async ({ context, watch }, use) => {
+  // After the watch: its pages are closed before the next test may begin.
+  context: async ({ watch, context }, use) => {
     watch.context(context);
     await use(context);
   },

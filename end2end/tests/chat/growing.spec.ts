@@ -80,9 +80,16 @@ test("the thread follows an answer to its end, and not a reader who has gone up"
   const there = chat.newest.getByText("Paragraph 20 of many.");
   await there.scrollIntoViewIfNeeded();
   await expect(page.getByRole("button", { name: /Jump to the newest/ })).toBeVisible();
-  const before = (await there.boundingBox())!.y;
+  const before = await resting(there);
   for (const paragraph of paragraphs.slice(40)) await answer.say(paragraph);
   await answer.finish();
   await expect(chat.newest).toHaveAttribute("data-state", "complete");
-  expect(Math.abs((await there.boundingBox())!.y - before)).toBeLessThan(2);
+  expect(Math.abs((await resting(there)) - before)).toBeLessThan(2);
 });
+
+/** Where something is once the page has come to rest. */
+async function resting(locator: Locator) {
+  let last = NaN;
+  await expect.poll(async () => last === (last = (await locator.boundingBox())!.y)).toBe(true);
+  return last;
+}

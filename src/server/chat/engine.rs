@@ -16,6 +16,7 @@ use adda_protocol::{
     limits,
 };
 use tokio::sync::Notify;
+use tracing::Instrument;
 
 use super::{
     Error, Result,
@@ -231,20 +232,34 @@ impl Engine {
         let answerer = outgoing::answerer(&model);
         // It asks the service as much as a message does.
         let counted = self.rates.send(who.id()).await?;
-        let _lane = self.lanes.enter(id).await;
-        let now = self.clock.now();
-        match self.store.restart_answer(id, message, start, answerer, now).await {
-            Ok(Some(started)) => {
-                self.started(started, start == Start::Retry);
-                Ok(())
-            }
-            refused => {
-                self.rates.give_back(counted).await;
-                refused?;
-                self.require_question(id, &answer).await?;
-                Err(Error::Conflict("another answer is being written, or this one is complete"))
-            }
+        let engine = self.clone();
+        let restarted = self.seen_through(async move {
+            let _lane = engine.lanes.enter(id).await;
+            let now = engine.clock.now();
+            let started = engine.store.restart_answer(id, message, start, answerer, now).await?;
+            let Some(started) = started else {
+                engine.require_question(id, &answer).await?;
+                let why = "another answer is being written, or this one is complete";
+                return Err(Error::Conflict(why));
+            };
+            engine.started(started, start == Start::Retry);
+            Ok(())
+        });
+        let restarted = restarted.await;
+        if restarted.is_err() {
+            self.rates.give_back(counted).await;
         }
+        restarted
+    }
+
+    /// Does the work on its own: a caller who goes away in the middle leaves no answer that is written down as begun
+    /// and that nobody writes.
+    pub(super) async fn seen_through<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        // It ends without an outcome only with the process.
+        self.turns.beside(work.in_current_span()).await.unwrap_or(Err(Error::Stopping))
     }
 
     /// An answer of the conversation that the person may direct.

@@ -17,7 +17,7 @@ use tokio_util::{
     task::{TaskTracker, task_tracker::TaskTrackerToken},
 };
 
-use crate::telemetry::metrics;
+use crate::telemetry::metrics::OpenTurn;
 
 /// How long interrupted turns get to write their text down.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -101,13 +101,8 @@ impl Turns {
             cause: AtomicU8::new(0),
             ended: CancellationToken::new(),
         });
-        let open = {
-            let mut all = self.running.lock();
-            all.insert(answer.id, running.clone());
-            all.len()
-        };
-        metrics::turns_open(open);
-        self.tasks.spawn(work(running));
+        self.running.lock().insert(answer.id, running.clone());
+        let _detached = self.beside(work(running));
     }
 
     /// Runs work that a stop waits for.
@@ -115,7 +110,12 @@ impl Turns {
     where
         F: Future<Output: Send> + Send + 'static,
     {
-        self.tasks.spawn(work)
+        // Until the one that follows it is counted as well.
+        let open = OpenTurn::begin();
+        self.tasks.spawn(async move {
+            let _open = open;
+            work.await
+        })
     }
 
     /// A stop waits for whoever holds one.
@@ -134,7 +134,6 @@ impl Turns {
         if all.get(&running.message).is_some_and(|registered| Arc::ptr_eq(registered, running)) {
             all.remove(&running.message);
         }
-        metrics::turns_open(all.len());
         running.ended.cancel();
     }
 

@@ -132,7 +132,6 @@ impl Engine {
         Ok((person.address, policy))
     }
 
-    /// On its own: a caller who goes away in the middle leaves no answer that is written down and that nobody writes.
     async fn append(
         self: &Arc<Self>,
         who: &Identity,
@@ -140,9 +139,7 @@ impl Engine {
         ahead: Option<Ahead>,
     ) -> Result<Sent> {
         let (engine, who) = (self.clone(), who.clone());
-        let appending = async move { engine.append_and_start(&who, new, ahead).await };
-        // It ends without an outcome only with the process.
-        self.turns.beside(appending.in_current_span()).await.unwrap_or(Err(Error::Stopping))
+        self.seen_through(async move { engine.append_and_start(&who, new, ahead).await }).await
     }
 
     async fn append_and_start(

@@ -85,7 +85,10 @@ fn describe() {
     describe_counter!(HTTP_REQUESTS, "Requests answered, by route, method and status.");
     describe_histogram!(HTTP_SECONDS, Unit::Seconds, "Time until a request's answer began.");
     describe_gauge!(CONNECTIONS, "Live connections open now, by kind.");
-    describe_gauge!(OPEN_TURNS, "Answers being written now.");
+    describe_gauge!(
+        OPEN_TURNS,
+        "Answers begun and being written now, and what is noted after them."
+    );
     describe_counter!(TURNS, "Answers that ended, by outcome.");
     describe_histogram!(
         FIRST_TOKEN_SECONDS,
@@ -105,10 +108,22 @@ pub fn request_finished(route: &str, method: &'static str, status: u16, took: Du
     histogram!(HTTP_SECONDS, "route" => route.to_owned(), "method" => method).record(took);
 }
 
-/// So many answers are being written now.
-pub fn turns_open(count: usize) {
-    #[expect(clippy::cast_precision_loss, reason = "never that many")]
-    gauge!(OPEN_TURNS).set(count as f64);
+/// Counts as an open turn while it lives: an answer that is begun or being written, or what is noted after it.
+#[derive(Debug)]
+#[must_use = "dropping it ends the count"]
+pub struct OpenTurn(());
+
+impl OpenTurn {
+    pub fn begin() -> Self {
+        gauge!(OPEN_TURNS).increment(1.0);
+        Self(())
+    }
+}
+
+impl Drop for OpenTurn {
+    fn drop(&mut self) {
+        gauge!(OPEN_TURNS).decrement(1.0);
+    }
 }
 
 /// A kind of connection that stays open.
@@ -208,7 +223,7 @@ mod tests {
         limited("send");
         answer_cache(CacheOutcome::Hit);
         let open = Connection::WebSocket.opened();
-        turns_open(3);
+        let turn = OpenTurn::begin();
         tidy();
         let text = render().unwrap();
         for line in [
@@ -224,6 +239,6 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line} is not in:\n{text}");
         }
-        drop(open);
+        drop((open, turn));
     }
 }

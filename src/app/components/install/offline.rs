@@ -1,5 +1,6 @@
 //! Starting where the server cannot be reached, and going over to it once it can.
 
+use adda_protocol::dto::Conversation;
 use leptos::prelude::*;
 
 use crate::{
@@ -31,12 +32,16 @@ fn asked() -> Option<adda_protocol::ConversationId> {
     path.strip_prefix("/c/")?.trim_end_matches('/').parse().ok()
 }
 
-/// Draws the page anew, from the server: at once, unless something is being written.
+/// Draws the page anew, from the server: at once, unless something is being written, or the chat that is shown is not made
+/// yet. The server would not know it, and by the time its page is here this device may have forgotten it.
 fn come_back(chat: ChatState) {
     let reload = || drop(location().reload());
-    if chat.draft().read_untracked().trim().is_empty() {
-        return reload();
+    if !chat.draft().read_untracked().trim().is_empty() {
+        let said = Notice::new(text!(install.back_online));
+        return chat.notice().set(Some(said.with(text!(install.show_conversations), reload)));
     }
-    let said = Notice::new(text!(install.back_online));
-    chat.notice().set(Some(said.with(text!(install.show_conversations), reload)));
+    let is_made = |open: &Conversation| open.last_seq > 0;
+    if chat.current().get().as_ref().is_none_or(is_made) {
+        reload();
+    }
 }

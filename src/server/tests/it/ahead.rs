@@ -12,7 +12,7 @@ use adda_protocol::{
     ConversationId, ServerFrame,
     dto::{SendMessage, Sent},
 };
-use adda_server::{chat, realtime::hub::Delivery};
+use adda_server::{chat, provider::ErrorKind, realtime::hub::Delivery};
 use tokio::task::JoinHandle;
 
 use crate::engine::{World, text_of, until_completed};
@@ -116,6 +116,38 @@ async fn message_is_answered_though_its_sender_goes_away_before_the_commit() {
     asked.text("Here you are.").await;
     asked.stop().await;
     assert_eq!(within(until_completed(&mut reader)).await.text, "Here you are.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answer_is_tried_again_though_who_asked_goes_away_before_the_commit() {
+    let mut world = World::new().await;
+    let chat = world.chat().await;
+    let mut reader = world.watch(chat.id).await;
+    let sent = world.send(chat.id, "Once more").await;
+    world.script.next_request().await.fail(ErrorKind::Auth).await;
+    until_completed(&mut reader).await;
+    let limits = &world.services.limits;
+    // One was sent, one more may be.
+    for _ in 2..world.services.config.limits.sends_per_minute {
+        let _counted = limits.send(world.ana.id()).await.unwrap();
+    }
+
+    let other = Other::holding(world.dir.path(), "SELECT 1");
+    {
+        let retrying = world.services.chat.retry(&world.ana, chat.id, sent.answer.id);
+        let mut retrying = std::pin::pin!(retrying);
+        // Until it is counted: from then on it waits for the database.
+        while let Ok(free) = limits.send(world.ana.id()).await {
+            limits.give_back(free).await;
+            assert!(futures::poll!(&mut retrying).is_pending());
+            tokio::task::yield_now().await;
+        }
+    }
+    other.commit();
+    let asked = within(world.script.next_request()).await;
+    asked.text("Now.").await;
+    asked.stop().await;
+    assert_eq!(within(until_completed(&mut reader)).await.text, "Now.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
