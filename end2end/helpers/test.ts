@@ -47,10 +47,14 @@ export const test = base.extend<PerTest, PerWorker>({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  watch: async ({ server, upstream }, use) => {
+  watch: async ({ server, upstream }, use, test) => {
     upstream.reset();
     const watch = new Watch(server.url);
     await use(watch);
+    if (test.status !== test.expectedStatus) {
+      const body = JSON.stringify(upstream.prompts, null, 2);
+      await test.attach("prompts", { body, contentType: "application/json" });
+    }
     // An answer that is still wanted would take what the next test has prepared.
     upstream.reset();
     await server.idle();

@@ -134,7 +134,9 @@ export class Upstream {
     const { authorization, "x-api-key": anthropic, "x-goog-api-key": gemini } = request.headers;
     this.prompts.push({ ...body, key: authorization ?? anthropic ?? gemini });
     const writer = dialect(path);
-    const script = this.#script(`${path} ${body.model}`) ?? echo(body);
+    // Notes of a long chat are made when it suits the server: they take nothing that is prepared for an answer.
+    const noted = words(body.messages?.[0]).startsWith("You keep the notes");
+    const script = (noted ? undefined : this.#script(`${path} ${body.model}`)) ?? echo(body);
     switch (script.kind) {
       case "held":
         return script.held.begin(response, writer);

@@ -1,6 +1,9 @@
 //! The document around the app, and the headers that go with it.
 
-use adda_protocol::{appearance::Theme, dto::Appearance};
+use adda_protocol::{
+    appearance::Theme,
+    dto::{Appearance, User},
+};
 use http::{HeaderName, header};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -21,7 +24,9 @@ const FONT: &str = "/fonts/inter-latin.woff2";
 /// The whole page as the server sends it. The browser takes over `<body>`.
 pub fn shell() -> impl IntoView {
     document(|nonce| {
-        let scripts = if is_plain(&context::path()) {
+        // Whoever was signed out by a form leaves things on the device that only the app can forget.
+        let leaving = context::cookie(User::LEFT).is_some();
+        let scripts = if is_plain(&context::path()) && !leaving {
             beside(nonce, served::PLAIN).into_any()
         } else {
             scripts(nonce).into_any()

@@ -52,6 +52,9 @@ pub struct User {
 from_json!(User { id, email, name, role, created_at, picture });
 
 impl User {
+    /// The cookie by which the sign-in page learns whom the server signed out: what the device keeps of them is to go.
+    pub const LEFT: &str = "adda_left";
+
     /// Who they are beside what they write.
     pub fn as_author(&self) -> Author {
         Author { kind: AuthorKind::User, id: self.id.to_string(), name: self.name.clone() }

@@ -33,6 +33,30 @@ test("signing out in one tab leaves nothing in the others and leads them to the 
   await expect(other.own).toHaveCount(0);
 });
 
+test("signing out by form, before the page's script is there, leaves nothing behind either", async ({ chat, account, context, page, watch }) => {
+  watch.allow(UNREACHABLE, /401/);
+  await chat.open();
+  const second = await context.newPage();
+  const line = await cuttable(second);
+  const other = new Chat(second, account);
+  await other.open();
+  line.cut();
+  await expect(second.getByText(/connection is lost/i)).toBeVisible();
+  await other.say("Never send this");
+  await expect.poll(() => unsent(second)).toBe(1);
+
+  await page.route(/\.wasm$/, (route) => route.abort());
+  watch.allow(/wasm|Failed to (fetch|load)/i);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL(/\/auth\/login$/);
+  await page.unroute(/\.wasm$/);
+  await page.reload();
+  await expect(second).toHaveURL(/\/auth\/login$/);
+  await expect.poll(() => unsent(page)).toBe(0);
+  expect(await page.evaluate(() => document.cookie + JSON.stringify(localStorage))).not.toMatch(/adda_left|Mira|draft/);
+});
+
 /** A page whose live connection the test can break. */
 async function cuttable(page: Page) {
   const open: WebSocketRoute[] = [];

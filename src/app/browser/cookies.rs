@@ -11,6 +11,13 @@ pub fn set(name: &str, value: &str) {
     write(name, value, YEAR_S);
 }
 
+/// What a cookie says that pages may read.
+pub fn get(name: &str) -> Option<String> {
+    let all = document().dyn_into::<HtmlDocument>().ok()?.cookie().ok()?;
+    let mut pairs = all.split("; ").filter_map(|pair| pair.split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
 /// Removes a preference.
 pub fn remove(name: &str) {
     write(name, "", 0);

@@ -39,15 +39,17 @@ pub fn shift(scroller: &Element, pixels: f64) {
     scroller.scroll_by_with_scroll_to_options(&options);
 }
 
-/// The element a reader's eye is on, and how far below the box's top edge it stands.
+/// The element a reader's eye is on, and where it stands apart from what was scrolled: scrolling moves it and the end of
+/// what is in the box alike, a change of height moves one of them.
 #[derive(Clone, Debug)]
 pub struct Anchor {
     element: Element,
-    top: f64,
+    content: Element,
+    place: f64,
 }
 
 impl Anchor {
-    /// The first child of `list` that is in view.
+    /// The first child of `list` that is in view. All that is in the box is in the list's parent.
     pub fn find(scroller: &Element, list: &Element) -> Option<Self> {
         let edge = scroller.get_bounding_client_rect().top();
         let rows = list.children();
@@ -58,16 +60,22 @@ impl Anchor {
             let ends_above = rows.item(middle)?.get_bounding_client_rect().bottom() <= edge;
             if ends_above { low = middle + 1 } else { high = middle }
         }
-        let element = rows.item(low)?;
-        let top = element.get_bounding_client_rect().top() - edge;
-        Some(Self { element, top })
+        let mut found =
+            Self { element: rows.item(low)?, content: list.parent_element()?, place: 0.0 };
+        found.place = found.place(scroller);
+        Some(found)
     }
 
-    /// How far the element has moved since; nothing if it is gone.
+    /// How far the element was moved since, by anything but scrolling; nothing if it is gone.
     pub fn moved(&self, scroller: &Element) -> Option<f64> {
-        let edge = scroller.get_bounding_client_rect().top();
-        let top = self.element.get_bounding_client_rect().top() - edge;
-        self.element.is_connected().then_some(top - self.top)
+        self.element.is_connected().then(|| self.place(scroller) - self.place)
+    }
+
+    fn place(&self, scroller: &Element) -> f64 {
+        let bounds = scroller.get_bounding_client_rect();
+        let below_top = self.element.get_bounding_client_rect().top() - bounds.top();
+        let below_end = self.content.get_bounding_client_rect().bottom() - bounds.bottom();
+        below_top - below_end
     }
 }
 

@@ -14,12 +14,14 @@ use crate::{
         page_title::PageTitle,
     },
     i18n::text,
+    state::session,
 };
 
 /// A plain form: it works with and without the page's script.
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let next = next();
+    Effect::new(|_| session::finish_leaving());
     view! {
         <PageTitle text=text!(account.sign_in) />
         <Sheet heading=text!(account.welcome)>

@@ -1,13 +1,13 @@
 //! The session as the page knows it: renewing it in time, and leaving nothing behind at its end.
 
 use adda_client::OutboxStore;
-use adda_protocol::UserId;
-use leptos::prelude::location;
+use adda_protocol::{UserId, dto::User};
+use leptos::{prelude::location, task::spawn_local};
 
 use super::{device, drafts::Drafts};
 use crate::{
     api,
-    browser::{outbox_store::DeviceStore, requests, tabs},
+    browser::{cookies, outbox_store::DeviceStore, requests, tabs},
 };
 
 /// How renewing went.
@@ -73,6 +73,15 @@ pub async fn sign_out(known: Option<UserId>) {
         forget(user).await;
     }
     let _ = location().set_href("/auth/login");
+}
+
+/// Forgets whom the server signed out by a form, as a page does whose script is not there yet.
+pub fn finish_leaving() {
+    let user = cookies::get(User::LEFT).and_then(|user| user.parse::<UserId>().ok());
+    if let Some(user) = user {
+        cookies::remove(User::LEFT);
+        spawn_local(forget(user));
+    }
 }
 
 /// Leaves an account that is gone for the page where another can be made.

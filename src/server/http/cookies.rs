@@ -1,6 +1,6 @@
 //! The two cookies of a session.
 
-use adda_protocol::Millis;
+use adda_protocol::{Millis, UserId, dto::User};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
@@ -16,6 +16,8 @@ const HOST_PREFIX: &str = "__Host-";
 const ACCESS: &str = "adda_access";
 const REFRESH: &str = "adda_refresh";
 const DAY: Millis = 24 * 60 * 60;
+/// How long the page may take to come, in seconds.
+const LEAVING: Millis = 600;
 
 /// How this client's cookies are named and marked.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,16 @@ impl<'a> Jar<'a> {
     pub fn clear(&self, answer: &mut HeaderMap) {
         self.write(answer, ACCESS, "", 0);
         self.write(answer, REFRESH, "", 0);
+    }
+
+    /// Makes the browser forget the session, and has the next page forget what the device keeps of this person.
+    pub fn leave(&self, user: UserId, answer: &mut HeaderMap) {
+        self.clear(answer);
+        // No secret, and for the page to read.
+        let line = format!("{}={user}; Path=/; Max-Age={LEAVING}; SameSite=Lax", User::LEFT);
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            answer.append(header::SET_COOKIE, line);
+        }
     }
 
     /// Whether an answer writes the cookies of a session.

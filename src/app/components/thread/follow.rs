@@ -57,19 +57,18 @@ impl Follow {
         this
     }
 
-    /// The reader, or a change of size, has moved the view.
-    pub fn scrolled(self) {
-        let Some(scroller) = self.element() else { return };
+    /// Takes in where the reader is now.
+    fn note(self, scroller: &Element) {
         let newest = self.window.is_at_end() && !self.chat.is_behind();
-        let at_end = newest && scroll::is_at_end(&scroller);
+        let at_end = newest && scroll::is_at_end(scroller);
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
         }
         if at_end {
             self.mark_seen();
         }
-        self.keep_anchor(&scroller, at_end);
-        self.widen(&scroller);
+        self.keep_anchor(scroller, at_end);
+        self.widen(scroller);
     }
 
     /// To the newest text, with the focus: the button that led here goes away.
@@ -119,14 +118,15 @@ impl Follow {
         }
     }
 
-    /// Puts what the reader looks at back where it was. At the end there is nothing to do: the box is laid out from it.
-    fn settle(self) {
+    /// The reader has scrolled, or something has changed its height, or both since the last look. Puts what the reader
+    /// looks at back where they had it. At the end there is nothing to do: the box is laid out from it.
+    pub fn settle(self) {
         let Some(scroller) = self.element() else { return };
         let moved = self.anchor.with_value(|anchor| anchor.as_ref()?.moved(&scroller));
         if let Some(moved) = moved.filter(|moved| moved.abs() >= 1.0) {
             scroll::shift(&scroller, moved);
         }
-        self.scrolled();
+        self.note(&scroller);
     }
 
     fn watch_sizes(self) {

@@ -54,7 +54,7 @@ fn Messages() -> impl IntoView {
                 tabindex="0"
                 role="region"
                 aria-label=text!(thread.messages)
-                on:scroll=move |_| follow.scrolled()
+                on:scroll=move |_| follow.settle()
                 on:click=move |event| copy_code(&event)
             >
                 <div class=style::content>

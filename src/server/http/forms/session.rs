@@ -61,15 +61,20 @@ pub(super) async fn logout(
     who: Option<axum::Extension<Identity>>,
     id: Option<axum::Extension<RequestId>>,
 ) -> Response {
-    if let Some(axum::Extension(who)) = who
-        && let Err(error) = services.accounts.logout(&who).await
+    let who = who.map(|axum::Extension(who)| who);
+    if let Some(who) = &who
+        && let Err(error) = services.accounts.logout(who).await
     {
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         tracing::error!(%error, request.id = id, "signing out failed: {error}");
         return Failure::from(error).into_response();
     }
     let mut response = Redirect::to(LOGIN).into_response();
-    Jar::new(&services.config.auth, &caller).clear(response.headers_mut());
+    let (jar, headers) = (Jar::new(&services.config.auth, &caller), response.headers_mut());
+    match who {
+        Some(who) => jar.leave(who.id(), headers),
+        None => jar.clear(headers),
+    }
     response
 }
 
