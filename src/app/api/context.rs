@@ -6,7 +6,7 @@ use adda_server::{
     auth::{self, Identity},
     chat,
     failure::Failure,
-    http::Caller,
+    http::{Caller, accepted},
     import, keys, metering, personal,
     services::Services,
 };
@@ -85,33 +85,13 @@ pub fn appearance() -> Appearance {
     extension().or_else(remembered).unwrap_or_default()
 }
 
-/// The languages a page may be drawn in, the best first: what its reader chose, or what their browser asks for
-/// (RFC 9110, 12.5.4).
+/// The languages a page may be drawn in, the best first: what its reader chose, or what their browser asks for.
 pub fn languages() -> Vec<String> {
     let chosen = appearance().language;
     if chosen != Language::Browser {
         return vec![chosen.as_str().to_owned()];
     }
-    let asked = with_context::<Parts, _>(|parts| {
-        let line = parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        Some(by_quality(line))
-    });
-    asked.flatten().unwrap_or_default()
-}
-
-/// The tags of a header that names them with qualities, those of the same in their order.
-fn by_quality(line: &str) -> Vec<String> {
-    let mut tags: Vec<(f32, &str)> = line
-        .split(',')
-        .take(32)
-        .map(|part| {
-            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
-            (quality.trim().parse().unwrap_or(0.0), tag.trim())
-        })
-        .filter(|(quality, _)| *quality > 0.0)
-        .collect();
-    tags.sort_by(|one, other| other.0.total_cmp(&one.0));
-    tags.into_iter().map(|(_, tag)| tag.to_owned()).collect()
+    with_context::<Parts, _>(|parts| accepted(&parts.headers)).unwrap_or_default()
 }
 
 /// Sets a header of the answer; a value that is no header text is left out.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use adda_protocol::{
     ClientConversationId, ConversationId, MessageId,
+    appearance::Language,
     dto::{CATEGORIES, Conversation, CreateConversation, SendMessage, Sent, UpdateConversation},
     limits,
 };
@@ -16,19 +17,28 @@ use crate::{
 };
 
 impl Engine {
-    /// Starts a conversation with its greeting. The same `client_id` twice is one conversation.
-    pub async fn create(&self, who: &Identity, new: CreateConversation) -> Result<Conversation> {
+    /// Starts a conversation with its greeting, in the language the person chose or else this one, which their browser
+    /// asks for. The same `client_id` twice is one conversation.
+    pub async fn create(
+        &self,
+        who: &Identity,
+        new: CreateConversation,
+        asked: Language,
+    ) -> Result<Conversation> {
         let (_, usual) = self.models(who).await?;
         let profile = self.store.profile(who.id()).await?;
         let name = Some(profile.nickname).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| who.user.name.clone());
+        let chosen = self.store.appearance(who.id()).await?.map(|chosen| chosen.language);
+        let chosen = chosen.filter(|&language| language != Language::Browser);
+        let greeting = context::greeting(&name, chosen.unwrap_or(asked));
         let category = self.category(who, new.category.as_deref()).await?;
         let category = category.unwrap_or_else(|| CATEGORIES[0].to_owned());
         let new = prepare(
             self,
             who,
             CreateConversation { category: Some(category), ..new },
-            (&usual, &name),
+            (&usual, greeting),
         )?;
         match self.store.create_conversation(new).await? {
             Creation::Made(made) => {
@@ -44,8 +54,7 @@ impl Engine {
     pub async fn begin(
         self: &Arc<Self>,
         who: &Identity,
-        id: ConversationId,
-        client_id: ClientConversationId,
+        (id, client_id, asked): (ConversationId, ClientConversationId, Language),
         send: SendMessage,
     ) -> Result<Sent> {
         if id != ConversationId::begun(who.id(), client_id) {
@@ -55,7 +64,7 @@ impl Engine {
             Err(Error::NotFound) => {
                 let (client_id, model) = (Some(client_id), send.model.clone());
                 let new = CreateConversation { client_id, model, ..Default::default() };
-                self.create(who, new).await?;
+                self.create(who, new, asked).await?;
                 self.send(who, id, send).await
             }
             sent => sent,
@@ -67,11 +76,10 @@ fn prepare(
     engine: &Engine,
     who: &Identity,
     new: CreateConversation,
-    (usual, name): (&str, &str),
+    (usual, greeting): (&str, String),
 ) -> Result<NewConversation> {
     let model = outgoing::model(engine, new.model.as_deref(), usual)?;
     let title = new.title.map(|title| check_title(&title)).transpose()?.unwrap_or_default();
-    let greeting = context::greeting(name);
     Ok(NewConversation {
         id: match new.client_id {
             Some(client_id) => ConversationId::begun(who.id(), client_id),

@@ -1,12 +1,24 @@
 //! The first words of a new conversation.
 
-/// Greets the person by name.
-pub fn greeting(name: &str) -> String {
+use adda_protocol::appearance::Language;
+
+/// Greets the person by name, in their language.
+pub fn greeting(name: &str, language: Language) -> String {
     // The greeting is shown as Markdown: a name must not become a link or a heading.
     let name: String = name.chars().filter(|c| !c.is_control()).flat_map(escaped).collect();
+    let (hello, question) = words(language);
     match name.split_whitespace().collect::<Vec<_>>().join(" ") {
-        name if name.is_empty() => "Hello! What would you like to talk about?".to_owned(),
-        name => format!("Hello {name}! What would you like to talk about?"),
+        name if name.is_empty() => format!("{hello}! {question}"),
+        name => format!("{hello} {name}! {question}"),
+    }
+}
+
+/// What is said before the name, and after it.
+const fn words(language: Language) -> (&'static str, &'static str) {
+    match language {
+        // Where the language is not known, that of the documentation.
+        Language::Browser | Language::En => ("Hello", "What would you like to talk about?"),
+        Language::Hi => ("नमस्ते", "आप किस बारे में बात करना चाहेंगे?"),
     }
 }
 
@@ -22,11 +34,19 @@ mod tests {
 
     #[test]
     fn greeting_names_the_person_and_nothing_else() {
+        let greeting = |name| greeting(name, Language::En);
         assert_eq!(
             greeting(" Ada  Lovelace "),
             "Hello Ada Lovelace! What would you like to talk about?"
         );
         assert_eq!(greeting("\n"), "Hello! What would you like to talk about?");
         assert!(greeting("[x](javascript:a)").starts_with("Hello \\[x\\]\\(javascript\\:a\\)!"));
+    }
+
+    #[test]
+    fn greeting_is_in_the_persons_language() {
+        assert_eq!(greeting("आशा", Language::Hi), "नमस्ते आशा! आप किस बारे में बात करना चाहेंगे?");
+        assert_eq!(greeting("", Language::Hi), "नमस्ते! आप किस बारे में बात करना चाहेंगे?");
+        assert_eq!(greeting("Ada", Language::Browser), greeting("Ada", Language::En));
     }
 }

@@ -36,7 +36,8 @@ pub(super) async fn resolve(
     response
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The words that a device remembers.
+pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs =
         lines.flat_map(|line| line.split(';')).filter_map(|it| it.trim().split_once('='));

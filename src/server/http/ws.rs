@@ -15,6 +15,7 @@ use bytes::Bytes;
 use super::{
     caller::Caller,
     error::Failure,
+    language::Asked,
     origin::{self, Source},
 };
 use crate::{
@@ -30,6 +31,7 @@ pub(super) async fn get(
     State(services): State<Services>,
     caller: Caller,
     headers: HeaderMap,
+    Asked(language): Asked,
     person: Option<Extension<Identity>>,
     upgrade: Result<WebSocketUpgrade, rejection::WebSocketUpgradeRejection>,
 ) -> Result<Response, Failure> {
@@ -49,7 +51,7 @@ pub(super) async fn get(
     Ok(upgrade.on_upgrade(move |socket| async move {
         let mut socket = Live(socket);
         match person {
-            Some(Extension(who)) => connection::run(services, who, socket).await,
+            Some(Extension(who)) => connection::run(services, (who, language), socket).await,
             // A page cannot read the status of a refused handshake, but it can read a close code.
             None => socket.close(close::UNAUTHORIZED, "sign in").await,
         }

@@ -34,9 +34,13 @@ pub fn Empty() -> impl IntoView {
         if guided.get() { text!(thread.guide_lead) } else { text!(thread.lead) }
     };
     let questions = move || {
-        let these =
-            if guided.get() { guide_starters().to_vec() } else { model_starters().to_vec() };
-        these.into_iter().map(|(title, text)| view! { <Starter title text /> }).collect_view()
+        let (these, lang) = if guided.get() {
+            (guide_starters().to_vec(), Some("en"))
+        } else {
+            (model_starters().to_vec(), None)
+        };
+        let starter = |(title, text)| view! { <Starter title text lang /> };
+        these.into_iter().map(starter).collect_view()
     };
     view! {
         <div class=style::empty>
@@ -125,9 +129,10 @@ fn ForOperator() -> impl IntoView {
     }
 }
 
-/// A button of a form: it works before the page is alive.
+/// A button of a form: it works before the page is alive. `lang` is that of the text, where it may be another than the
+/// page's.
 #[component]
-fn Starter(title: &'static str, text: &'static str) -> impl IntoView {
+fn Starter(title: &'static str, text: &'static str, lang: Option<&'static str>) -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let send = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -136,7 +141,7 @@ fn Starter(title: &'static str, text: &'static str) -> impl IntoView {
     view! {
         <button type="submit" name="text" value=text class=style::starter on:click=send>
             <strong>{title}</strong>
-            <span>{text}</span>
+            <span lang=lang>{text}</span>
         </button>
     }
 }

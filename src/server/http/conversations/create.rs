@@ -5,6 +5,7 @@ use crate::{
     http::{
         Failure,
         extract::{Asker, Input},
+        language::Asked,
         reply::Created,
     },
     services::Services,
@@ -14,8 +15,9 @@ use crate::{
 pub(super) async fn post(
     State(services): State<Services>,
     Asker(who): Asker,
+    Asked(language): Asked,
     Input(new): Input<CreateConversation>,
 ) -> Result<Created<Conversation>, Failure> {
-    let conversation = services.chat.create(&who, new).await?;
+    let conversation = services.chat.create(&who, new, language).await?;
     Ok(Created(conversation))
 }

@@ -19,6 +19,7 @@ use crate::{
     http::{
         extract::{Fields, Id},
         guard,
+        language::Asked,
     },
     services::Services,
 };
@@ -82,6 +83,7 @@ pub(super) struct Again {
 pub(super) async fn create(
     State(services): State<Services>,
     person: Person,
+    Asked(language): Asked,
     Fields(form): Fields<New>,
 ) -> Response {
     let Some(Extension(who)) = person else {
@@ -91,7 +93,7 @@ pub(super) async fn create(
     let message = message(form.text, form.client_id);
     let client_id = message.client_id.map(|id| id.uuid().into());
     let new = CreateConversation { client_id, model, ..Default::default() };
-    match services.chat.create(&who, new).await {
+    match services.chat.create(&who, new, language).await {
         Ok(made) if message.text.trim().is_empty() => Redirect::to(&page(made.id)).into_response(),
         Ok(made) => {
             let person = Some(Extension(who));

@@ -17,6 +17,7 @@ use crate::http::{
     error::Failure,
     extract::{Asker, Id, Input, Params, Program, Reader, Who},
     imports::Upload,
+    language::Asked,
     openai::Question,
     reply::{Accepted, Created, NoContent},
 };
@@ -109,6 +110,7 @@ pub(in crate::http) trait Asks {
 impl<S> Asks for State<S> {}
 impl Asks for Caller {}
 impl Asks for HeaderMap {}
+impl Asks for Asked {}
 impl<T> Asks for Path<T> {}
 
 impl Asks for Upload {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use adda_protocol::{
     ClientFrame, ErrorBody, ErrorCode, ServerFrame,
+    appearance::Language,
     frames::{Head, Subject, VERSION, close},
 };
 use bytes::Bytes;
@@ -61,6 +62,8 @@ type Flow<T = ()> = Result<T, End>;
 struct Connection<S> {
     services: Services,
     who: Identity,
+    /// The language their browser asks for.
+    language: Language,
     socket: S,
     inbox: Subscriber,
     bucket: Bucket,
@@ -72,7 +75,11 @@ struct Connection<S> {
 }
 
 /// Speaks with one client until either side has enough.
-pub async fn run<S: Socket>(services: Services, who: Identity, mut socket: S) {
+pub async fn run<S: Socket>(
+    services: Services,
+    (who, language): (Identity, Language),
+    mut socket: S,
+) {
     let own = Topic::User(who.id());
     if services.hub.watchers(own) >= services.config.limits.connections_per_user {
         let closing = socket.close(close::FLOOD, "too many connections");
@@ -85,6 +92,7 @@ pub async fn run<S: Socket>(services: Services, who: Identity, mut socket: S) {
         bucket: Bucket::new(services.config.limits.frames_per_second),
         services,
         who,
+        language,
         socket,
         inbox,
         bad: 0,

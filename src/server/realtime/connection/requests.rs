@@ -119,7 +119,10 @@ impl<S: Socket> Connection<S> {
         let about = message.client_id.map(Subject::ClientMessage);
         let (chat, who) = (&self.services.chat, &self.who);
         let sent = match begin {
-            Some(client_id) => chat.begin(who, conversation, client_id, message).await,
+            Some(client_id) => {
+                let begun = (conversation, client_id, self.language);
+                chat.begin(who, begun, message).await
+            }
             None => chat.send(who, conversation, message).await,
         };
         match sent {

@@ -3,13 +3,17 @@
 use adda_protocol::{
     ClientConversationId, ClientFrame, ClientMessageId, ConversationId, ErrorCode, EventBody,
     Message, ServerFrame,
-    dto::{Conversation, Page},
+    dto::{Conversation, ConversationPage, Page},
     frames::Subject,
     limits,
 };
+use reqwest::{
+    Method,
+    header::{ACCEPT_LANGUAGE, CONTENT_TYPE},
+};
 use serde_json::json;
 
-use super::support::{Live, Person, TestApp};
+use super::support::{Live, Person, Reply, TestApp};
 
 /// The frame that begins a conversation, whose it claims to be.
 fn begin(
@@ -146,4 +150,50 @@ async fn a01_beginning_a_conversation_of_another_person_tells_nothing_of_it() {
     let hers: Vec<_> = conversations(&eve).await.into_iter().map(|chat| chat.id).collect();
     assert_eq!(hers, [own]);
     assert_eq!(ana.get(&log).await.body, before);
+}
+
+#[tokio::test]
+async fn greeting_is_in_the_chosen_language_or_that_of_the_browser_on_every_way_in() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    assert!(greeted(&ana, ana.chat().await).await.starts_with("Hello ana!"));
+    let (asks, new) = ("hi-IN,en;q=0.8", json!({}));
+    let request = ana.request(Method::POST, "/api/v1/conversations");
+    let made = Reply::of(request.header(ACCEPT_LANGUAGE, asks).json(&new)).await;
+    assert!(greeted(&ana, made.json::<Conversation>().id).await.starts_with("नमस्ते ana!"));
+    assert!(begun(&app, &ana, asks).await.starts_with("नमस्ते ana!"));
+    assert!(begun(&app, &ana, "fr").await.starts_with("Hello ana!"));
+
+    // What they chose goes before what the browser asks for.
+    for (language, hello) in [("en", "Hello"), ("hi", "नमस्ते")] {
+        let change = json!({ "language": language });
+        let chosen = ana.call(Method::PATCH, "/api/v1/me/appearance", &change).await;
+        assert_eq!(chosen.status, 200, "{}", chosen.text());
+        assert!(begun(&app, &ana, "hi, en;q=0.1").await.starts_with(hello), "{language}");
+        let form = ana.request(Method::POST, "/c").header(ACCEPT_LANGUAGE, asks);
+        let form = form.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body("text=");
+        let page = Reply::of(form).await.headers["location"].to_str().unwrap().to_owned();
+        let chat = page.strip_prefix("/c/").unwrap().parse().unwrap();
+        assert!(greeted(&ana, chat).await.starts_with(hello), "{language}");
+    }
+}
+
+/// The greeting of a conversation.
+async fn greeted(person: &Person, chat: ConversationId) -> String {
+    let page: ConversationPage = person.get(&format!("/api/v1/conversations/{chat}")).await.json();
+    page.messages[0].text.clone()
+}
+
+/// The greeting of a conversation begun over a live connection, whose browser asks for these languages.
+async fn begun(app: &TestApp, person: &Person, asks: &str) -> String {
+    let (cookie, origin) = (person.cookie(), person.origin());
+    let lines = [("cookie", &*cookie), ("origin", &origin), ("accept-language", asks)];
+    let mut live = Live::with(app.addr, lines).await.unwrap();
+    live.hello(&[]).await;
+    let draft = app.services.ids.make(ClientConversationId::new);
+    let chat = ConversationId::begun(me(person).await, draft);
+    let (frame, client_id) = begin(app, chat, draft, "Which taxes are there?");
+    live.send(&frame).await;
+    arrived(&mut live, client_id).await;
+    greeted(person, chat).await
 }

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use adda_protocol::{
     ClientMessageId, ConversationId, ErrorCode, EventBody, Message, MessageState, ServerFrame,
+    appearance::Language,
     dto::{
         Conversation, CreateConversation, DeleteAccount, Listing, ModelInfo, Password, Register,
         SendMessage, UpdateConversation,
@@ -47,7 +48,8 @@ impl World {
     }
 
     pub async fn chat(&self) -> Conversation {
-        self.services.chat.create(&self.ana, CreateConversation::default()).await.unwrap()
+        let (new, language) = (CreateConversation::default(), Language::default());
+        self.services.chat.create(&self.ana, new, language).await.unwrap()
     }
 
     pub async fn send(&self, id: ConversationId, text: &str) -> adda_protocol::dto::Sent {
@@ -280,7 +282,7 @@ async fn another_persons_conversation_is_absent_in_every_operation() {
     assert_eq!(world.services.hub.watchers(Topic::Conversation(chat.id)), 0);
     assert!(engine.list(&bob, Listing::default(), None, None).await.unwrap().items.is_empty());
     // A message id of ours with a conversation of theirs is as absent.
-    let theirs = engine.create(&bob, CreateConversation::default()).await.unwrap();
+    let theirs = engine.create(&bob, CreateConversation::default(), Language::En).await.unwrap();
     assert!(matches!(engine.stop(&bob, theirs.id, answer).await, Err(chat::Error::NotFound)));
 }
 

@@ -5,6 +5,7 @@ use std::{convert::Infallible, future::pending, time::Duration};
 
 use adda_protocol::{
     ClientFrame, ServerFrame,
+    appearance::Language,
     dto::{Password, Register},
     frames::{VERSION, close},
 };
@@ -95,7 +96,8 @@ async fn meet(client: &mut Client, most: Duration) -> Option<Duration> {
     let who = ana(&app).await;
     pause();
     let begun = Instant::now();
-    let met = timeout(most, connection::run(app.services.clone(), who, client)).await;
+    let met =
+        timeout(most, connection::run(app.services.clone(), (who, Language::En), client)).await;
     met.is_ok().then(|| begun.elapsed())
 }
 
