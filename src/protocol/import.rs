@@ -67,7 +67,38 @@ pub struct ImportProgress {
     pub faults: Vec<ImportFault>,
     /// Why nothing more could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<ImportReason>,
+}
+
+/// Why a file, or an entry of one, is not taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportReason {
+    /// A file of no form that is known, or damaged.
+    NoExport,
+    /// An archive without conversations.
+    NoConversations,
+    /// An archive that unpacks to more than can be taken.
+    TooLarge,
+    /// An entry that the file ends in the middle of.
+    CutOff,
+    /// An entry longer than can be read.
+    TooLong,
+    /// An entry that is no JSON object, or no valid text.
+    NotJson,
+    /// An entry that is no conversation of a form that is known.
+    UnknownForm,
+    /// A conversation whose messages are not where they are expected.
+    Misshapen,
+    /// A conversation without messages.
+    Empty,
+    /// A conversation with more messages than can be taken.
+    TooMany,
+    /// Something went wrong on the server's side.
+    Trouble,
+    /// The file could not be read. What was noted before there were words for it, too.
+    #[serde(other)]
+    Unreadable,
 }
 
 /// An entry that could not be taken over.
@@ -77,5 +108,18 @@ pub struct ImportFault {
     pub entry: u64,
     /// Empty where it has none.
     pub title: String,
-    pub reason: String,
+    pub reason: ImportReason,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reason_is_a_word_and_what_was_a_sentence_is_read_still() {
+        let read = |json: &str| serde_json::from_str::<ImportReason>(json).unwrap();
+        assert_eq!(serde_json::to_value(ImportReason::NoExport).unwrap(), "no_export");
+        assert_eq!(read("\"cut_off\""), ImportReason::CutOff);
+        assert_eq!(read("\"It cannot be read.\""), ImportReason::Unreadable);
+    }
 }

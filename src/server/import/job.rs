@@ -10,7 +10,7 @@ use std::{
 
 use adda_protocol::{
     ImportId,
-    dto::{ImportFault, ImportProgress, ImportState},
+    dto::{ImportFault, ImportProgress, ImportReason, ImportState},
     limits,
 };
 use tokio::{
@@ -65,8 +65,7 @@ impl Job {
             Ok(None) => ImportState::Cancelled,
             Err(error) => {
                 tracing::error!(%error, "an import broke off: {error}");
-                self.progress.reason =
-                    Some("Something went wrong on our side. Send the file again.".to_owned());
+                self.progress.reason = Some(ImportReason::Trouble);
                 ImportState::Failed
             }
         };
@@ -97,7 +96,7 @@ impl Job {
                 Some(Some(Found::Talk(talk))) => self.add(*talk).await?,
                 Some(Some(Found::Fault(entry, fault))) => self.fault(entry, fault),
                 Some(Some(Found::Failed(reason))) => {
-                    self.progress.reason = Some(reason.to_owned());
+                    self.progress.reason = Some(reason);
                     return Ok(Some(ImportState::Failed));
                 }
                 None => {}
@@ -140,8 +139,7 @@ impl Job {
         self.progress.faulty += 1;
         if self.progress.faults.len() < limits::IMPORT_FAULTS {
             let title = one_line(&fault.title).chars().take(limits::TITLE_CHARS).collect();
-            let reason = fault.reason.to_owned();
-            self.progress.faults.push(ImportFault { entry, title, reason });
+            self.progress.faults.push(ImportFault { entry, title, reason: fault.reason });
         }
     }
 

@@ -1,5 +1,6 @@
 //! What an entry of a file is, and what it says.
 
+use adda_protocol::dto::ImportReason;
 use serde::{Deserialize, de::IgnoredAny};
 use uuid::Uuid;
 
@@ -44,17 +45,15 @@ impl Title {
 pub(super) struct Fault {
     /// As far as it has one.
     pub title: String,
-    pub reason: &'static str,
+    pub reason: ImportReason,
 }
 
 pub(super) fn read(text: &[u8]) -> Result<Talk, Fault> {
     // A list would do where fields are read by their order.
     let object = text.trim_ascii_start().starts_with(b"{");
     let shape = object.then(|| serde_json::from_slice::<Shape>(text).ok()).flatten();
-    let shape = shape.ok_or_else(|| Fault {
-        title: String::new(),
-        reason: "It cannot be read: it is no JSON object, or no valid text.",
-    })?;
+    let shape =
+        shape.ok_or_else(|| Fault { title: String::new(), reason: ImportReason::NotJson })?;
     let title = shape.title.or(shape.name).and_then(Title::text).unwrap_or_default();
     let fault = |reason| Fault { title: title.clone(), reason };
     let read = if shape.mapping.is_some() {
@@ -64,15 +63,14 @@ pub(super) fn read(text: &[u8]) -> Result<Talk, Fault> {
     } else if shape.messages.is_some() {
         own::read
     } else {
-        return Err(fault("It is no conversation of a form that is known here."));
+        return Err(fault(ImportReason::UnknownForm));
     };
-    let mut talk =
-        read(text).map_err(|_| fault("Its messages are not where they are expected."))?;
+    let mut talk = read(text).map_err(|_| fault(ImportReason::Misshapen))?;
     if talk.turns.is_empty() {
-        return Err(fault("There are no messages in it."));
+        return Err(fault(ImportReason::Empty));
     }
     if talk.turns.len() > MOST {
-        return Err(fault("It has more than 20,000 messages."));
+        return Err(fault(ImportReason::TooMany));
     }
     if talk.id.is_empty() {
         // The same entry is the same conversation all the same.
@@ -85,7 +83,7 @@ pub(super) fn read(text: &[u8]) -> Result<Talk, Fault> {
 mod tests {
     use super::{super::talk::Source, *};
 
-    fn reason(text: &[u8]) -> &'static str {
+    fn reason(text: &[u8]) -> ImportReason {
         read(text).unwrap_err().reason
     }
 
@@ -102,19 +100,16 @@ mod tests {
 
     #[test]
     fn a17_broken_entries_are_told_by_name_and_reason() {
-        assert!(reason(b"").starts_with("It cannot be read"));
-        assert!(reason(b"{\"title\":\"\xff\"}").starts_with("It cannot be read"));
-        assert!(reason(b"[1]").starts_with("It cannot be read"));
+        assert_eq!(reason(b""), ImportReason::NotJson);
+        assert_eq!(reason(b"{\"title\":\"\xff\"}"), ImportReason::NotJson);
+        assert_eq!(reason(b"[1]"), ImportReason::NotJson);
         let deep =
             [b"{\"mapping\":".to_vec(), vec![b'['; 100_000], vec![b']'; 100_000], b"}".to_vec()];
-        assert!(reason(&deep.concat()).starts_with("Its messages are not where"));
-        assert!(reason(b"{\"x\":1}").starts_with("It is no conversation"));
+        assert_eq!(reason(&deep.concat()), ImportReason::Misshapen);
+        assert_eq!(reason(b"{\"x\":1}"), ImportReason::UnknownForm);
         let fault = read(br#"{"title":"Taxes","mapping":7}"#).unwrap_err();
-        assert_eq!(
-            (fault.title.as_str(), fault.reason),
-            ("Taxes", "Its messages are not where they are expected.")
-        );
-        assert!(reason(br#"{"chat_messages":[]}"#).starts_with("There are no messages"));
+        assert_eq!((fault.title.as_str(), fault.reason), ("Taxes", ImportReason::Misshapen));
+        assert_eq!(reason(br#"{"chat_messages":[]}"#), ImportReason::Empty);
         assert!(
             read("{\"chat_messages\":[{\"sender\":\"human\",\"text\":\"a\\u0000b\"}]}".as_bytes())
                 .is_ok()

@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use adda_protocol::dto::ImportReason;
 use tokio::sync::mpsc;
 
 use super::{
@@ -29,7 +30,7 @@ pub(super) enum Found {
     /// The entry of this number, from 1 on, is not taken over.
     Fault(u64, Fault),
     /// Nothing more can be read.
-    Failed(&'static str),
+    Failed(ImportReason),
 }
 
 /// Reads the file and tells what it finds, for as long as anybody listens. `seen` counts the file's bytes read so far.
@@ -57,17 +58,15 @@ fn is_archive(mut file: &File) -> io::Result<bool> {
 enum Stop {
     /// Nobody listens any more.
     Unheard,
-    Failed(&'static str),
+    Failed(ImportReason),
 }
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         Self::Failed(match error.kind() {
-            io::ErrorKind::FileTooLarge => "It unpacks to more than can be taken.",
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-                "This is no export that is known here, or it is damaged."
-            }
-            _ => "It cannot be read.",
+            io::ErrorKind::FileTooLarge => ImportReason::TooLarge,
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => ImportReason::NoExport,
+            _ => ImportReason::Unreadable,
         })
     }
 }
@@ -84,7 +83,7 @@ impl Reading<'_> {
     fn archive(&mut self, mut file: &File, seen: &AtomicU64) -> Result<(), Stop> {
         let packed = unzip::conversations(&mut file)?;
         if packed.is_empty() {
-            return Err(Stop::Failed("There is no conversations.json in this archive."));
+            return Err(Stop::Failed(ImportReason::NoConversations));
         }
         for packed in packed {
             let content = unzip::open(Counted { source: file, seen }, &packed)?;
@@ -103,8 +102,8 @@ impl Reading<'_> {
             let fault = |reason| Fault { title: String::new(), reason };
             let read = match entry {
                 Entry::Whole(text) => read(&text),
-                Entry::TooLong => Err(fault("It is longer than 32 MiB.")),
-                Entry::Broken => Err(fault("The file ends in the middle of it.")),
+                Entry::TooLong => Err(fault(ImportReason::TooLong)),
+                Entry::Broken => Err(fault(ImportReason::CutOff)),
             };
             let found = match read {
                 Ok(talk) => Found::Talk(Box::new(talk)),
@@ -171,8 +170,8 @@ mod tests {
         drop(sender);
         let word = |found| match found {
             Found::Talk(talk) => format!("talk {}", talk.id),
-            Found::Fault(number, fault) => format!("{number}: {}", fault.reason),
-            Found::Failed(reason) => reason.to_owned(),
+            Found::Fault(number, fault) => format!("{number}: {:?}", fault.reason),
+            Found::Failed(reason) => format!("{reason:?}"),
         };
         std::iter::from_fn(|| found.try_recv().ok()).map(word).collect()
     }
@@ -191,11 +190,10 @@ mod tests {
     #[test]
     fn file_is_read_bare_or_packed_and_faults_harm_no_other() {
         let list = format!("[{TALK},{{\"x\":1}},7,{TALK}]");
-        let unknown = "It is no conversation of a form that is known here.";
         let expected = [
             "talk u".to_owned(),
-            format!("2: {unknown}"),
-            "3: It cannot be read: it is no JSON object, or no valid text.".to_owned(),
+            "2: UnknownForm".to_owned(),
+            "3: NotJson".to_owned(),
             "talk u".to_owned(),
         ];
         assert_eq!(told(list.as_bytes()), expected);
@@ -205,11 +203,10 @@ mod tests {
 
     #[test]
     fn file_that_is_no_export_is_told_so() {
-        let damaged = "This is no export that is known here, or it is damaged.";
-        assert_eq!(told(b"<html>"), [damaged]);
-        assert_eq!(told(b"PK\x03\x04 nonsense"), [damaged]);
+        assert_eq!(told(b"<html>"), ["NoExport"]);
+        assert_eq!(told(b"PK\x03\x04 nonsense"), ["NoExport"]);
         let other = archive("users.json", std::iter::empty());
-        assert_eq!(told(&other), ["There is no conversations.json in this archive."]);
+        assert_eq!(told(&other), ["NoConversations"]);
         assert_eq!(told(b""), [""; 0]);
     }
 
@@ -220,9 +217,9 @@ mod tests {
         let pieces = pieces.chain(std::iter::repeat_n(vec![b'x'; 1 << 20], 64));
         let bomb = archive("conversations.json", pieces.chain([b"\"}]".to_vec()]));
         assert!(bomb.len() < 200_000, "{}", bomb.len());
-        assert_eq!(told(&bomb), ["1: It is longer than 32 MiB."]);
+        assert_eq!(told(&bomb), ["1: TooLong"]);
         let mut bounded = Bounded { source: io::repeat(b'x'), left: 100 };
         let error = io::copy(&mut bounded, &mut io::sink()).unwrap_err();
-        assert!(matches!(Stop::from(error), Stop::Failed(reason) if reason.contains("unpacks")));
+        assert!(matches!(Stop::from(error), Stop::Failed(ImportReason::TooLarge)));
     }
 }

@@ -1,7 +1,7 @@
 //! Taking chats over from elsewhere: sending a file, and what became of the last one.
 
 use adda_protocol::{
-    dto::{Import, ImportFault, ImportState},
+    dto::{Import, ImportFault, ImportReason, ImportState},
     limits,
 };
 use leptos::{either::Either, prelude::*};
@@ -77,7 +77,7 @@ fn Last(last: Import) -> impl IntoView {
         <div class=style::last data-import=running.then_some("")>
             <p class=field::style::message data-tone=tone role="status">
                 {words(state)} " " <span data-counts=so_far>{counts(&progress)}</span>
-                {progress.reason.as_deref().map(|reason| format!(" {}", clean(reason)))}
+                {progress.reason.map(|reason| format!(" {}", sentence(reason)))}
             </p>
             {bar}
             {cancel}
@@ -93,6 +93,23 @@ fn words(state: ImportState) -> &'static str {
         ImportState::Cancelled => text!(data.bring.cancelled),
         ImportState::Failed => text!(data.bring.failed),
         ImportState::Interrupted => text!(data.bring.interrupted),
+    }
+}
+
+fn sentence(reason: ImportReason) -> &'static str {
+    match reason {
+        ImportReason::NoExport => text!(data.reason.no_export),
+        ImportReason::NoConversations => text!(data.reason.no_conversations),
+        ImportReason::TooLarge => text!(data.reason.too_large),
+        ImportReason::CutOff => text!(data.reason.cut_off),
+        ImportReason::TooLong => text!(data.reason.too_long),
+        ImportReason::NotJson => text!(data.reason.not_json),
+        ImportReason::UnknownForm => text!(data.reason.unknown_form),
+        ImportReason::Misshapen => text!(data.reason.misshapen),
+        ImportReason::Empty => text!(data.reason.empty),
+        ImportReason::TooMany => text!(data.reason.too_many),
+        ImportReason::Trouble => text!(data.reason.trouble),
+        ImportReason::Unreadable => text!(data.reason.unreadable),
     }
 }
 
@@ -116,7 +133,7 @@ fn Faults(faults: Vec<ImportFault>, more: u64) -> impl IntoView {
         } else {
             Either::Right(view! { <bdi>{title}</bdi> })
         };
-        view! { <li><strong>{name}</strong> " " {reason}</li> }
+        view! { <li><strong>{name}</strong> " " {sentence(reason)}</li> }
     });
     view! {
         <details class=style::faults>

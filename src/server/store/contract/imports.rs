@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     Author, AuthorKind, ConversationId, ImportId, Message, MessageId, MessageState, UserId, day,
-    dto::{ImportFault, ImportProgress, ImportState, Listing},
+    dto::{ImportFault, ImportProgress, ImportReason, ImportState, Listing},
 };
 
 use super::{
@@ -113,13 +113,15 @@ pub async fn import_runs_one_at_a_time_until_it_ends_or_is_silent(db: &Database)
     assert!(store.import(person.id).await.unwrap().is_none());
     assert!(store.begin_import(person.id, first, 7, (NOW, NOW - 5)).await.unwrap());
     assert!(!store.begin_import(person.id, second, 7, (NOW + 1, NOW - 4)).await.unwrap());
-    let fault = ImportFault { entry: 3, title: "T\0".to_owned(), reason: "R".to_owned() };
+    let reason = ImportReason::Empty;
+    let fault = ImportFault { entry: 3, title: "T\0".to_owned(), reason };
     let progress = ImportProgress { read: 5, faults: vec![fault], ..ImportProgress::default() };
     assert!(
         store.note_import(first, ImportState::Running, progress.clone(), NOW + 2).await.unwrap()
     );
     let found = store.import(person.id).await.unwrap().unwrap();
     assert_eq!((found.id, found.state, found.bytes), (first, ImportState::Running, 7));
+    assert_eq!(found.progress.faults[0].reason, reason);
     assert_eq!((found.progress.read, found.created_at, found.updated_at), (5, NOW, NOW + 2));
     // Nobody has been heard of it since then.
     assert!(store.begin_import(person.id, second, 9, (NOW + 9, NOW + 3)).await.unwrap());

@@ -4,7 +4,7 @@ use std::{io::Write, time::Duration};
 
 use adda_protocol::{
     ErrorCode,
-    dto::{Conversation, ConversationPage, Import, ImportState, Page},
+    dto::{Conversation, ConversationPage, Import, ImportReason, ImportState, Page},
     search::SearchPage,
 };
 use reqwest::{Method, header};
@@ -171,20 +171,41 @@ async fn a17_hostile_files_end_with_a_word_and_take_over_what_is_whole() {
     let done = ended(&ana).await;
     assert_eq!((done.state, done.progress.added, done.progress.faulty), (ImportState::Done, 1, 4));
     assert_eq!((done.progress.faults[0].entry, done.progress.faults[0].title.as_str()), (2, "Odd"));
-    for (file, word) in [
-        (b"<html>".to_vec(), "no export"),
-        (archive("../../etc/passwd", b"x"), "no conversations.json"),
-        (b"PK\x03\x04\0\0\0".to_vec(), "no export"),
+    for (file, reason) in [
+        (b"<html>".to_vec(), ImportReason::NoExport),
+        (archive("../../etc/passwd", b"x"), ImportReason::NoConversations),
+        (b"PK\x03\x04\0\0\0".to_vec(), ImportReason::NoExport),
     ] {
         assert_eq!(send(&ana, "application/zip", file).await.status, 202);
         let failed = ended(&ana).await;
         assert_eq!(failed.state, ImportState::Failed);
-        assert!(failed.progress.reason.unwrap().contains(word), "{word}");
+        assert_eq!(failed.progress.reason, Some(reason));
     }
     assert_eq!(chats(&ana).await.len(), 1);
     let left = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().file_name());
     let left: Vec<_> = left.filter(|name| name.to_string_lossy().contains("tmp")).collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[tokio::test]
+async fn a17_archive_that_explodes_ends_with_a_word_and_keeps_what_is_whole() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    // A conversation of one letter, longer than any can be; then one like others.
+    let text = [
+        "[{\"a\":\"",
+        &"x".repeat(40 * 1024 * 1024),
+        "\"},",
+        &claude("c", "fine").to_string(),
+        "]",
+    ];
+    let bomb = archive("conversations.json", text.concat().as_bytes());
+    assert!(bomb.len() < 200_000, "{}", bomb.len());
+    assert_eq!(send(&ana, "application/zip", bomb).await.status, 202);
+    let done = ended(&ana).await;
+    assert_eq!((done.state, done.progress.added, done.progress.faulty), (ImportState::Done, 1, 1));
+    assert_eq!(done.progress.faults[0].reason, ImportReason::TooLong);
+    assert_eq!(ana.get("/api/v1/me").await.status, 200);
 }
 
 #[tokio::test]

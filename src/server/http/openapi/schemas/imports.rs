@@ -1,6 +1,6 @@
 use adda_protocol::{
     ImportId, Millis,
-    dto::{Import, ImportFault, ImportProgress, ImportState},
+    dto::{Import, ImportFault, ImportProgress, ImportReason, ImportState},
 };
 
 use crate::http::openapi::{object, words};
@@ -30,7 +30,16 @@ object! {
         known: u64 = "Those that were here already.",
         faulty: u64 = "Entries that could not be taken over.",
         faults: Vec<ImportFault> = "The first 50 of them.",
-        reason: Option<String> = "Why nothing more could be read.",
+        reason: Option<ImportReason> = "Why nothing more could be read.",
+    }
+}
+
+words! {
+    /// Why a file (the first three), an entry of it, or either (the last) is not taken over; it is `trouble` where something
+    /// went wrong on the server's side. An entry is longer than 32 MiB where it is
+    /// `too_long`, and has more than 20,000 messages where they are `too_many`.
+    ImportReason {
+        NoExport, NoConversations, TooLarge, CutOff, TooLong, NotJson, UnknownForm, Misshapen, Empty, TooMany, Trouble, Unreadable
     }
 }
 
@@ -39,6 +48,6 @@ object! {
     ImportFault {
         entry: u64 = "Its number in the file, from 1 on.",
         title: String = "Empty where it has none.",
-        reason: String,
+        reason: ImportReason,
     }
 }

@@ -5,9 +5,9 @@ use adda_protocol::{
     MemoryId, MessageId, MessageState, ProviderKeyId, SessionId, ShareId,
     dto::{
         Appearance, Category, ChatPrivacy, ConversationPage, CreatedApiKey, CreatedShare, Done,
-        Import, ImportFault, ImportProgress, ImportState, KeyProvider, KeyTest, Me, Memory,
-        MoodDay, MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent, SentLine,
-        SentRequest, Session, Share, UsageLine, UsageReport,
+        Import, ImportFault, ImportProgress, ImportReason, ImportState, KeyProvider, KeyTest, Me,
+        Memory, MoodDay, MoodReport, Page, Password, Profile, ProviderKey, ProviderKeys, Sent,
+        SentLine, SentRequest, Session, Share, UsageLine, UsageReport,
     },
     events::Completed,
     memory::MemoryKind,
@@ -266,7 +266,7 @@ fn schema_of_shares_agrees_with_what_is_given() {
 
 #[test]
 fn schema_of_imports_agrees_with_what_is_given() {
-    let fault = ImportFault { entry: 3, title: word(), reason: word() };
+    let fault = ImportFault { entry: 3, title: word(), reason: ImportReason::CutOff };
     gives(&fault, &fault);
     let progress = |full: bool| ImportProgress {
         read: 1,
@@ -274,7 +274,7 @@ fn schema_of_imports_agrees_with_what_is_given() {
         known: 3,
         faulty: 1,
         faults: vec![fault.clone()],
-        reason: full.then(word),
+        reason: full.then_some(ImportReason::NoExport),
     };
     let import = |full: bool| Import {
         id: id(ImportId::new),
