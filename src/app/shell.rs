@@ -12,7 +12,7 @@ use crate::{
     api::context,
     assets,
     i18n::{self, text},
-    offline::{self, Offline},
+    offline::{self, InOtherLanguages, Offline},
     routes::App,
     served::{self, Served},
     state::appearance,
@@ -55,10 +55,13 @@ pub fn offline_shell() -> String {
     let (js, wasm) = (assets::address(assets::JS), assets::address(assets::WASM));
     Owner::new().with(|| {
         let head = view! {
-            <title>{format!("{} · Adda", text!(pages.offline.name))}</title>
+            <title>{offline::title()}</title>
             <script src=offline::SCRIPT data-js=js data-wasm=wasm></script>
         };
-        let body = view! { <Offline /> };
+        let body = view! {
+            <Offline />
+            <InOtherLanguages />
+        };
         html(Appearance::default(), true, SAME_ORIGIN, head.into_any(), body.into_any()).to_html()
     })
 }

@@ -1,3 +1,4 @@
+import { violations } from "../../helpers/axe";
 import { expect, kept, test } from "./test";
 
 test("the app starts without the server, takes what is written, and sends it when the server is back", async ({ installed }, info) => {
@@ -101,4 +102,41 @@ test("signing in leads on, and answers stream, past the worker", async ({ instal
   await chat.open();
   await chat.say("Past the worker");
   await chat.expectAnswer("Answer to: Past the worker");
+});
+
+test.describe("in a browser that is set to Hindi", () => {
+  test.use({ locale: "hi-IN" });
+
+  test("what is shown without the server is in Hindi, the app that starts there too", async ({ installed }, info) => {
+    const { site, page, watch } = installed;
+    watch.allow(/404/);
+    await page.goto("/");
+    await expect(page.locator("[data-connection=live]")).toBeAttached();
+    await kept(page);
+    await site.down();
+    await page.goto("/settings/usage");
+    await expect(page.getByRole("heading", { name: "आप ऑफ़लाइन हैं" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "hi");
+    await expect(page).toHaveTitle("ऑफ़लाइन · Adda");
+    await expect(page.getByText("You are offline")).toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: info.outputPath("page.png") });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "नमस्ते, Mira Sen" })).toBeVisible();
+    await site.up();
+    await page.goto("/settings/usage");
+    await expect(page.getByRole("heading", { level: 1, name: "उपयोग" })).toBeVisible();
+  });
+
+  test("a language that was chosen goes before the browser's", async ({ installed }) => {
+    const { site, page, account } = installed;
+    expect((await account.patch("/api/v1/me/appearance", { language: "en", theme: "light" })).ok()).toBe(true);
+    await page.goto("/");
+    await expect(page.locator("[data-connection=live]")).toBeAttached();
+    await kept(page);
+    await site.down();
+    await page.goto("/settings/usage");
+    await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  });
 });

@@ -3,12 +3,14 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use leptos::prelude::*;
+use leptos_i18n::Locale as _;
 
 use crate::{
     assets::{self, File, address},
     components::button,
-    i18n::text,
+    i18n::{Locale, document, text},
     pages::sheet::{Sheet, style},
+    shell::offline_shell,
     state::appearance::AppearanceState,
 };
 
@@ -19,14 +21,13 @@ pub const SCRIPT: &str = "/offline.js";
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
-const DOCUMENT: &str = include_str!("../shell.rs");
 
 /// The worker with the names of what it keeps. A change of any of it is a new worker.
 static WORKER_FILE: LazyLock<String> = LazyLock::new(|| {
     let folder = address("");
     let mut files: Vec<String> = assets::paths().filter(|path| is_kept(path)).collect();
     files.sort();
-    let mut content = format!("{WORKER}{PAGE}{DOCUMENT}{folder}");
+    let mut content = format!("{WORKER}{PAGE}{}{folder}", offline_shell());
     for path in &files {
         content.push_str(&assets::find(path).map(|file| file.etag).unwrap_or_default());
     }
@@ -63,6 +64,26 @@ pub fn find(path: &str) -> Option<File> {
     })
 }
 
+/// What it is called.
+pub fn title() -> String {
+    format!("{} · Adda", text!(pages.offline.name))
+}
+
+/// The page in every language but the first, which it is drawn in: who reads it is not known before its script runs.
+#[component]
+pub fn InOtherLanguages() -> impl IntoView {
+    let others = Locale::get_all().iter().filter(|&&locale| locale != Locale::default());
+    let page = |&locale| {
+        Owner::new().with(|| {
+            provide_context::<Locale>(locale);
+            let (lang, dir) = document();
+            let html = view! { <Offline /> }.to_html();
+            view! { <template lang=lang dir=dir data-title=title() inner_html=html></template> }
+        })
+    };
+    others.map(page).collect_view()
+}
+
 /// What stands there until the app has started, and where the app has no such page.
 #[component]
 pub fn Offline() -> impl IntoView {
@@ -92,6 +113,19 @@ mod tests {
         assert!(named.contains("\"/offline\"") && named.contains("\"/offline.js\""), "{named}");
         for not_kept in ["/api", "/auth", "/ws", ".br\"", ".gz\"", "LICENSE"] {
             assert!(!named.contains(not_kept), "{not_kept}");
+        }
+    }
+
+    #[test]
+    fn page_is_there_in_every_language() {
+        let page = offline_shell();
+        assert_eq!(page, offline_shell(), "drawn the same each time");
+        assert_eq!(page.matches("You are offline").count(), 1);
+        let (_, hindi) = page.split_once("<template lang=\"hi\"").unwrap();
+        let (hindi, _) = hindi.split_once("</template>").unwrap();
+        for said in ["data-title=\"ऑफ़लाइन · Adda\"", "आप ऑफ़लाइन हैं", "id=\"try-again\""]
+        {
+            assert!(hindi.contains(said), "{said} is not in {hindi}");
         }
     }
 
