@@ -43,7 +43,23 @@ test("1,200 chats are scrolled through, found and kept light", async ({ page, ch
   });
   expect(frames[30]).toBeLessThan(50);
 
-  // Narrowing what is here is instant.
+  // Back at the beginning the page is as light as it was.
+  await page.mouse.move(0, 0);
+  await box.evaluate((box) => box.scrollTo(0, 0));
+  await expect(shelf.rows).toHaveCount(250);
+  await expect(shelf.rows.first()).toHaveText(/^Chat 0001/);
+
+  // Narrowing what is here is instant, and draws no more than can be looked through.
   await shelf.find.fill("Chat 1");
   await expect(shelf.rows).toHaveCount(201);
+  await shelf.find.fill("Chat");
+  await expect(shelf.list.getByRole("status")).toHaveText("1,200 chats found");
+  await expect(shelf.rows).toHaveCount(250);
+
+  // By the keyboard one goes on past what was drawn.
+  await shelf.rows.nth(248).getByRole("link").first().focus();
+  for (const title of ["Chat 0250", "Chat 0251", "Chat 0252"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(shelf.row(title).getByRole("link").first()).toBeFocused();
+  }
 });

@@ -1,5 +1,5 @@
-//! The conversations by groups. It grows as somebody scrolls; what is pressed or typed in it is heard here once for all
-//! of them.
+//! The conversations by groups. It grows as somebody scrolls, and is short again at its beginning: of thousands, those stand
+//! on the page that were scrolled to. What is pressed or typed in it is heard here once for all of them.
 
 use adda_protocol::{ConversationId, dto::Listing};
 use leptos::{
@@ -25,6 +25,32 @@ use crate::{
 
 /// The next page is asked for this far from the end, in CSS pixels.
 const AHEAD_PX: i32 = 900;
+/// Rows drawn at first, and at a time: more than a page of the server's has.
+const ROWS: usize = 250;
+
+/// How much of the list is drawn.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// How many rows, of what was wanted then.
+    drawn: RwSignal<(Listing, usize)>,
+    wanted: Signal<Listing>,
+}
+
+impl Extent {
+    fn new(wanted: Signal<Listing>) -> Self {
+        Self { drawn: RwSignal::new((Listing::default(), ROWS)), wanted }
+    }
+
+    /// Something else is wanted: it begins anew.
+    fn rows(self) -> usize {
+        let drawn = self.drawn.read();
+        if drawn.0 == *self.wanted.read() { drawn.1 } else { ROWS }
+    }
+
+    fn set(self, rows: usize) {
+        self.drawn.set((self.wanted.get_untracked(), rows));
+    }
+}
 
 #[component]
 pub fn List() -> impl IntoView {
@@ -33,13 +59,26 @@ pub fn List() -> impl IntoView {
     let drawers = expect_context::<Drawers>();
     let zone = ReaderZone::expect();
     let shown = chat.shown_conversations();
-    let parts = Memo::new(move |_| groups(&shown.read(), zone.today(), |at| zone.day(at)));
+    let extent = Extent::new(chat.wanted());
+    let parts = Memo::new(move |_| {
+        let shown = shown.read();
+        let drawn = &shown[..shown.len().min(extent.rows())];
+        groups(drawn, zone.today(), |at| zone.day(at))
+    });
     let names =
         Memo::new(move |_| parts.read().iter().map(|(group, _)| *group).collect::<Vec<_>>());
     let scroller = NodeRef::<html::Div>::new();
     let look = move || {
-        let near = scroller.get_untracked().is_some_and(|it| is_near_bottom(&it, AHEAD_PX));
-        if near {
+        let Some(scroller) = scroller.get_untracked() else { return };
+        let rows = untrack(|| extent.rows());
+        if !is_near_bottom(&scroller, AHEAD_PX) {
+            let begins = scroller.scroll_top() == 0;
+            if begins && rows > ROWS && !scroller.contains(document().active_element().as_deref()) {
+                extent.set(ROWS);
+            }
+        } else if rows < shown.read_untracked().len() {
+            extent.set(rows + ROWS);
+        } else {
             chat.load_more_conversations();
         }
     };
@@ -66,12 +105,20 @@ pub fn List() -> impl IntoView {
             </For>
             <Nothing />
             <Show when=move || chat.loading_conversations().get() && chat.more_conversations().get()>
-                <div class=style::skeletons aria-hidden="true">
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                </div>
+                <Coming />
             </Show>
+        </div>
+    }
+}
+
+/// Where more will stand.
+#[component]
+pub fn Coming() -> impl IntoView {
+    view! {
+        <div class=style::skeletons aria-hidden="true">
+            <span></span>
+            <span></span>
+            <span></span>
         </div>
     }
 }
