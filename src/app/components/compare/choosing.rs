@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::choice::{self, is_ready};
 use crate::{
-    components::{figures::amount, model_picker::choices},
+    components::{IN_BROWSER, figures::amount, model_picker::choices},
     i18n::text,
     state::chat::ChatState,
 };
@@ -26,7 +26,8 @@ impl Choosing {
         let query = RwSignal::new(String::new());
         let models = chat.models();
         let current = chat.model().get_untracked();
-        let chosen = choice::first(&models.read_untracked(), chat.compared_last(), current);
+        let last = if IN_BROWSER { chat.compared_last() } else { Vec::new() };
+        let chosen = choice::first(&models.read_untracked(), last, current);
         Self {
             chat,
             usage: chat.estimate(),

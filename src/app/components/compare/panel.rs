@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::{focus, scroll},
-    components::{button, dialog, icon::Icon},
+    components::{IN_BROWSER, button, dialog, icon::Icon},
     i18n::text,
     state::chat::ChatState,
 };
@@ -73,7 +73,8 @@ fn Head(close: impl Fn() + 'static) -> impl IntoView {
 #[component]
 fn Message(choosing: Choosing) -> impl IntoView {
     let draft = choosing.chat.draft();
-    let wanted = draft.read_untracked().trim().is_empty() && scroll::window_width() >= ROOMY_PX;
+    let empty = draft.read_untracked().trim().is_empty();
+    let wanted = IN_BROWSER && empty && scroll::window_width() >= ROOMY_PX;
     view! {
         <label class=style::message>
             <span class="sr-only">{text!(compare.message)}</span>

@@ -7,7 +7,7 @@
 )]
 
 pub(super) mod choices;
-mod panel;
+pub mod panel;
 pub(super) mod words;
 
 use leptos::{either::Either, prelude::*};
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{i18n::text, state::chat::ChatState};
 
-stylance::import_style!(pub(super) style, "model_picker.module.css");
+stylance::import_style!(pub style, "model_picker.module.css");
 
 const DIALOG: &str = "model-picker";
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     browser::scroll,
     components::{
-        button, dialog,
+        IN_BROWSER, button, dialog,
         figures::grouped,
         icon::Icon,
         listbox::moved,
@@ -100,8 +100,10 @@ fn Panel() -> impl IntoView {
         once: RwSignal::new(chat.once().read_untracked().is_some()),
     };
     let usage = chat.estimate();
-    let roomy = scroll::window_width() >= ROOMY_PX;
-    request_animation_frame(move || scroll::into_view(&option_id(place)));
+    let roomy = IN_BROWSER && scroll::window_width() >= ROOMY_PX;
+    Effect::new(move |_| {
+        request_animation_frame(move || scroll::into_view(&option_id(place)));
+    });
     let input = NodeRef::<html::Input>::new();
     // The code may have come after the dialog was shown.
     Effect::new(move |_| {

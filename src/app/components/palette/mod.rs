@@ -9,7 +9,7 @@
 mod acting;
 mod actions;
 mod entries;
-mod panel;
+pub mod panel;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::i18n::text;
 
-stylance::import_style!(style, "palette.module.css");
+stylance::import_style!(pub style, "palette.module.css");
 
 const DIALOG: &str = "palette";
 

@@ -80,13 +80,14 @@ fn option_id(place: usize) -> String {
 
 /// Everything that only this reaches is built into the file `palette`.
 pub fn draw() -> AnyView {
-    view! { <Panel /> }.into_any()
+    view! { <Panel typed=String::new() /> }.into_any()
 }
 
+/// With `typed` in its field to begin with.
 #[component]
-fn Panel() -> impl IntoView {
+pub fn Panel(typed: String) -> impl IntoView {
     let (chat, looks) = (expect_context::<ChatState>(), expect_context::<AppearanceState>());
-    let (typed, finding) = (RwSignal::new(String::new()), Finding::new());
+    let (typed, finding) = (RwSignal::new(typed), Finding::new());
     let sections = Memo::new(move |_| {
         let open = chat.current().read().as_ref().map(|open| open.id);
         entries::find(

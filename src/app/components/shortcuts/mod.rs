@@ -15,6 +15,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::KeyboardEvent;
 
 use self::actions::Hands;
+pub use self::list::List;
 use super::{drawer::Drawers, part::Part};
 use crate::{browser::storage, state::chat::ChatState};
 

@@ -4,6 +4,8 @@ mod foot;
 mod group;
 mod item;
 mod list;
+#[cfg(debug_assertions)]
+pub mod shown;
 mod tools;
 
 use leptos::prelude::*;

@@ -58,7 +58,9 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
                 node_ref=text_box
                 on:input=grow
                 on:keydown=move |event| pressed(&event, save, cancel)
-            ></textarea>
+            >
+                {typed.get_untracked()}
+            </textarea>
             <div class=style::bar>
                 <p id="edit-help">{text!(versions.both_kept)}</p>
                 <button type="button" class=button::SMALL on:click=move |_| cancel()>

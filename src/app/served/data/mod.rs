@@ -1,6 +1,6 @@
 //! `/settings/data`: what leaves this server, and what comes here.
 
-mod import;
+pub mod import;
 mod shares;
 
 use adda_protocol::ErrorCode;

@@ -1,14 +1,20 @@
 //! `/gallery`, in debug builds: every component in every state, in both themes side by side. What is shown is made up.
 
 mod around;
+mod chats;
 mod controls;
+mod found;
+mod open;
 
 use adda_protocol::ErrorCode;
 use leptos::{context::Provider, prelude::*};
 
 use self::{
     around::Around,
+    chats::Chats,
     controls::{Buttons, Fields, Marks},
+    found::Found,
+    open::Opened,
 };
 use crate::{
     api::chat::ChatPageData,
@@ -102,6 +108,9 @@ fn Pieces(data: ChatPageData) -> impl IntoView {
             <Piece name="Empty message box"><Composer /></Piece>
         </Provider>
         <Around data=data.clone() />
+        <Chats data=data.clone() />
+        <Opened data />
+        <Found />
     }
 }
 
@@ -112,7 +121,11 @@ fn Toasts(data: ChatPageData) -> impl IntoView {
     let failed = chat(&data, Status::Live);
     let error = ErrorCode::Unavailable.sentence();
     failed.notice().set(Some(Notice::with_retry(error, || ())));
-    let toasts = [said, failed].map(|chat| {
+    let deleted = chat(&data, Status::Live);
+    deleted.notice().set(Some(Notice::new("The chat is deleted.").with("Undo", || ())));
+    let newer = chat(&data, Status::Live);
+    newer.notice().set(Some(Notice::new("There is a new version.").with("Reload", || ())));
+    let toasts = [said, failed, deleted, newer].map(|chat| {
         view! { <Provider value=chat><div class=style::toast><Toast /></div></Provider> }
     });
     view! { <Piece name="Notices">{toasts}</Piece> }
@@ -131,7 +144,29 @@ pub fn Piece(name: &'static str, children: Children) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, path::Path};
+
     use super::*;
+
+    /// What is drawn within others, and what draws nothing.
+    const WITHIN: [&str; 7] = ["figures", "install", "listbox", "mod", "names", "part", "rows"];
+
+    #[test]
+    fn gallery_has_every_component() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let read = |folder: &str| fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap);
+        let sources = read("served/gallery").filter(|entry| entry.file_name() != "mod.rs");
+        let mut gallery = include_str!("mod.rs").split("mod tests").next().unwrap().to_owned();
+        sources.for_each(|entry| gallery += &fs::read_to_string(entry.path()).unwrap());
+        for entry in read("components") {
+            let name = entry.file_name().into_string().unwrap().replace(".rs", "");
+            if !WITHIN.contains(&name.as_str()) {
+                let named =
+                    [format!("{name}::"), format!("{name},"), format!("components::{name};")];
+                assert!(named.iter().any(|it| gallery.contains(it)), "{name} is not in it");
+            }
+        }
+    }
 
     #[test]
     fn sample_has_an_answer_in_every_state() {

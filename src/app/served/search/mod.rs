@@ -1,6 +1,6 @@
 //! `/search?q=`: what was said in all chats, found by its words.
 
-mod results;
+pub mod results;
 
 use adda_protocol::search::SearchPage as Found;
 use leptos::{either::Either, prelude::*};
@@ -87,7 +87,7 @@ fn Form(asked: String) -> impl IntoView {
 
 /// Before anything was asked.
 #[component]
-fn Hint() -> impl IntoView {
+pub fn Hint() -> impl IntoView {
     view! {
         <section class=style::empty aria-label=text!(search.how)>
             <Icon icon=Icon::Search class="size-8" />

@@ -99,7 +99,7 @@ fn Share(
 }
 
 #[component]
-fn New(id: ConversationId) -> impl IntoView {
+pub fn New(id: ConversationId) -> impl IntoView {
     let lives = LIVES.map(|days| {
         let name = counted!(sharing.days, count = days);
         view! { <option value=days.to_string() selected=days == USUAL>{name}</option> }
@@ -128,7 +128,7 @@ fn New(id: ConversationId) -> impl IntoView {
 
 /// The only time a link is shown.
 #[component]
-fn Made(made: CreatedShare, link: String) -> impl IntoView {
+pub fn Made(made: CreatedShare, link: String) -> impl IntoView {
     let shows = counted!(sharing.shows, count = made.share.messages);
     view! {
         <section class=stylance::classes!(frame::card, style::made) aria-labelledby="made">

@@ -28,9 +28,11 @@ pub fn ask(tools: Tools, ask: Ask) -> AnyView {
 }
 
 fn open(id: &'static str, gives_back: Option<ConversationId>) {
-    // The dialog gives the focus back to where it was.
-    focus_row(gives_back);
-    request_animation_frame(move || request_animation_frame(move || dialog::show(id)));
+    Effect::new(move |_| {
+        // The dialog gives the focus back to where it was.
+        focus_row(gives_back);
+        request_animation_frame(move || request_animation_frame(move || dialog::show(id)));
+    });
 }
 
 fn rename(tools: Tools, id: ConversationId) -> AnyView {

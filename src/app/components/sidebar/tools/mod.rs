@@ -53,11 +53,11 @@ fn functions() -> Result<Functions, SplitLoaderError> {
 /// The menu of a chat, below or above what opened it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MenuAt {
-    id: ConversationId,
+    pub id: ConversationId,
     /// Edges of the opener, in CSS pixels of the window.
-    top: f64,
-    bottom: f64,
-    right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub right: f64,
 }
 
 /// What has to be asked before it is done.
@@ -76,7 +76,7 @@ pub struct Tools {
     pub marked: RwSignal<Option<Vec<ConversationId>>>,
     /// The last that was marked.
     last: StoredValue<Option<ConversationId>>,
-    ask: RwSignal<Option<Ask>>,
+    pub ask: RwSignal<Option<Ask>>,
     /// The page as it was drawn has nothing of this.
     alive: RwSignal<bool>,
     /// What is typed is looked for after a pause.
