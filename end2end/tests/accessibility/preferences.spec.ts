@@ -1,8 +1,7 @@
 // What people set in their system or browser: zoom, less motion, more contrast, colours of their own.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../../helpers/test";
-
-const PAGES = ["/auth/login", "/", "/settings", "/settings/profile", "/settings/appearance", "/settings/privacy", "/settings/keys", "/settings/api-keys", "/settings/usage", "/settings/data", "/chats", "/search?q=line", "/docs/using"];
+import { expect, test } from "../../helpers/fresh";
+import { STRANGERS, addresses, furnish } from "../../helpers/pages";
 
 /** What stands out of the window to the side, though nothing around it scrolls. */
 async function cutOff(page: Page) {
@@ -27,39 +26,44 @@ async function cutOff(page: Page) {
 
 test.describe("at 200 and 400 % zoom", () => {
   for (const zoom of [2, 4]) {
-    test(`nothing is cut off at ${zoom * 100} %`, async ({ browser, account, server, isMobile }, info) => {
+    test(`nothing is cut off at ${zoom * 100} %`, async ({ come, isMobile }, info) => {
+      test.slow();
       test.skip(isMobile, "phones zoom in another way");
+      const { page, context, account, watch } = await come();
+      watch.allow(/404/);
       // Zooming in is a window of fewer, larger pixels.
-      const viewport = { width: Math.round(1280 / zoom), height: Math.round(1024 / zoom) };
-      const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, baseURL: server.url, colorScheme: "dark", serviceWorkers: "block" });
-      const page = await context.newPage();
-      await page.goto(PAGES[0]!);
-      expect(await cutOff(page)).toEqual({ page: 0, out: [] });
-      const person = await account.signIn(context);
-      const chat = await person.conversation("A title that is rather long for such a narrow window");
-      await person.say(chat, "Some words");
-      for (const path of [...PAGES.slice(1), `/c/${chat}/share`, `/c/${chat}`]) {
+      await page.setViewportSize({ width: Math.round(1280 / zoom), height: Math.round(1024 / zoom) });
+      const scene = await furnish(account, "A title that is rather long for such a narrow window");
+      for (const path of addresses(scene)) {
         await page.goto(path);
         await expect(page.locator("main").first()).toBeVisible();
-        expect(await cutOff(page), path).toEqual({ page: 0, out: [] });
+        expect.soft(await cutOff(page), path).toEqual({ page: 0, out: [] });
       }
+      await page.goto(`/c/${scene.chat}`);
       const composer = page.getByRole("textbox", { name: "Message", exact: true });
       await expect(composer).toBeInViewport({ ratio: 0.9 });
       await page.screenshot({ path: info.outputPath("chat.png") });
-      await context.close();
+      await page.goto("/admin");
+      await page.screenshot({ path: info.outputPath("admin.png"), fullPage: true });
+      await context.clearCookies();
+      for (const path of Object.values(STRANGERS)) {
+        await page.goto(path);
+        expect.soft(await cutOff(page), path).toEqual({ page: 0, out: [] });
+      }
     });
   }
 });
 
-test("with the largest text nothing is cut off", async ({ page, account, chat }, info) => {
+test("with the largest text nothing is cut off", async ({ come }, info) => {
+  const { page, account, watch } = await come();
+  watch.allow(/404/);
   await account.patch("/api/v1/me/appearance", { text_size: "larger" });
-  const id = await chat.open();
-  await chat.say("A line");
-  await chat.expectAnswer("Answer to: A line");
-  for (const path of [...PAGES.slice(1), `/c/${id}`]) {
+  const scene = await furnish(account, "A title that is rather long");
+  for (const path of addresses(scene)) {
     await page.goto(path);
-    expect(await cutOff(page), path).toEqual({ page: 0, out: [] });
+    expect.soft(await cutOff(page), path).toEqual({ page: 0, out: [] });
   }
+  await page.goto(`/c/${scene.chat}`);
   await page.screenshot({ path: info.outputPath("larger.png") });
 });
 

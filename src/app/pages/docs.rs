@@ -34,7 +34,7 @@ pub fn DocsPage() -> impl IntoView {
                         Either::Left(
                             view! {
                                 <PageTitle text=page.title.clone() />
-                                <Sheet heading=page.title wide=true>
+                                <Sheet heading=page.title lang="en" wide=true>
                                     <Document markdown=page.markdown />
                                     <p class=style::aside>
                                         <a href="/">{text!(pages.to_conversations)}</a>
@@ -50,6 +50,7 @@ pub fn DocsPage() -> impl IntoView {
     }
 }
 
+/// In English, whatever the page is in.
 #[component]
 fn Document(markdown: String) -> impl IntoView {
     let renderer = Renderer::expect();
@@ -68,7 +69,7 @@ fn Document(markdown: String) -> impl IntoView {
         }
     });
     view! {
-        <div class=markdown::style::prose on:click=move |event| copy_code(&event)>
+        <div lang="en" class=markdown::style::prose on:click=move |event| copy_code(&event)>
             <div class=markdown::style::block node_ref=element inner_html=move || html.get()></div>
         </div>
     }

@@ -6,10 +6,12 @@ use crate::components::{brand::Brand, theme::ThemeSwitch};
 
 stylance::import_style!(pub style, "sheet.module.css");
 
-/// The brand above, the card below. `wide` is for reading.
+/// The brand above, the card below. `wide` is for reading; `lang` is that of the heading, where it may be another than the
+/// page's.
 #[component]
 pub fn Sheet(
     #[prop(into)] heading: Signal<String>,
+    #[prop(optional)] lang: Option<&'static str>,
     #[prop(optional)] wide: bool,
     children: Children,
 ) -> impl IntoView {
@@ -20,7 +22,7 @@ pub fn Sheet(
                 <ThemeSwitch />
             </header>
             <main class=style::card>
-                <h1 class=style::heading>{heading}</h1>
+                <h1 class=style::heading lang=lang>{heading}</h1>
                 {children()}
             </main>
         </div>

@@ -98,11 +98,12 @@ fn Group(group: Vec<FoundMessage>) -> impl IntoView {
 fn Row(item: FoundMessage) -> impl IntoView {
     let ai = item.author.kind == AuthorKind::Ai;
     let address = message(&item);
+    let author = if ai { text!(message.assistant).to_owned() } else { clean(&item.author.name) };
     view! {
         <li>
             <a href=address class=style::message data-message-id=item.message.to_string()>
                 <span class=style::about>
-                    <span class=style::author data-ai=ai.then_some("")>{clean(&item.author.name)}</span>
+                    <span class=style::author data-ai=ai.then_some("")>{author}</span>
                     <Time at=item.created_at short=true class=style::time />
                 </span>
                 <span class=style::excerpt dir="auto"><Pieces pieces=item.excerpt /></span>

@@ -116,12 +116,12 @@ fn Sent(sent: SentRequest, chat: Option<ConversationId>) -> impl IntoView {
     }
 }
 
-/// What goes before the conversation, by its parts.
+/// What goes before the conversation, by its parts; the server says it in English.
 #[component]
 fn Told(lines: Vec<SentLine>) -> impl IntoView {
     let parts = lines.iter().flat_map(|line| sections(&line.text)).map(|section| {
         view! {
-            <div class=style::part>
+            <div class=style::part lang="en">
                 <h3>{section.title.to_owned()}</h3>
                 <Text text=section.text.to_owned() />
             </div>
