@@ -41,8 +41,12 @@ impl World {
     }
 
     pub async fn with_models(names: &[&str]) -> Self {
+        Self::with(names, |_| {}).await
+    }
+
+    pub async fn with(names: &[&str], change: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (services, script) = start_with(dir.path(), names).await;
+        let (services, script) = start_with(dir.path(), names, change).await;
         let ana = person(&services, "ana").await;
         Self { services, script, ana, dir }
     }
@@ -68,14 +72,19 @@ impl World {
 }
 
 pub async fn start(dir: &std::path::Path) -> (Services, Script) {
-    start_with(dir, &["test"]).await
+    start_with(dir, &["test"], |_| {}).await
 }
 
-/// With models of these names.
-pub async fn start_with(dir: &std::path::Path, names: &[&str]) -> (Services, Script) {
+/// With models of these names, and other settings.
+pub async fn start_with(
+    dir: &std::path::Path,
+    names: &[&str],
+    change: impl FnOnce(&mut Config),
+) -> (Services, Script) {
     let mut config = Config::for_tests(dir);
     // The script is asked for answers and nothing else.
     config.context.summaries = false;
+    change(&mut config);
     let clock = Arc::new(SystemClock);
     let ids = Arc::new(Ids::new(clock.clone()));
     let store = store::connect(&config.database, dir).await.unwrap();

@@ -161,7 +161,7 @@ async fn f05_answers_side_by_side_cut_off_by_a_kill_are_kept_with_their_texts() 
     tokio::time::timeout(Duration::from_secs(10), saved).await.unwrap();
 
     // A second server on the same file, as after a kill.
-    let (restarted, script) = start_with(world.dir.path(), &MODELS).await;
+    let (restarted, script) = start_with(world.dir.path(), &MODELS, |_| {}).await;
     restarted.chat.recover().await.unwrap();
     let page = restarted.chat.open(&world.ana, chat, None, None).await.unwrap();
     assert!(page.chosen.apart && script.idle());

@@ -63,7 +63,7 @@ async fn a26_deleted_message_is_told_to_nobody_any_more() {
     asked.stop().await;
     events.find("message.completed").await;
     assert_eq!(open(&ana, chat).await.conversation.title, "What is he called?");
-    assert!(app.services.store.check().await.unwrap().is_empty());
+    assert_eq!(app.services.store.check().await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
