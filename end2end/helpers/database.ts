@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 
 export function sqlite(database: string, sql: string): string {
-  return execFileSync("sqlite3", [database], { input: `.timeout 10000\n${sql}`, encoding: "utf8" });
+  return execFileSync("sqlite3", [database], { input: `.timeout 10000\n${sql}`, encoding: "utf8", maxBuffer: 2 ** 28 });
 }
 
 /** An id as a literal of the database: sixteen bytes. */

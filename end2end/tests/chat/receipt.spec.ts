@@ -28,7 +28,7 @@ test("what a model thinks streams in its fold, and stays folded above the answer
   const held = upstream.hold();
   await chat.say("Think first");
   await held.think("First I look ", "at it **closely**.");
-  const fold = chat.newest.locator("details");
+  const fold = chat.newest.locator("details").first();
   await expect(fold.locator("summary")).toHaveText("Thinking");
   await expect(fold.getByText("First I look")).toBeHidden();
   await fold.locator("summary").click();
@@ -43,7 +43,7 @@ test("what a model thinks streams in its fold, and stays folded above the answer
   await expect(fold.locator("strong")).toHaveText("closely");
 
   await chat.open(id);
-  const again = chat.newest.locator("details");
+  const again = chat.newest.locator("details").first();
   await expect(again.locator("summary")).toHaveText(/Thought for [\d.]+ s/);
   await expect(again.getByText("First I look")).toBeHidden();
   await page.keyboard.press("Tab");
@@ -57,10 +57,10 @@ test("a page that comes while a model thinks shows what it thought so far", asyn
   const held = upstream.hold();
   await chat.say("Think long");
   await held.think("A thought from before");
-  await expect(chat.newest.locator("summary")).toHaveText("Thinking");
+  await expect(chat.newest.locator("summary").first()).toHaveText("Thinking");
   const other = await elsewhere(account);
   await other.chat.open(id);
-  await expect(other.chat.newest.locator("details")).toContainText("A thought from before");
+  await expect(other.chat.newest.locator("details").first()).toContainText("A thought from before");
   await held.say("Done.");
   await held.finish();
   await other.chat.expectAnswer("Done.");
@@ -81,7 +81,7 @@ test.describe("without script", () => {
     await page.goto(`/c/${id}`);
     const answer = page.getByRole("article").filter({ hasText: "Plainly said." });
     await expect(answer).toContainText("11 in / 7 out");
-    await answer.locator("summary").click();
+    await answer.locator("summary").first().click();
     await expect(answer.getByText("Quietly thought.")).toBeVisible();
     await expect(page.getByRole("complementary", { name: "Details of this chat" })).toContainText("11 tokens in, 7 out");
   });

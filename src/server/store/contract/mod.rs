@@ -168,6 +168,7 @@ contract! {
         memories_outlive_their_conversation_unless_they_are_to_be_forgotten;
     search:
         messages_are_found_by_all_words_newest_first,
+        check_takes_what_was_written_since_a_search_for_no_damage,
         found_pages_follow_each_other,
         indic_words_are_found_whole,
         a05_messages_of_others_are_never_found,

@@ -51,6 +51,17 @@ pub async fn messages_are_found_by_all_words_newest_first(db: &Database) {
     assert_eq!(store.check().await.unwrap(), []);
 }
 
+pub async fn check_takes_what_was_written_since_a_search_for_no_damage(db: &Database) {
+    let store = &*db.store;
+    let ana = user(store, "a@example.org").await.id;
+    for at in 0..8 {
+        find(store, ana, "word").await;
+        let talk = conversation(store, ana).await.id;
+        send(store, talk, ana, &format!("A word, number {at}")).await;
+        assert_eq!(store.check().await.unwrap(), []);
+    }
+}
+
 pub async fn found_pages_follow_each_other(db: &Database) {
     let store = &*db.store;
     let ana = user(store, "a@example.org").await.id;

@@ -65,7 +65,7 @@ mod users;
 mod versions;
 
 use futures::future::BoxFuture;
-use sqlx::{Connection, Pool, sqlite::SqliteConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, Pool, sqlite::SqliteConnectOptions};
 
 use self::writer::Writer;
 pub(super) use self::{backup::backup, open::open};
@@ -129,8 +129,21 @@ async fn serialise_accounts(_: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// A connection remembers of a search index what it read last. A question makes it look whether that still holds; the check
+/// does not (SQLite 3.51), and would take what others wrote since for damage.
+async fn refresh_indexes(conn: &mut Conn) -> Result<()> {
+    let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'";
+    let indexes: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *conn).await?;
+    for index in indexes {
+        let sql = format!("SELECT rowid FROM \"{index}\" WHERE \"{index}\" MATCH 'a' LIMIT 1");
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// What the engine itself finds wrong with the file.
 async fn check_engine(conn: &mut Conn) -> Result<Vec<Finding>> {
+    refresh_indexes(conn).await?;
     let pages: Vec<String> =
         sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *conn).await?;
     let keys: Vec<(String, Option<i64>, String)> =

@@ -1,6 +1,5 @@
 //! Groups of writes: what one of them does to the others.
 
-
 use futures::future::join_all;
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
