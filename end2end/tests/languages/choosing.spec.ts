@@ -34,3 +34,16 @@ test("words that are no language change nothing", async ({ account, page, server
   const html = await (await page.request.get(`${server.url}/auth/login`, { headers: { "Accept-Language": "xx;q=9,\"><script>,hi;q=0" } })).text();
   expect(html).toContain('lang="en"');
 });
+
+test("letters of Hindi come in a face of ours, fetched where there are any", async ({ page, chat, account }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/fonts/")) fetched.push(new URL(request.url()).pathname);
+  });
+  await chat.open();
+  await page.evaluate(() => document.fonts.ready);
+  expect(fetched).not.toContain("/fonts/devanagari.woff2");
+  await account.patch("/api/v1/me/appearance", { language: "hi" });
+  await page.goto("/settings/appearance");
+  await expect.poll(() => fetched).toContain("/fonts/devanagari.woff2");
+});

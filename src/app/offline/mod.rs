@@ -40,10 +40,12 @@ static WORKER_FILE: LazyLock<String> = LazyLock::new(|| {
     format!("const BUILD = \"{build:016x}\", FOLDER = {folder:?}, FILES = {files:?};\n{WORKER}")
 });
 
-/// What the app needs to start and to go from page to page.
+/// What the app needs to start and to go from page to page. Fonts of single scripts are large, and few need each.
 fn is_kept(path: &str) -> bool {
     path.starts_with("pkg/")
-        || path.rsplit_once('.').is_some_and(|(_, kind)| kind == "woff2")
+        || path
+            .rsplit_once('.')
+            .is_some_and(|(name, kind)| kind == "woff2" && !name.ends_with("devanagari"))
         || path == "favicon.svg"
 }
 
