@@ -130,7 +130,7 @@ async fn serialise_accounts(_: &mut Conn) -> Result<()> {
 }
 
 /// A connection remembers of a search index what it read last. A question makes it look whether that still holds; the check
-/// does not (SQLite 3.51), and would take what others wrote since for damage.
+/// does not (as of 3.51), and would take what others wrote since for damage.
 async fn refresh_indexes(conn: &mut Conn) -> Result<()> {
     let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'";
     let indexes: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *conn).await?;

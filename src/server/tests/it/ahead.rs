@@ -15,7 +15,7 @@ use adda_protocol::{
 use adda_server::{chat, provider::ErrorKind, realtime::hub::Delivery};
 use tokio::task::JoinHandle;
 
-use crate::engine::{World, text_of, until_completed};
+use crate::world::{World, text_of, until_completed};
 
 const HOLD: &str = "
 import sqlite3, sys

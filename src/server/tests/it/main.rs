@@ -80,3 +80,5 @@ mod support;
 mod traces;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod world;

@@ -8,7 +8,7 @@ use adda_protocol::{
 };
 use adda_server::{chat::Error, provider::testing::Answer, realtime::hub::Subscriber};
 
-use crate::engine::{World, start_with, text_of, until_completed};
+use crate::world::{World, start_with, text_of, until_completed};
 
 const MODELS: [&str; 3] = ["one", "two", "three"];
 

@@ -8,8 +8,8 @@ use adda_protocol::{
 
 use super::{ask, base, edit, open, texts};
 use crate::{
-    engine::{World, until_completed},
     support::{Person, TestApp},
+    world::{World, until_completed},
 };
 
 async fn at(person: &Person, chat: ConversationId, query: &str) -> ConversationPage {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use adda_protocol::{MessageState, dto::Regenerate};
 
-use crate::engine::{World, start, until_completed};
+use crate::world::{World, start, until_completed};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f05_regenerated_answer_cut_off_by_a_kill_is_kept_beside_the_first() {
