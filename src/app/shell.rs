@@ -25,8 +25,7 @@ const FONT: &str = "/fonts/inter-latin.woff2";
 pub fn shell() -> impl IntoView {
     document(|nonce| {
         // Whoever was signed out by a form leaves things on the device that only the app can forget.
-        let leaving = context::cookie(User::LEFT).is_some();
-        let scripts = if is_plain(&context::path()) && !leaving {
+        let scripts = if is_plain(&context::path()) && context::cookie(User::LEFT).is_none() {
             beside(nonce, served::PLAIN).into_any()
         } else {
             scripts(nonce).into_any()

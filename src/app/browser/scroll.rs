@@ -60,23 +60,23 @@ impl Anchor {
             let ends_above = rows.item(middle)?.get_bounding_client_rect().bottom() <= edge;
             if ends_above { low = middle + 1 } else { high = middle }
         }
-        let mut found =
-            Self { element: rows.item(low)?, content: list.parent_element()?, place: 0.0 };
-        found.place = found.place(scroller);
-        Some(found)
+        let (element, content) = (rows.item(low)?, list.parent_element()?);
+        let place = place(scroller, &element, &content);
+        Some(Self { element, content, place })
     }
 
     /// How far the element was moved since, by anything but scrolling; nothing if it is gone.
     pub fn moved(&self, scroller: &Element) -> Option<f64> {
-        self.element.is_connected().then(|| self.place(scroller) - self.place)
+        let place = || place(scroller, &self.element, &self.content);
+        self.element.is_connected().then(|| place() - self.place)
     }
+}
 
-    fn place(&self, scroller: &Element) -> f64 {
-        let bounds = scroller.get_bounding_client_rect();
-        let below_top = self.element.get_bounding_client_rect().top() - bounds.top();
-        let below_end = self.content.get_bounding_client_rect().bottom() - bounds.bottom();
-        below_top - below_end
-    }
+fn place(scroller: &Element, element: &Element, content: &Element) -> f64 {
+    let bounds = scroller.get_bounding_client_rect();
+    let below_top = element.get_bounding_client_rect().top() - bounds.top();
+    let below_end = content.get_bounding_client_rect().bottom() - bounds.bottom();
+    below_top - below_end
 }
 
 /// Calls `changed` after each layout in which one of `elements` changed its size, until it is dropped.

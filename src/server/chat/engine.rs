@@ -252,8 +252,8 @@ impl Engine {
         restarted
     }
 
-    /// Does the work on its own: a caller who goes away in the middle leaves no answer that is written down as begun
-    /// and that nobody writes.
+    /// Does the work on its own: a caller who goes away in the middle leaves nothing half done, such as an answer that
+    /// is written down as begun and that nobody writes.
     pub(super) async fn seen_through<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,

@@ -6,9 +6,8 @@
 use std::sync::Arc;
 
 use adda_protocol::{AuthorKind, ConversationId, Message, MessageId, UserId, limits};
-use tracing::Instrument;
 
-use super::{Engine, Error, Result, engine::require, outgoing::one_line};
+use super::{Engine, Error, Result, engine::require, outgoing::short_line};
 use crate::{
     auth::Identity,
     context,
@@ -29,9 +28,7 @@ impl Engine {
         let (_, permission) = self.permission(who, id).await?;
         require(permission.may_erase())?;
         let (engine, owner) = (self.clone(), who.id());
-        let erasing = async move { engine.erase_and_tell(owner, id, message).await };
-        // On its own: who goes away in the middle leaves nothing half forgotten.
-        self.turns.beside(erasing.in_current_span()).await.unwrap_or(Err(Error::Stopping))
+        self.seen_through(async move { engine.erase_and_tell(owner, id, message).await }).await
     }
 
     /// Says so where what is answered was deleted.
@@ -77,6 +74,5 @@ fn titles(message: &Message) -> Vec<String> {
     if message.author.kind != AuthorKind::User || message.deleted {
         return Vec::new();
     }
-    let line: String = one_line(&message.text).chars().take(limits::TITLE_CHARS).collect();
-    vec![context::title(&message.text), line.trim_end().to_owned()]
+    vec![context::title(&message.text), short_line(&message.text, limits::TITLE_CHARS)]
 }

@@ -29,7 +29,7 @@ use thiserror::Error;
 
 pub use completion::{Asked, Completion};
 pub use engine::{Engine, Feed};
-pub use outgoing::one_line;
+pub use outgoing::{one_line, short_line};
 pub use versions::Opening;
 
 use crate::limiter::Refused;

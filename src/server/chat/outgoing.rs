@@ -152,6 +152,11 @@ pub fn one_line(text: &str) -> String {
     line.chars().filter(|&c| !is_hidden(c)).collect()
 }
 
+/// The beginning of [`one_line`], as long as a title or a category may be.
+pub fn short_line(text: &str, characters: usize) -> String {
+    one_line(text).chars().take(characters).collect::<String>().trim_end().to_owned()
+}
+
 /// Characters that hide or reorder the text around them (bidi controls, zero-width, other controls).
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()

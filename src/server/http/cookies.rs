@@ -1,4 +1,4 @@
-//! The two cookies of a session.
+//! The two cookies of a session, and the one that tells of its end.
 
 use adda_protocol::{Millis, UserId, dto::User};
 use axum::http::{HeaderMap, HeaderValue, header};

@@ -7,7 +7,10 @@ use adda_protocol::{
 };
 
 use super::talk::{Source, Talk, Turn};
-use crate::{chat::one_line, store::NewTalk};
+use crate::{
+    chat::{one_line, short_line},
+    store::NewTalk,
+};
 
 /// Longest message, in bytes: what is longer is cut. No answer is, unless it was made to be.
 const LONGEST: usize = 256 * 1024;
@@ -25,8 +28,8 @@ pub(super) fn place(talk: Talk, owner: &Owner<'_>) -> NewTalk {
     let name = format!("{}:{}", talk.source.word(), talk.id);
     let id = ConversationId::imported(owner.user.id, &name, begun.unwrap_or(0));
     let begun = begun.unwrap_or(owner.now).min(owner.now);
-    let category = talk.category.as_deref().map(one_line).unwrap_or_default();
-    let category = cut(&category, limits::CATEGORY_CHARS);
+    let category = talk.category.as_deref().unwrap_or_default();
+    let category = short_line(category, limits::CATEGORY_CHARS);
     NewTalk {
         id,
         owner: owner.user.id,
@@ -41,13 +44,10 @@ pub(super) fn place(talk: Talk, owner: &Owner<'_>) -> NewTalk {
 }
 
 fn title(talk: &Talk) -> String {
-    let title = one_line(&talk.title);
-    let first = || talk.turns.first().map(|turn| one_line(&turn.said.text)).unwrap_or_default();
-    cut(&if title.is_empty() { first() } else { title }, limits::TITLE_CHARS)
-}
-
-fn cut(text: &str, characters: usize) -> String {
-    text.chars().take(characters).collect::<String>().trim_end().to_owned()
+    let line = |text: &str| short_line(text, limits::TITLE_CHARS);
+    let title = line(&talk.title);
+    let first = || talk.turns.first().map(|turn| line(&turn.said.text)).unwrap_or_default();
+    if title.is_empty() { first() } else { title }
 }
 
 fn messages(talk: Talk, id: ConversationId, begun: Millis, owner: &Owner<'_>) -> Vec<Message> {
@@ -183,7 +183,7 @@ mod tests {
         let talk = placed(turns, Some(NOW + 50));
         assert_eq!(talk.messages[0].text.len(), LONGEST);
         assert!(talk.messages.iter().all(|message| message.created_at == NOW));
-        let unnamed = cut(&"é".repeat(500), limits::TITLE_CHARS);
+        let unnamed = short_line(&"é".repeat(500), limits::TITLE_CHARS);
         assert_eq!(unnamed.chars().count(), limits::TITLE_CHARS);
     }
 }

@@ -51,37 +51,33 @@ fn hidden(name: &str, value: &str) -> String {
 }
 
 fn edit(open: &str, hidden: &str, text: &str) -> String {
-    format!(
-        "<details><summary class=\"{quiet}\">{edit}</summary><form method=\"post\" action=\"/c/{open}\">{hidden}\
-         <textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>\
-         <button type=\"submit\" class=\"{small}\">{save}</button></form></details>",
-        quiet = button::QUIET,
-        small = button::SMALL,
-        edit = text!(message.edit),
-        label = text!(message.edit_message),
-        save = text!(message.save_send),
-    )
+    let label = text!(message.edit_message);
+    let text = format!(
+        "<textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>"
+    );
+    let form = form(&format!("/c/{open}"), &(hidden.to_owned() + &text), text!(message.save_send));
+    folded(text!(message.edit), &form)
 }
 
 fn again(open: &str, hidden: &str) -> String {
-    format!(
-        "<form method=\"post\" action=\"/c/{open}/regenerate\">{hidden}\
-         <button type=\"submit\" class=\"{}\">{}</button></form>",
-        button::SMALL,
-        text!(message.regenerate),
-    )
+    form(&format!("/c/{open}/regenerate"), hidden, text!(message.regenerate))
 }
 
 /// Opened first: there is no way back.
 fn erase(open: &str, hidden: &str) -> String {
+    let about = format!("{hidden}<p>{}</p>", text!(versions.erase_about));
+    let form = form(&format!("/c/{open}/erase"), &about, text!(common.delete));
+    folded(text!(versions.erase), &form)
+}
+
+fn form(action: &str, fields: &str, words: &str) -> String {
     format!(
-        "<details><summary class=\"{quiet}\">{erase}</summary>\
-         <form method=\"post\" action=\"/c/{open}/erase\">{hidden}<p>{about}</p>\
-         <button type=\"submit\" class=\"{small}\">{delete}</button></form></details>",
-        quiet = button::QUIET,
-        small = button::SMALL,
-        erase = text!(versions.erase),
-        about = text!(versions.erase_about),
-        delete = text!(common.delete),
+        "<form method=\"post\" action=\"{action}\">{fields}\
+         <button type=\"submit\" class=\"{}\">{words}</button></form>",
+        button::SMALL
     )
+}
+
+fn folded(words: &str, form: &str) -> String {
+    format!("<details><summary class=\"{}\">{words}</summary>{form}</details>", button::QUIET)
 }

@@ -17,16 +17,8 @@ stylance::import_style!(style, "list.module.css");
 #[component]
 pub fn List(open: RwSignal<bool>) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            let _ = element.show_modal();
-        }
-    });
-    let close = move |_| {
-        if let Some(element) = element.get_untracked() {
-            element.close();
-        }
-    };
+    dialog::show_when_there(element);
+    let close = move |_| dialog::close_frame(element);
     let signs_off = IN_BROWSER && storage::get(SIGNS_OFF).is_some();
     view! {
         <dialog
