@@ -1,6 +1,6 @@
 // Code in colours, formulas, footnotes, tasks, tables and long code: as they are written, as they are read again, and
 // without script.
-import { violations } from "../../helpers/axe";
+import { look } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const LONG = Array.from({ length: 60 }, (_, n) => `let line_${n} = ${n};`).join("\n");
@@ -33,7 +33,7 @@ ${LONG}
 
 const tokens = (text: string) => text.match(/[\s\S]{1,12}/g)!;
 
-test("an answer with code, formulas and notes is drawn alike while it is written and when it is read again", async ({ chat, page, upstream }, info) => {
+test("an answer with code, formulas and notes is drawn alike while it is written and when it is read again", async ({ chat, page, upstream }) => {
   const id = await chat.open();
   upstream.next({ kind: "tokens", tokens: tokens(ANSWER), pace: 2 });
   await chat.say("Everything, please");
@@ -54,11 +54,7 @@ test("an answer with code, formulas and notes is drawn alike while it is written
   await expect(answer.locator(".code-k", { hasText: "let" })).toHaveCount(60);
   expect(await shape(answer)).toEqual(drawn);
   await expect(answer.getByText("Show all 60 lines")).toBeVisible();
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await violations(page)).toEqual([]);
-    await info.attach(`rendering ${colorScheme}`, { body: await page.screenshot(), contentType: "image/png" });
-  }
+  await look(page, "rendering");
   await page.goto("/");
   await chat.open(id);
 });

@@ -1,27 +1,19 @@
 // The first minutes: questions that whoever answers can answer, and the way to a language model.
-import { violations } from "../../helpers/axe";
 import { expect, test } from "../../helpers/fresh";
+import { look } from "../../helpers/looks";
 
 const QUESTIONS = ["How do I start a chat?", "Who can read my chats?", "What do I need to talk with a language model?"];
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("an empty chat offers questions for the guide and the way to a model", async ({ come }, info) => {
-      const { page, chat } = await come();
-      await page.goto("/");
-      await chat.alive();
-      for (const question of QUESTIONS) await expect(page.getByRole("button", { name: question })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("guide.png") });
-      await page.getByText("Add a language model to this server").click();
-      await expect(page.getByText("OPENAI_API_KEY=sk-...")).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("guide-open.png") });
-    });
-  });
-}
+test("an empty chat offers questions for the guide and the way to a model", async ({ come }) => {
+  const { page, chat } = await come();
+  await page.goto("/");
+  await chat.alive();
+  for (const question of QUESTIONS) await expect(page.getByRole("button", { name: question })).toBeVisible();
+  await look(page, "guide");
+  await page.getByText("Add a language model to this server").click();
+  await expect(page.getByText("OPENAI_API_KEY=sk-...")).toBeVisible();
+  await look(page, "guide-open");
+});
 
 test("each question for the guide is answered with a quote of the documentation", async ({ come }) => {
   const { page, chat } = await come();

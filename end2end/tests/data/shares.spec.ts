@@ -1,6 +1,6 @@
 // A chat shared by link: made, read by anybody without script, ended.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { faultless, look, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const HOSTILE = '<script>document.title="owned"</script>\n\n**bold** ![x](https://evil.example/x.png) [y](javascript:alert(1))';
@@ -11,71 +11,62 @@ async function link(page: Page, lives = "30 days") {
   return page.getByRole("textbox", { name: "The link" }).inputValue();
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("a chat is shared as it is now and taken back", async ({ page, chat, browser, watch, contextOptions, server }) => {
+  watch.allow(/404/);
+  await chat.open();
+  await chat.say("What is a tax?");
+  await chat.expectAnswer("Answer to: What is a tax?");
+  await page.getByRole("link", { name: "Share this chat" }).click();
+  await expect(page).toHaveURL(/\/share$/);
+  await look(page, "ask", { fullPage: true });
+  const address = await link(page);
+  expect(address).toMatch(new RegExp(`^${server.url}/s/[\\w-]{43}$`));
+  expect(page.url()).not.toContain(address.slice(-20));
+  await look(page, "made", { fullPage: true });
 
-    test("a chat is shared as it is now and taken back", async ({ page, chat, browser, watch, contextOptions, server }, info) => {
-      watch.allow(/404/);
-      await chat.open();
-      await chat.say("What is a tax?");
-      await chat.expectAnswer("Answer to: What is a tax?");
-      await page.getByRole("link", { name: "Share this chat" }).click();
-      await expect(page).toHaveURL(/\/share$/);
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("ask.png"), fullPage: true });
-      const address = await link(page);
-      expect(address).toMatch(new RegExp(`^${server.url}/s/[\\w-]{43}$`));
-      expect(page.url()).not.toContain(address.slice(-20));
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("made.png"), fullPage: true });
+  const stranger = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
+  const reader = await stranger.newPage();
+  const answer = await reader.goto(address);
+  expect(answer?.status()).toBe(200);
+  expect(answer?.headers()).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
+  expect(answer?.headers()["content-security-policy"]).toContain("default-src 'none'");
+  expect(await answer?.text()).not.toMatch(/<script|@example\.org/);
+  await expect(reader.getByRole("article")).toHaveCount(2);
+  await expect(reader.getByRole("article", { name: "Person" })).toContainText("What is a tax?");
+  await expect(reader.getByRole("article", { name: "AI Assistant" })).toContainText("Answer to: What is a tax?");
+  await expect(reader.locator("body")).not.toContainText(chat.account.name);
+  await picture(reader, "shared", { fullPage: true });
 
-      const stranger = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
-      const reader = await stranger.newPage();
-      const answer = await reader.goto(address);
-      expect(answer?.status()).toBe(200);
-      expect(answer?.headers()).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
-      expect(answer?.headers()["content-security-policy"]).toContain("default-src 'none'");
-      expect(await answer?.text()).not.toMatch(/<script|@example\.org/);
-      await expect(reader.getByRole("article")).toHaveCount(2);
-      await expect(reader.getByRole("article", { name: "Person" })).toContainText("What is a tax?");
-      await expect(reader.getByRole("article", { name: "AI Assistant" })).toContainText("Answer to: What is a tax?");
-      await expect(reader.locator("body")).not.toContainText(chat.account.name);
-      await reader.screenshot({ path: info.outputPath("shared.png"), fullPage: true });
+  // With script, nothing asks for any, and nothing is wrong for other senses.
+  const other = await browser.newContext(contextOptions);
+  watch.context(other);
+  const seen = await other.newPage();
+  await seen.goto(address);
+  await faultless(seen);
+  await other.close();
 
-      // With script, nothing asks for any, and nothing is wrong for other senses.
-      const other = await browser.newContext(contextOptions);
-      watch.context(other);
-      const seen = await other.newPage();
-      await seen.goto(address);
-      expect(await violations(seen)).toEqual([]);
-      await other.close();
+  await chat.open(page.url().split("/").at(-2));
+  await chat.say("A secret of later");
+  await chat.expectAnswer("Answer to: A secret of later");
+  await reader.reload();
+  await expect(reader.getByRole("article")).toHaveCount(2);
 
-      await chat.open(page.url().split("/").at(-2));
-      await chat.say("A secret of later");
-      await chat.expectAnswer("Answer to: A secret of later");
-      await reader.reload();
-      await expect(reader.getByRole("article")).toHaveCount(2);
-
-      await page.goto("/settings/data");
-      const row = page.getByRole("region", { name: "Shared chats" }).getByRole("listitem");
-      await expect(row).toContainText("2 messages");
-      await expect(row).toContainText("works until");
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("settings.png"), fullPage: true });
-      await row.getByRole("button", { name: /^Take back/ }).click();
-      await expect(page.getByRole("status")).toContainText("taken back");
-      const gone = await reader.reload();
-      expect(gone?.status()).toBe(404);
-      const told = await gone?.text();
-      await expect(reader.getByRole("heading", { name: "Nothing here" })).toBeVisible();
-      await reader.screenshot({ path: info.outputPath("gone.png"), fullPage: true });
-      const unknown = await reader.goto(`${server.url}/s/${"A".repeat(43)}`);
-      expect(await unknown?.text()).toBe(told);
-      await stranger.close();
-    });
-  });
-}
+  await page.goto("/settings/data");
+  const row = page.getByRole("region", { name: "Shared chats" }).getByRole("listitem");
+  await expect(row).toContainText("2 messages");
+  await expect(row).toContainText("works until");
+  await look(page, "settings", { fullPage: true });
+  await row.getByRole("button", { name: /^Take back/ }).click();
+  await expect(page.getByRole("status")).toContainText("taken back");
+  const gone = await reader.reload();
+  expect(gone?.status()).toBe(404);
+  const told = await gone?.text();
+  await expect(reader.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+  await picture(reader, "gone", { fullPage: true });
+  const unknown = await reader.goto(`${server.url}/s/${"A".repeat(43)}`);
+  expect(await unknown?.text()).toBe(told);
+  await stranger.close();
+});
 
 test("hostile titles and messages are text on a shared page", async ({ page, account, watch, upstream }) => {
   watch.allow(/Content.Security.Policy/i);

@@ -1,35 +1,27 @@
 // Ctrl+K: chats, messages, models and actions, with the keyboard alone.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { look } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Find anything" });
 const field = (page: Page) => palette(page).getByRole("combobox");
 const rows = (page: Page, kind: string) => palette(page).getByRole("group", { name: kind }).getByRole("option");
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("the palette opens, finds and looks right", async ({ chat, page, account }) => {
+  const id = await account.conversation("Island plans");
+  await account.say(id, "Where was the treasure buried? It was near the old oak, I think.");
+  await account.conversation("Treasure chest budget");
+  await chat.open();
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  await expect(rows(page, "Recent chats").first()).toBeVisible();
+  await look(page, "palette");
 
-    test("the palette opens, finds and looks right", async ({ chat, page, account }, info) => {
-      const id = await account.conversation("Island plans");
-      await account.say(id, "Where was the treasure buried? It was near the old oak, I think.");
-      await account.conversation("Treasure chest budget");
-      await chat.open();
-      await page.keyboard.press("Control+k");
-      await expect(field(page)).toBeFocused();
-      await expect(rows(page, "Recent chats").first()).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("palette.png") });
-
-      await page.keyboard.type("treasure");
-      await expect(rows(page, "Chats")).toHaveText([/Treasure chest budget/]);
-      await expect(rows(page, "Messages").first().locator("mark").first()).toHaveText("treasure");
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("found.png") });
-    });
-  });
-}
+  await page.keyboard.type("treasure");
+  await expect(rows(page, "Chats")).toHaveText([/Treasure chest budget/]);
+  await expect(rows(page, "Messages").first().locator("mark").first()).toHaveText("treasure");
+  await look(page, "found");
+});
 
 test("arrows choose, enter opens, escape gives the focus back", async ({ chat, page, account }) => {
   const id = await account.conversation("Island plans");

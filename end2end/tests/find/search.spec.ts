@@ -1,6 +1,6 @@
 // Finding what was said: the page that searches all messages, from the list's field and by itself.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { look } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 import type { Account } from "../../helpers/account";
 
@@ -18,44 +18,35 @@ async function talk(account: Account) {
 
 const marks = (page: Page) => page.getByRole("main").locator("mark");
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("what was said is found by its words, by chat, with the sentence around it", async ({ page, account }) => {
+  const { island, message } = await talk(account);
+  await page.goto("/search");
+  await expect(page.getByText("Find anything you or an AI have said.")).toBeVisible();
+  await look(page, "empty");
 
-    test("what was said is found by its words, by chat, with the sentence around it", async ({ page, account }, info) => {
-      const { island, message } = await talk(account);
-      await page.goto("/search");
-      await expect(page.getByText("Find anything you or an AI have said.")).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("empty.png") });
+  await page.getByRole("searchbox", { name: "Search all messages" }).fill("TREASURE");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/search\?q=TREASURE$/);
+  const titles = page.getByRole("region", { name: "Chats" });
+  await expect(titles.getByRole("link")).toHaveText(/^Treasure chest budget/);
+  await expect(titles.locator("mark")).toHaveText(["Treasure"]);
+  // Question and answer of either.
+  const group = page.getByRole("region", { name: "Island plans" });
+  await expect(group.getByRole("listitem")).toHaveCount(2);
+  await expect(group.getByRole("listitem").last()).toContainText("Where was the treasure buried?");
+  for (const text of await marks(page).allInnerTexts()) expect(text.toLowerCase()).toBe("treasure");
+  await look(page, "found", { fullPage: true });
 
-      await page.getByRole("searchbox", { name: "Search all messages" }).fill("TREASURE");
-      await page.keyboard.press("Enter");
-      await expect(page).toHaveURL(/\/search\?q=TREASURE$/);
-      const titles = page.getByRole("region", { name: "Chats" });
-      await expect(titles.getByRole("link")).toHaveText(/^Treasure chest budget/);
-      await expect(titles.locator("mark")).toHaveText(["Treasure"]);
-      // Question and answer of either.
-      const group = page.getByRole("region", { name: "Island plans" });
-      await expect(group.getByRole("listitem")).toHaveCount(2);
-      await expect(group.getByRole("listitem").last()).toContainText("Where was the treasure buried?");
-      for (const text of await marks(page).allInnerTexts()) expect(text.toLowerCase()).toBe("treasure");
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("found.png"), fullPage: true });
+  await page.getByRole("region", { name: "Treasure chest budget" }).locator(`[data-message-id="${message.id}"]`).click();
+  await expect(page).toHaveURL(/\/c\/.*\?at=\d+#m-\d+$/);
+  const said = page.locator(`[data-message-id="${message.id}"]`);
+  await expect(said).toBeInViewport();
 
-      await page.getByRole("region", { name: "Treasure chest budget" }).locator(`[data-message-id="${message.id}"]`).click();
-      await expect(page).toHaveURL(/\/c\/.*\?at=\d+#m-\d+$/);
-      const said = page.locator(`[data-message-id="${message.id}"]`);
-      await expect(said).toBeInViewport();
-
-      await page.goto("/search?q=nothing+of+the+sort");
-      await expect(page.getByRole("status")).toContainText("Nothing found for “nothing of the sort”");
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("nothing.png") });
-      expect(island).toBeTruthy();
-    });
-  });
-}
+  await page.goto("/search?q=nothing+of+the+sort");
+  await expect(page.getByRole("status")).toContainText("Nothing found for “nothing of the sort”");
+  await look(page, "nothing");
+  expect(island).toBeTruthy();
+});
 
 test("enter in the list's field searches all messages", async ({ chat, page, account, isMobile }) => {
   await talk(account);

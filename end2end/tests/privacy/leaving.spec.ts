@@ -1,6 +1,7 @@
 // What leaves: a person's own words hidden, and every request as it was sent for them to read.
 import type { Page } from "@playwright/test";
 import { violations } from "../../helpers/axe";
+import { look, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const leaving = (page: Page) => page.getByRole("region", { name: "What leaves" });
@@ -13,39 +14,31 @@ async function hide(page: Page, word: string) {
   await expect(leaving(page).getByRole("status")).toContainText("Hidden");
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("own words are hidden in what is sent, and what was sent can be read", async ({ page, account, chat, upstream }) => {
+  await account.post("/api/v1/memories", { text: "I plan the launch of Project Lotus." });
+  await hide(page, "Project Lotus");
+  await expect(words(page)).toHaveText(["Project Lotus"]);
+  await look(page, "leaving", { fullPage: true });
 
-    test("own words are hidden in what is sent, and what was sent can be read", async ({ page, account, chat, upstream }, info) => {
-      await account.post("/api/v1/memories", { text: "I plan the launch of Project Lotus." });
-      await hide(page, "Project Lotus");
-      await expect(words(page)).toHaveText(["Project Lotus"]);
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("leaving.png"), fullPage: true });
-
-      await chat.open();
-      await chat.say("When is the launch of project lotus? Pay it with 4242 4242 4242 4242.");
-      await chat.expectAnswer("Answer to: ");
-      const asked = upstream.prompts.at(-1)!;
-      expect(JSON.stringify(asked)).not.toMatch(/lotus|4242|Mira/i);
-      const link = chat.newest.getByRole("link", { name: "What was sent" });
-      await page.screenshot({ path: info.outputPath("answer.png") });
-      await link.click();
-      await expect(page.getByRole("heading", { level: 1, name: "What was sent" })).toBeVisible();
-      const lines = page.getByRole("region", { name: "The conversation" }).getByRole("listitem");
-      await expect(lines.last()).toContainText(asked.messages.at(-1)!.content);
-      await expect(lines.last().locator("mark")).toHaveText(["[TERM_1]", "[CARD_1]"]);
-      const told = page.getByRole("region", { name: "Told before the conversation" });
-      await expect(told.getByRole("heading", { name: "What is known of them" })).toBeVisible();
-      await expect(page.locator("main")).not.toContainText(/lotus|Mira/i);
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("sent.png"), fullPage: true });
-      await page.getByRole("link", { name: "Back to the chat" }).click();
-      await expect(page).toHaveURL(/\/c\//);
-    });
-  });
-}
+  await chat.open();
+  await chat.say("When is the launch of project lotus? Pay it with 4242 4242 4242 4242.");
+  await chat.expectAnswer("Answer to: ");
+  const asked = upstream.prompts.at(-1)!;
+  expect(JSON.stringify(asked)).not.toMatch(/lotus|4242|Mira/i);
+  const link = chat.newest.getByRole("link", { name: "What was sent" });
+  await picture(page, "answer");
+  await link.click();
+  await expect(page.getByRole("heading", { level: 1, name: "What was sent" })).toBeVisible();
+  const lines = page.getByRole("region", { name: "The conversation" }).getByRole("listitem");
+  await expect(lines.last()).toContainText(asked.messages.at(-1)!.content);
+  await expect(lines.last().locator("mark")).toHaveText(["[TERM_1]", "[CARD_1]"]);
+  const told = page.getByRole("region", { name: "Told before the conversation" });
+  await expect(told.getByRole("heading", { name: "What is known of them" })).toBeVisible();
+  await expect(page.locator("main")).not.toContainText(/lotus|Mira/i);
+  await look(page, "sent", { fullPage: true });
+  await page.getByRole("link", { name: "Back to the chat" }).click();
+  await expect(page).toHaveURL(/\/c\//);
+});
 
 test("a word that is hidden no longer goes out", async ({ page, account, upstream }) => {
   await account.get("/api/v1/me");

@@ -1,6 +1,6 @@
 // What is remembered of a person, theirs alone: to see, to change, to forget, and to turn off.
 import type { Locator, Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { look, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const memory = (page: Page) => page.getByRole("region", { name: "Memory" });
@@ -20,46 +20,38 @@ async function fill(part: Locator, text: string, kind: string) {
   await part.getByLabel("It is about").filter({ visible: true }).selectOption(kind);
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("a memory is added, changed, told with its chat, and forgotten", async ({ page, account }) => {
+  await account.get("/api/v1/me");
+  await page.goto("/settings/privacy");
+  await expect(memory(page)).toContainText("Nothing is remembered yet.");
+  await look(page, "none", { fullPage: true });
 
-    test("a memory is added, changed, told with its chat, and forgotten", async ({ page, account }, info) => {
-      await account.get("/api/v1/me");
-      await page.goto("/settings/privacy");
-      await expect(memory(page)).toContainText("Nothing is remembered yet.");
-      await page.screenshot({ path: info.outputPath("none.png"), fullPage: true });
-      expect(await violations(page)).toEqual([]);
+  const chat = await account.conversation("Trip to Kerala");
+  await account.say(chat, "Remember that my train to Kochi leaves on 4 December.");
+  await expect.poll(async () => (await (await account.get("/api/v1/memories")).json()).items.length).toBe(1);
+  await add(page, "I like short answers with <b>examples</b>.", "a preference");
+  await expect(rows(page)).toHaveCount(2);
+  const [own, told] = [rows(page).first(), rows(page).last()];
+  await expect(own).toContainText("<b>examples</b>");
+  await expect(own).toContainText("written down here");
+  await expect(told.getByRole("link", { name: "Trip to Kerala" })).toHaveAttribute("href", `/c/${chat}`);
 
-      const chat = await account.conversation("Trip to Kerala");
-      await account.say(chat, "Remember that my train to Kochi leaves on 4 December.");
-      await expect.poll(async () => (await (await account.get("/api/v1/memories")).json()).items.length).toBe(1);
-      await add(page, "I like short answers with <b>examples</b>.", "a preference");
-      await expect(rows(page)).toHaveCount(2);
-      const [own, told] = [rows(page).first(), rows(page).last()];
-      await expect(own).toContainText("<b>examples</b>");
-      await expect(own).toContainText("written down here");
-      await expect(told.getByRole("link", { name: "Trip to Kerala" })).toHaveAttribute("href", `/c/${chat}`);
+  await own.getByText("Change", { exact: true }).click();
+  await look(page, "changing", { fullPage: true });
+  await fill(own, "I like long answers.", "a fact");
+  await own.getByRole("button", { name: "Save" }).click();
+  await expect(memory(page).getByRole("status")).toHaveText("Changed.");
+  await expect(rows(page).first()).toContainText("I like long answers.");
+  await picture(page, "memories", { fullPage: true });
 
-      await own.getByText("Change", { exact: true }).click();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("changing.png"), fullPage: true });
-      await fill(own, "I like long answers.", "a fact");
-      await own.getByRole("button", { name: "Save" }).click();
-      await expect(memory(page).getByRole("status")).toHaveText("Changed.");
-      await expect(rows(page).first()).toContainText("I like long answers.");
-      await page.screenshot({ path: info.outputPath("memories.png"), fullPage: true });
-
-      await rows(page).first().getByRole("button", { name: "Forget: I like long answers." }).click();
-      await expect(rows(page)).toHaveCount(1);
-      await memory(page).getByText("Forget everything", { exact: true }).click();
-      await memory(page).getByRole("button", { name: "Forget all of it" }).click();
-      await expect(memory(page).getByRole("status")).toHaveText("Everything is forgotten.");
-      await expect(memory(page)).toContainText("Nothing is remembered yet.");
-      expect((await (await account.get("/api/v1/memories")).json()).items).toEqual([]);
-    });
-  });
-}
+  await rows(page).first().getByRole("button", { name: "Forget: I like long answers." }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await memory(page).getByText("Forget everything", { exact: true }).click();
+  await memory(page).getByRole("button", { name: "Forget all of it" }).click();
+  await expect(memory(page).getByRole("status")).toHaveText("Everything is forgotten.");
+  await expect(memory(page)).toContainText("Nothing is remembered yet.");
+  expect((await (await account.get("/api/v1/memories")).json()).items).toEqual([]);
+});
 
 test("what is noted already, or nothing, is refused with a sentence", async ({ page, account }) => {
   await account.get("/api/v1/me");

@@ -1,30 +1,24 @@
 // How a person's days felt, for their eyes alone, and gone with one switch.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
 import { feel } from "../../helpers/database";
+import { faultless, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const mood = (page: Page) => page.getByRole("region", { name: "Mood", exact: true });
 /** A month that looks like one: a low week, days without a word, and better ones since. */
 const MONTH = Array.from({ length: 30 }, (_, at) => (at % 7 === 2 ? null : Math.round(55 * Math.sin((at - 14) / 7) + 18 * Math.cos(at * 2.3))));
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("the last days are a line, dots and a table", async ({ page, account, server }, info) => {
-      await feel(server.database, account, MONTH);
-      await page.goto("/settings/privacy");
-      await expect(mood(page).getByRole("img")).toHaveAccessibleName(/^Mood of the last 30 days\. The trend is .*bright now\.$/);
-      await expect(mood(page).locator("circle")).toHaveCount(27);
-      await mood(page).getByText("The days as a table").click();
-      await expect(mood(page).getByRole("row")).toHaveCount(27);
-      expect(await violations(page)).toEqual([]);
-      await mood(page).getByText("The days as a table").click();
-      await page.screenshot({ path: info.outputPath("privacy.png"), fullPage: true });
-    });
-  });
-}
+test("the last days are a line, dots and a table", async ({ page, account, server }) => {
+  await feel(server.database, account, MONTH);
+  await page.goto("/settings/privacy");
+  await expect(mood(page).getByRole("img")).toHaveAccessibleName(/^Mood of the last 30 days\. The trend is .*bright now\.$/);
+  await expect(mood(page).locator("circle")).toHaveCount(27);
+  await mood(page).getByText("The days as a table").click();
+  await expect(mood(page).getByRole("row")).toHaveCount(27);
+  await faultless(page);
+  await mood(page).getByText("The days as a table").click();
+  await picture(page, "privacy", { fullPage: true });
+});
 
 test("switched off, all that was read is gone, and switching on brings nothing back", async ({ page, account, server }) => {
   await feel(server.database, account, [30, 40, 50]);

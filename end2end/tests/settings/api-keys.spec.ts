@@ -1,6 +1,6 @@
 // The page of API keys: made, shown once, used, revoked.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { look, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 async function make(page: Page, name: string) {
@@ -14,44 +14,36 @@ async function make(page: Page, name: string) {
   return page.getByRole("textbox", { name: "The new API key" }).inputValue();
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("a key is shown once, works, and is revoked", async ({ page, account, server, context, playwright }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  await page.goto("/settings/api-keys");
+  await picture(page, "none", { fullPage: true });
+  const secret = await make(page, "Notebook");
+  expect(secret).toMatch(/^adda_/);
+  await look(page, "made", { fullPage: true });
+  await expect(page.getByRole("region", { name: "How to use one" })).toContainText(`${server.url}/v1/chat/completions`);
+  await page.getByRole("button", { name: "Copy", exact: true }).first().click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
 
-    test("a key is shown once, works, and is revoked", async ({ page, account, server, context, playwright }, info) => {
-      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      expect((await account.get("/api/v1/me")).ok()).toBe(true);
-      await page.goto("/settings/api-keys");
-      await page.screenshot({ path: info.outputPath("none.png"), fullPage: true });
-      const secret = await make(page, "Notebook");
-      expect(secret).toMatch(/^adda_/);
-      await page.screenshot({ path: info.outputPath("made.png"), fullPage: true });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-      await expect(page.getByRole("region", { name: "How to use one" })).toContainText(`${server.url}/v1/chat/completions`);
-      await page.getByRole("button", { name: "Copy", exact: true }).first().click();
-      await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  const program = await playwright.request.newContext({ extraHTTPHeaders: { authorization: `Bearer ${secret}` } });
+  expect((await program.get(`${server.url}/api/v1/conversations`)).status()).toBe(200);
 
-      const program = await playwright.request.newContext({ extraHTTPHeaders: { authorization: `Bearer ${secret}` } });
-      expect((await program.get(`${server.url}/api/v1/conversations`)).status()).toBe(200);
-
-      await page.reload();
-      await expect(page.locator("body")).not.toContainText(secret);
-      await expect(page.getByRole("textbox", { name: "The new API key" })).toHaveCount(0);
-      const row = page.getByRole("region", { name: "Your API keys" }).getByRole("listitem");
-      await expect(row).toHaveCount(1);
-      await expect(row).toContainText(`adda_…${secret.slice(-4)}`);
-      await expect(row).toContainText("works until");
-      await row.getByText("Revoke", { exact: true }).click();
-      await row.getByRole("button", { name: "Revoke this key" }).click();
-      await expect(page.getByRole("status")).toContainText("revoked");
-      await expect(row).toHaveCount(0);
-      expect((await program.get(`${server.url}/api/v1/conversations`)).status()).toBe(401);
-      await program.dispose();
-    });
-  });
-}
+  await page.reload();
+  await expect(page.locator("body")).not.toContainText(secret);
+  await expect(page.getByRole("textbox", { name: "The new API key" })).toHaveCount(0);
+  const row = page.getByRole("region", { name: "Your API keys" }).getByRole("listitem");
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText(`adda_…${secret.slice(-4)}`);
+  await expect(row).toContainText("works until");
+  await row.getByText("Revoke", { exact: true }).click();
+  await row.getByRole("button", { name: "Revoke this key" }).click();
+  await expect(page.getByRole("status")).toContainText("revoked");
+  await expect(row).toHaveCount(0);
+  expect((await program.get(`${server.url}/api/v1/conversations`)).status()).toBe(401);
+  await program.dispose();
+});
 
 test("a key without a scope is not made", async ({ page, account }) => {
   expect((await account.get("/api/v1/me")).ok()).toBe(true);

@@ -1,6 +1,6 @@
 // The page of keys: added, tested, renamed, removed; never shown again.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { look, picture } from "../../helpers/looks";
 import { expect, testWith } from "../../helpers/test";
 
 // A service that wants a key, of a name of its own, that nobody has given one yet.
@@ -19,62 +19,49 @@ async function add(page: Page, key: string, label = "") {
   await openai.getByRole("button", { name: "Add the key" }).click();
 }
 
-async function grave(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
-}
+test("a key is added, tested, used, renamed and removed", async ({ page, account, upstream, watch }) => {
+  watch.allow(/404/);
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  await page.goto("/settings/keys");
+  const openai = card(page, "OpenAI");
+  await expect(openai).toContainText("The server's key");
+  await expect(card(page, "DeepSeek")).toContainText("No key");
+  await look(page, "keys", { fullPage: true });
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+  await add(page, `  ${KEY}\t`, "Work");
+  await expect(openai.getByRole("status")).toContainText("stored");
+  await expect(openai).toContainText("ending in 4242");
+  expect(await page.content()).not.toContain(KEY);
 
-    test("a key is added, tested, used, renamed and removed", async ({ page, account, upstream, watch }, info) => {
-      watch.allow(/404/);
-      expect((await account.get("/api/v1/me")).ok()).toBe(true);
-      await page.goto("/settings/keys");
-      const openai = card(page, "OpenAI");
-      await expect(openai).toContainText("The server's key");
-      await expect(card(page, "DeepSeek")).toContainText("No key");
-      expect(await grave(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("keys.png"), fullPage: true });
+  await openai.getByRole("button", { name: "Test" }).click();
+  await expect(openai.getByRole("status")).toContainText("accepts this key");
+  expect(upstream.prompts.at(-1)!.key).toBe(`Bearer ${KEY}`);
+  await look(page, "tested", { fullPage: true });
+  upstream.next({ kind: "fail", status: 401 });
+  await openai.getByRole("button", { name: "Test" }).click();
+  await expect(openai.getByRole("alert")).toContainText("did not accept your own key");
 
-      await add(page, `  ${KEY}\t`, "Work");
-      await expect(openai.getByRole("status")).toContainText("stored");
-      await expect(openai).toContainText("ending in 4242");
-      expect(await page.content()).not.toContain(KEY);
+  const id = await account.conversation();
+  await account.say(id, "With my key");
+  expect(upstream.prompts.at(-1)!.key).toBe(`Bearer ${KEY}`);
+  const { messages } = await (await account.get(`/api/v1/conversations/${id}`)).json();
+  expect(messages.at(-1).receipt.key).toBe("user");
+  await page.goto(`/c/${id}`);
+  await expect(page.getByRole("article").last()).toContainText("your key");
 
-      await openai.getByRole("button", { name: "Test" }).click();
-      await expect(openai.getByRole("status")).toContainText("accepts this key");
-      expect(upstream.prompts.at(-1)!.key).toBe(`Bearer ${KEY}`);
-      expect(await grave(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("tested.png"), fullPage: true });
-      upstream.next({ kind: "fail", status: 401 });
-      await openai.getByRole("button", { name: "Test" }).click();
-      await expect(openai.getByRole("alert")).toContainText("did not accept your own key");
-
-      const id = await account.conversation();
-      await account.say(id, "With my key");
-      expect(upstream.prompts.at(-1)!.key).toBe(`Bearer ${KEY}`);
-      const { messages } = await (await account.get(`/api/v1/conversations/${id}`)).json();
-      expect(messages.at(-1).receipt.key).toBe("user");
-      await page.goto(`/c/${id}`);
-      await expect(page.getByRole("article").last()).toContainText("your key");
-
-      await page.goto("/settings/keys");
-      await openai.getByText("Rename", { exact: true }).click();
-      await openai.getByLabel("Name").fill("Private");
-      await openai.getByRole("button", { name: "Save" }).click();
-      await expect(openai).toContainText("Private");
-      await openai.getByText("Remove", { exact: true }).click();
-      await page.screenshot({ path: info.outputPath("remove.png"), fullPage: true });
-      await openai.getByRole("button", { name: "Remove this key" }).click();
-      await expect(openai.getByRole("status")).toContainText("removed");
-      await expect(openai).toContainText("The server's key");
-      await account.say(id, "And now");
-      expect(upstream.prompts.at(-1)!.key).toBe("Bearer sk-test");
-    });
-  });
-}
+  await page.goto("/settings/keys");
+  await openai.getByText("Rename", { exact: true }).click();
+  await openai.getByLabel("Name").fill("Private");
+  await openai.getByRole("button", { name: "Save" }).click();
+  await expect(openai).toContainText("Private");
+  await openai.getByText("Remove", { exact: true }).click();
+  await picture(page, "remove", { fullPage: true });
+  await openai.getByRole("button", { name: "Remove this key" }).click();
+  await expect(openai.getByRole("status")).toContainText("removed");
+  await expect(openai).toContainText("The server's key");
+  await account.say(id, "And now");
+  expect(upstream.prompts.at(-1)!.key).toBe("Bearer sk-test");
+});
 
 test("what is no key is refused with a sentence, and the form stays open", async ({ page, account }) => {
   expect((await account.get("/api/v1/me")).ok()).toBe(true);

@@ -1,6 +1,6 @@
 // A person's picture: cut by pointer or keyboard, shown where they are, gone when they want, and nobody else's.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { faultless, look, picture } from "../../helpers/looks";
 import { png } from "../../helpers/png";
 import { expect, test } from "../../helpers/test";
 
@@ -27,40 +27,32 @@ async function path(page: Page): Promise<string> {
   return (await shown(page).getAttribute("src"))!;
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("a picture is cut with the keyboard and shown where the person is", async ({ page, account, chat }, info) => {
+  expect(account.email).toBeTruthy();
+  await page.goto("/settings/profile");
+  await faultless(page);
+  await page.getByLabel(/^Choose a picture/).setInputFiles(file);
+  const dialog = page.getByRole("dialog", { name: "Cut your picture" });
+  await expect(dialog).toBeVisible();
+  await look(page, "crop");
+  await expect(dialog.getByRole("application")).toBeFocused();
+  for (let step = 0; step < 4; step++) await page.keyboard.press("+");
+  for (let step = 0; step < 12; step++) await page.keyboard.press("Shift+ArrowLeft");
+  await expect(dialog.getByRole("slider")).not.toHaveValue("1");
+  await dialog.getByRole("button", { name: "Use it" }).click();
+  await expect(page.getByRole("status")).toContainText("This is your picture now");
+  expect(await middle(page, await path(page))).toBe(0);
+  await look(page, "profile");
 
-    test("a picture is cut with the keyboard and shown where the person is", async ({ page, account, chat }, info) => {
-      expect(account.email).toBeTruthy();
-      await page.goto("/settings/profile");
-      expect(await violations(page)).toEqual([]);
-      await page.getByLabel(/^Choose a picture/).setInputFiles(file);
-      const dialog = page.getByRole("dialog", { name: "Cut your picture" });
-      await expect(dialog).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("crop.png") });
-      await expect(dialog.getByRole("application")).toBeFocused();
-      for (let step = 0; step < 4; step++) await page.keyboard.press("+");
-      for (let step = 0; step < 12; step++) await page.keyboard.press("Shift+ArrowLeft");
-      await expect(dialog.getByRole("slider")).not.toHaveValue("1");
-      await dialog.getByRole("button", { name: "Use it" }).click();
-      await expect(page.getByRole("status")).toContainText("This is your picture now");
-      expect(await middle(page, await path(page))).toBe(0);
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("profile.png") });
-
-      await chat.open();
-      await chat.say("Do I look good?");
-      await chat.expectAnswer("Answer to:");
-      const picture = chat.own.last().locator('img[src^="/avatars/"]');
-      // A narrow thread has no room for it.
-      if (info.project.name === "wide") await expect(picture).toBeVisible();
-      await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(96);
-      await page.screenshot({ path: info.outputPath("chat.png") });
-    });
-  });
-}
+  await chat.open();
+  await chat.say("Do I look good?");
+  await chat.expectAnswer("Answer to:");
+  const avatar = chat.own.last().locator('img[src^="/avatars/"]');
+  // A narrow thread has no room for it.
+  if (info.project.name === "wide") await expect(avatar).toBeVisible();
+  await expect.poll(() => avatar.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(96);
+  await picture(page, "chat");
+});
 
 test("a picture is cut by dragging, and given up by Escape", async ({ page, account }) => {
   expect(account.email).toBeTruthy();

@@ -1,6 +1,6 @@
 // The page of usage: read by eye, by keyboard, as a table, and taken away. Drawn by the server alone.
-import { violations } from "../../helpers/axe";
 import { spend } from "../../helpers/database";
+import { look, picture } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
 const DAY = 86_400_000;
@@ -20,32 +20,24 @@ function month(now: number) {
   return entries;
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test("a month is shown as bars, tables and sums", async ({ page, account, server }) => {
+  await spend(server.database, account, month(Date.now()));
+  await page.goto("/settings/usage");
+  await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "This month" })).toContainText("$");
+  await look(page, "usage", { fullPage: true });
+  const bars = page.getByRole("list", { name: "Cost of each day" }).getByRole("img");
+  await bars.last().focus();
+  await expect(bars.last()).toHaveAccessibleName(/^\d+ \w+: \$[\d.]+ \(.*\), \d+ answers?$/);
+  await picture(page, "usage-focus");
+});
 
-    test("a month is shown as bars, tables and sums", async ({ page, account, server }, info) => {
-      await spend(server.database, account, month(Date.now()));
-      await page.goto("/settings/usage");
-      await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
-      await expect(page.getByRole("region", { name: "This month" })).toContainText("$");
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("usage.png"), fullPage: true });
-      const bars = page.getByRole("list", { name: "Cost of each day" }).getByRole("img");
-      await bars.last().focus();
-      await expect(bars.last()).toHaveAccessibleName(/^\d+ \w+: \$[\d.]+ \(.*\), \d+ answers?$/);
-      await page.screenshot({ path: info.outputPath("usage-focus.png") });
-    });
-
-    test("nothing used is said kindly", async ({ page, account }, info) => {
-      expect((await account.get("/api/v1/me")).ok()).toBe(true);
-      await page.goto("/settings/usage");
-      await expect(page.getByText(/^Nothing was used in/)).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: info.outputPath("empty.png"), fullPage: true });
-    });
-  });
-}
+test("nothing used is said kindly", async ({ page, account }) => {
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  await page.goto("/settings/usage");
+  await expect(page.getByText(/^Nothing was used in/)).toBeVisible();
+  await look(page, "empty", { fullPage: true });
+});
 
 test("the figures are those of the answers", async ({ page, account }) => {
   const id = await account.conversation();

@@ -1,6 +1,6 @@
 // Several models asked the same at once: their answers stand side by side until one is kept.
 import type { Page } from "@playwright/test";
-import { violations } from "../../helpers/axe";
+import { look, picture } from "../../helpers/looks";
 import { dialects, expect, testWith } from "../../helpers/test";
 
 const LOCAL = ["swift", "steady", "clear", "broad", "terse", "plain", "deep"];
@@ -159,39 +159,30 @@ test("a new chat can begin with it", async ({ chat, page }) => {
 
 const PROSE = ["An oak grows **slowly**:\n\n- about 30 cm a year while it is young\n- for some 150 years", "\n\nThen it stops, and only its trunk goes on growing.\n\n```python\nheight = 0.3 * years\n```"];
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("columns and the choice of models look right", async ({ chat, page, upstream, isMobile }, info) => {
-      const shot = (name: string) => page.screenshot({ path: info.outputPath(`${name}-${colorScheme}.png`) });
-      for (const count of [2, 3, 4]) {
-        await chat.open();
-        upstream.for("gpt-4o-mini", { kind: "tokens", tokens: PROSE });
-        upstream.for("claude-haiku-4-5", { kind: "tokens", tokens: [PROSE[0]] });
-        const held = upstream.hold(MODELS[count - 1].id);
-        await chat.composer.fill("How fast does an oak grow, and when does it stop?");
-        await choose(page, MODELS.slice(0, count));
-        expect(await violations(page)).toEqual([]);
-        await shot(`dialog-${count}`);
-        await dialog(page).getByRole("button", { name: /^Ask \d models/ }).click();
-        if (count > 2) await held.say("It depends on the ");
-        await expect(state(page, "GPT-4o mini", "complete")).toBeVisible();
-        await shot(`columns-${count}-writing`);
-        if (count > 2) await held.finish();
-        else upstream.reset();
-        await expect(columns(page).locator("article:not([data-state=streaming], [data-state=pending])")).toHaveCount(count);
-        expect(await violations(page)).toEqual([]);
-        await shot(`columns-${count}`);
-        if (isMobile) {
-          await page.getByRole("navigation", { name: "Models that answer" }).getByRole("link").nth(1).click();
-          await expect(columns(page).nth(1)).toBeInViewport({ ratio: 0.4 });
-          await shot(`columns-${count}-second`);
-        }
-      }
-    });
-  });
-}
+test("columns and the choice of models look right", async ({ chat, page, upstream, isMobile }) => {
+  for (const count of [2, 3, 4]) {
+    await chat.open();
+    upstream.for("gpt-4o-mini", { kind: "tokens", tokens: PROSE });
+    upstream.for("claude-haiku-4-5", { kind: "tokens", tokens: [PROSE[0]] });
+    const held = upstream.hold(MODELS[count - 1].id);
+    await chat.composer.fill("How fast does an oak grow, and when does it stop?");
+    await choose(page, MODELS.slice(0, count));
+    await look(page, `dialog-${count}`);
+    await dialog(page).getByRole("button", { name: /^Ask \d models/ }).click();
+    if (count > 2) await held.say("It depends on the ");
+    await expect(state(page, "GPT-4o mini", "complete")).toBeVisible();
+    await picture(page, `columns-${count}-writing`);
+    if (count > 2) await held.finish();
+    else upstream.reset();
+    await expect(columns(page).locator("article:not([data-state=streaming], [data-state=pending])")).toHaveCount(count);
+    await look(page, `columns-${count}`);
+    if (isMobile) {
+      await page.getByRole("navigation", { name: "Models that answer" }).getByRole("link").nth(1).click();
+      await expect(columns(page).nth(1)).toBeInViewport({ ratio: 0.4 });
+      await picture(page, `columns-${count}-second`);
+    }
+  }
+});
 
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
