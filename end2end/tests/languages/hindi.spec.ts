@@ -45,29 +45,26 @@ async function look(page: Page, path: string, info: TestInfo, skip = "") {
   await page.screenshot({ path: info.outputPath(`${path.split("?")[0].replaceAll("/", "-").slice(1) || "start"}.png`), fullPage: true });
 }
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test.describe("in one theme, for colours are the same in every language", () => {
+  test.use({ colorScheme: ({ isMobile }, use) => use(isMobile ? "dark" : "light") });
 
-    test("whoever is not signed in reads Hindi", async ({ come }, info) => {
-      const { page } = await come();
-      await page.context().clearCookies();
-      for (const path of Object.values(STRANGERS)) await look(page, path, info);
-    });
-
-    test("every page is in Hindi", async ({ come, isMobile }, info) => {
-      test.slow();
-      test.skip(isMobile && colorScheme === "light", "on phones one theme is enough to find English by");
-      const { page, watch, account } = await come();
-      watch.allow(/404/);
-      const scene = await furnish(account, "घर का बजट");
-      for (const path of addresses(scene)) {
-        // Names of settings and of people are what they are, and so is what was said.
-        await look(page, path, info, "td, dd, th[scope=row], [class*=model_picker], [class*=prose], [class*=excerpt], [class*=detail], p[dir=auto]");
-      }
-    });
+  test("whoever is not signed in reads Hindi", async ({ come }, info) => {
+    const { page } = await come();
+    await page.context().clearCookies();
+    for (const path of Object.values(STRANGERS)) await look(page, path, info);
   });
-}
+
+  test("every page is in Hindi", async ({ come }, info) => {
+    test.slow();
+    const { page, watch, account } = await come();
+    watch.allow(/404/);
+    const scene = await furnish(account, "घर का बजट");
+    for (const path of addresses(scene)) {
+      // Names of settings and of people are what they are, and so is what was said.
+      await look(page, path, info, "td, dd, th[scope=row], [class*=model_picker], [class*=prose], [class*=excerpt], [class*=detail], p[dir=auto]");
+    }
+  });
+});
 
 test("a chat is held in Hindi, its numbers and plurals too", async ({ come }, info) => {
   const { page } = await come();
