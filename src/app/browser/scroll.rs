@@ -1,6 +1,8 @@
 //! Scrolling of the thread. Its box is laid out from the end (`column-reverse`): it opens at the newest message
 //! before any script runs, position 0 is the end, and what is above it has negative positions.
 
+use std::ops::Range;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
@@ -135,7 +137,48 @@ pub fn is_near_bottom(scroller: &Element, pixels: i32) -> bool {
     scroller.scroll_height() - scroller.client_height() - scroller.scroll_top() < pixels
 }
 
+/// The rows in view, counted through all lists in a box that begins at its top; so many rows has each of them.
+pub fn rows_in_view(scroller: &Element, counts: &[usize]) -> Range<usize> {
+    let Ok(lists) = scroller.query_selector_all("ul") else { return 0..0 };
+    let (top, height) = (scroller.scroll_top(), scroller.client_height());
+    let (mut first, mut end, mut before) = (None, 0, 0);
+    for (rows, at) in counts.iter().zip(0..) {
+        let list = lists.item(at).and_then(|list| list.dyn_into::<HtmlElement>().ok());
+        let Some(list) = list else { break };
+        let place = (list.offset_top(), list.offset_height());
+        if first.is_none() && place.0 + place.1 > top {
+            first = Some(before + row_at(top, place, *rows));
+        }
+        if place.0 < top + height {
+            end = before + (row_at(top + height, place, *rows) + 1).min(*rows);
+        }
+        before += rows;
+    }
+    first.unwrap_or(end).min(end)..end
+}
+
+/// Which of a list's rows, all of one height, is at this height.
+fn row_at(pixels: i32, (top, height): (i32, i32), rows: usize) -> usize {
+    let into = u64::try_from(pixels - top).unwrap_or(0);
+    let height = u64::try_from(height).unwrap_or(0).max(1);
+    usize::try_from(into * rows as u64 / height).unwrap_or(rows).min(rows)
+}
+
 /// Width of the window in CSS pixels.
 pub fn window_width() -> f64 {
     window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn row_is_found_by_its_height_within_its_list() {
+        let list = (100, 450);
+        assert_eq!([50, 100, 144, 145, 549].map(|at| row_at(at, list, 10)), [0, 0, 0, 1, 9]);
+        assert_eq!(row_at(9_000, list, 10), 10);
+        assert_eq!(row_at(2_250_000, (0, 4_500_000), 100_000), 50_000);
+        assert_eq!(row_at(5, (0, 0), 0), 0, "nothing is there");
+    }
 }

@@ -1,5 +1,5 @@
-//! The conversations by groups. It grows as somebody scrolls, and is short again at its beginning: of thousands, those stand
-//! on the page that were scrolled to. What is pressed or typed in it is heard here once for all of them.
+//! The conversations by groups. Of thousands, those around what is in view stand on the page; more are asked for as somebody
+//! nears the end. What is pressed or typed in it is heard here once for all of them.
 
 use adda_protocol::{ConversationId, dto::Listing};
 use leptos::{
@@ -15,9 +15,10 @@ use super::{
     item::Item,
     style,
     tools::Tools,
+    window::{Groups, Window, block, blocks},
 };
 use crate::{
-    browser::scroll::is_near_bottom,
+    browser::scroll::{is_near_bottom, rows_in_view},
     components::{drawer::Drawers, local_time::ReaderZone},
     i18n::{counted, text},
     state::chat::ChatState,
@@ -25,32 +26,6 @@ use crate::{
 
 /// The next page is asked for this far from the end, in CSS pixels.
 const AHEAD_PX: i32 = 900;
-/// Rows drawn at first, and at a time: more than a page of the server's has.
-const ROWS: usize = 250;
-
-/// How much of the list is drawn.
-#[derive(Clone, Copy)]
-struct Extent {
-    /// How many rows, of what was wanted then.
-    drawn: RwSignal<(Listing, usize)>,
-    wanted: Signal<Listing>,
-}
-
-impl Extent {
-    fn new(wanted: Signal<Listing>) -> Self {
-        Self { drawn: RwSignal::new((Listing::default(), ROWS)), wanted }
-    }
-
-    /// Something else is wanted: it begins anew.
-    fn rows(self) -> usize {
-        let drawn = self.drawn.read();
-        if drawn.0 == *self.wanted.read() { drawn.1 } else { ROWS }
-    }
-
-    fn set(self, rows: usize) {
-        self.drawn.set((self.wanted.get_untracked(), rows));
-    }
-}
 
 #[component]
 pub fn List() -> impl IntoView {
@@ -59,35 +34,36 @@ pub fn List() -> impl IntoView {
     let drawers = expect_context::<Drawers>();
     let zone = ReaderZone::expect();
     let shown = chat.shown_conversations();
-    let extent = Extent::new(chat.wanted());
-    let parts = Memo::new(move |_| {
-        let shown = shown.read();
-        let drawn = &shown[..shown.len().min(extent.rows())];
-        groups(drawn, zone.today(), |at| zone.day(at))
-    });
+    let window = Window::new();
+    let parts = Memo::new(move |_| groups(&shown.read(), zone.today(), |at| zone.day(at)));
     let names =
         Memo::new(move |_| parts.read().iter().map(|(group, _)| *group).collect::<Vec<_>>());
     let scroller = NodeRef::<html::Div>::new();
     let look = move || {
-        let Some(scroller) = scroller.get_untracked() else { return };
-        let rows = untrack(|| extent.rows());
-        if !is_near_bottom(&scroller, AHEAD_PX) {
-            let begins = scroller.scroll_top() == 0;
-            if begins && rows > ROWS && !scroller.contains(document().active_element().as_deref()) {
-                extent.set(ROWS);
-            }
-        } else if rows < shown.read_untracked().len() {
-            extent.set(rows + ROWS);
-        } else {
+        // Nothing is in view of a list that is folded away.
+        let scroller = scroller.get_untracked().filter(|box_| box_.client_height() > 0);
+        let Some(scroller) = scroller else { return };
+        let counts: Vec<_> = parts.read_untracked().iter().map(|(_, ids)| ids.len()).collect();
+        window.see(&rows_in_view(&scroller, &counts));
+        if is_near_bottom(&scroller, AHEAD_PX) {
             chat.load_more_conversations();
         }
     };
-    // A page that came may not fill the list.
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Listing>| {
+        let wanted = chat.wanted().get();
+        // Something else is wanted: it is seen from its beginning.
+        if before.is_some_and(|before| before != wanted) {
+            window.reset();
+            if let Some(scroller) = scroller.get_untracked() {
+                scroller.set_scroll_top(0);
+            }
+        }
+        // A page that came may not fill the list.
         shown.track();
         if !chat.loading_conversations().get() {
             request_animation_frame(look);
         }
+        wanted
     });
     view! {
         <div
@@ -98,10 +74,13 @@ pub fn List() -> impl IntoView {
             on:click=move |event| clicked(&event, tools, drawers)
             on:keydown=move |event| pressed(&event, tools)
             on:pointerover=move |_| tools.fetch()
-            on:focusin=move |_| tools.fetch()
+            on:focusin=move |event| {
+                tools.fetch();
+                window.hold(element(&event).and_then(|target| row(&target)));
+            }
         >
             <For each=move || names.get() key=|group| *group let(group)>
-                <Part group parts />
+                <Part group parts window />
             </For>
             <Nothing />
             <Show when=move || chat.loading_conversations().get() && chat.more_conversations().get()>
@@ -124,21 +103,45 @@ pub fn Coming() -> impl IntoView {
 }
 
 #[component]
-fn Part(group: Group, parts: Memo<Vec<(Group, Vec<ConversationId>)>>) -> impl IntoView {
-    let ids = move || {
+fn Part(group: Group, parts: Memo<Groups>, window: Window) -> impl IntoView {
+    let count = move || {
         let parts = parts.read();
-        parts.iter().find(|(it, _)| *it == group).map(|(_, ids)| ids.clone()).unwrap_or_default()
+        parts.iter().find(|(it, _)| *it == group).map_or(0, |(_, ids)| blocks(ids.len()))
     };
+    let count = Memo::new(move |_| count());
     let heading = group.heading_id();
     view! {
         <div class=style::group>
             <p id=heading.clone() class=style::heading>{group.name()}</p>
             <ul class=style::list aria-labelledby=heading>
-                <For each=ids key=|id| *id let(id)>
-                    <Item id />
+                <For each=move || 0..count.get() key=|at| *at let(at)>
+                    <Rows group at parts window />
                 </For>
             </ul>
         </div>
+    }
+}
+
+/// A block of rows, or the room of it.
+#[component]
+fn Rows(group: Group, at: usize, parts: Memo<Groups>, window: Window) -> impl IntoView {
+    let gap = Memo::new(move |_| window.gap(&parts.read(), group, at));
+    let ids = move || match gap.get() {
+        0 => block(&parts.read(), group, at).1.to_vec(),
+        _ => Vec::new(),
+    };
+    let room = move || {
+        let rows = Some(gap.get()).filter(|rows| *rows > 0)?;
+        // A property: the page's policy takes no styles that are attributes.
+        Some(
+            view! { <li class=style::gap aria-hidden="true" prop:style=format!("--rows:{rows}")></li> },
+        )
+    };
+    view! {
+        <For each=ids key=|id| *id let(id)>
+            <Item id />
+        </For>
+        {room}
     }
 }
 

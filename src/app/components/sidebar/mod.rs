@@ -7,6 +7,7 @@ mod list;
 #[cfg(debug_assertions)]
 pub mod shown;
 mod tools;
+mod window;
 
 use leptos::prelude::*;
 
