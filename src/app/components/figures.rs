@@ -46,6 +46,11 @@ pub fn amount(cost: &Cost) -> String {
     in_currency(&decimal(rounded, 2), &cost.currency)
 }
 
+/// An amount, or a sum, that is not quite known.
+pub fn about(amount: String) -> String {
+    if amount.starts_with('<') { amount } else { text!(common.about, amount = amount) }
+}
+
 /// A price as it is named: `$0.15`, `$0.075`, `$15`.
 pub fn price(micros: i64, currency: &str) -> String {
     let number = if micros % MICROS == 0 { grouped(whole(micros)) } else { decimal(micros, 2) };

@@ -195,6 +195,11 @@ impl Timeline {
         self.log.get(id).map(|item| &item.message)
     }
 
+    /// The key of a message of the log, where it is loaded.
+    pub fn key_of(&self, id: MessageId) -> Option<Key> {
+        self.log.get(id).map(|item| item.key)
+    }
+
     /// Where in the log a version of a message that is shown stands, loaded or not.
     pub fn seq_of(&self, id: MessageId) -> Option<Seq> {
         let mut places = self.path.ids().iter().filter_map(|id| self.log.get(*id));

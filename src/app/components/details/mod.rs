@@ -8,7 +8,13 @@ use leptos::prelude::*;
 
 use self::{allowed::Allowed, spent::Spent};
 use super::{
-    button, drawer::Drawers, icon::Icon, local_time::Time, names::clean, versions::CopyChat,
+    button,
+    drawer::Drawers,
+    icon::Icon,
+    local_time::Time,
+    names::{self, clean},
+    sidebar::category_name,
+    versions::CopyChat,
 };
 use crate::{
     i18n::text,
@@ -62,9 +68,9 @@ fn Facts(conversation: Conversation) -> impl IntoView {
         Some(known) => clean(&known.name),
         None => clean(&conversation.model),
     };
-    let provider = move || known.get().map(|known| clean(&known.provider));
-    let category =
-        Some(clean(&conversation.category)).filter(|category| !category.trim().is_empty());
+    let provider = move || known.get().map(|known| names::provider(&known.provider));
+    let category = Some(category_name(&conversation.category));
+    let category = category.filter(|category| !category.trim().is_empty());
     view! {
         <dl class=style::facts>
             <dt>{text!(details.model)}</dt>
@@ -77,8 +83,8 @@ fn Facts(conversation: Conversation) -> impl IntoView {
             <dd><Spent /></dd>
             <dt>{text!(details.begun)}</dt>
             <dd><Time at=conversation.created_at short=true class=style::time /></dd>
-            <dt>{text!(details.connection)}</dt>
-            <dd><Connection /></dd>
+            <dt data-needs-script>{text!(details.connection)}</dt>
+            <dd data-needs-script><Connection /></dd>
         </dl>
         <p>
             <CopyChat />

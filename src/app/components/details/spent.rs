@@ -4,7 +4,7 @@ use adda_protocol::dto::{Totals, UpdateChatPrivacy};
 use leptos::prelude::*;
 
 use crate::{
-    components::figures::{amount, grouped},
+    components::figures::{about, amount, grouped},
     i18n::{counted, text},
     state::chat::ChatState,
 };
@@ -54,7 +54,7 @@ fn words(totals: &Totals) -> (String, String) {
         (_, zero) if totals.costs.iter().all(|cost| cost.micros == 0) => {
             text!(details.nothing, zero = zero)
         }
-        (_, sum) if totals.estimated > 0 => text!(details.about, sum = sum),
+        (_, sum) if totals.estimated > 0 => about(sum),
         (_, sum) => sum,
     };
     let (input, output) = (grouped(totals.input), grouped(totals.output));

@@ -43,6 +43,8 @@ pub struct Parts {
     pub versions: Memo<Vec<MessageId>>,
     /// An answer to a message, not a greeting.
     pub answers: Memo<bool>,
+    /// What it answers was not deleted: without that there is nothing to go on with, and nothing to answer once more.
+    pub asked: Memo<bool>,
     /// What was said in it is gone.
     pub deleted: Memo<bool>,
 }
@@ -73,6 +75,10 @@ impl Parts {
             figures: Memo::new(move |_| Figures::of(&view.read().message)),
             versions: Memo::new(move |_| view.read().versions.clone()),
             answers: Memo::new(move |_| view.read().message.reply_to.is_some()),
+            asked: Memo::new(move |_| {
+                let question = view.read().message.reply_to;
+                question.is_none_or(|question| chat.is_kept(question))
+            }),
             deleted: Memo::new(move |_| view.read().message.deleted),
         }
     }

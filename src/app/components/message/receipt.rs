@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Parts, parts::Figures, style};
 use crate::{
     components::{
-        figures::{amount, seconds, tokens},
+        figures::{about, amount, seconds, tokens},
         names::clean,
     },
     i18n::text,
@@ -26,10 +26,10 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
         let words = words(&parts.figures.read(), name).into_iter();
         words.map(|word| view! { <span>{word}</span> }).collect_view()
     };
-    // Where it was taken from an earlier answer, nothing was sent.
+    // Where it was taken from an earlier answer, nothing was sent; where it was deleted, so was that.
     let asked = Memo::new(move |_| {
         let asked = parts.figures.read().receipt.is_some_and(|run| !run.cached);
-        asked && parts.state.get() == MessageState::Complete
+        asked && parts.state.get() == MessageState::Complete && !parts.deleted.get()
     });
     let sent = move || {
         asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)}</a> })
@@ -55,7 +55,7 @@ fn words(figures: &Figures, name: impl Fn(&str) -> String) -> Vec<String> {
     words.push(tokens(usage));
     words.extend(cost.as_ref().filter(|cost| cost.micros > 0).map(|cost| {
         let amount = amount(cost);
-        if usage.estimated { text!(common.about, amount = amount) } else { amount }
+        if usage.estimated { about(amount) } else { amount }
     }));
     if let Some(run) = receipt {
         words.extend(payer(run.key).map(str::to_owned));
@@ -115,6 +115,8 @@ mod tests {
         figures.receipt = None;
         figures.usage = Some(Usage { estimated: true, ..usage });
         assert_eq!(line(&figures), "M | about 1,234 in / 567 out | about $0.0012");
+        figures.cost = Some(Cost { micros: 9, currency: "USD".to_owned() });
+        assert_eq!(line(&figures), "M | about 1,234 in / 567 out | < $0.0001");
         figures.usage = None;
         assert_eq!(line(&figures), "", "nothing is known before the first figures");
     }

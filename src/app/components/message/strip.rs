@@ -46,10 +46,23 @@ fn Stopped(parts: Parts) -> impl IntoView {
                 <Icon icon=Icon::Stop class="size-4" />
                 {text!(message.you_stopped)}
             </span>
-            <TurnForm turn=Turn::Continue message=parts.id />
-            <TurnForm turn=Turn::Retry message=parts.id />
+            <On parts can_continue=true />
         </div>
     }
+}
+
+/// The way on from there, while what was asked is.
+#[component]
+fn On(parts: Parts, can_continue: bool) -> impl IntoView {
+    let on = move || {
+        let more =
+            can_continue.then(|| view! { <TurnForm turn=Turn::Continue message=parts.id /> });
+        view! {
+            {more}
+            <TurnForm turn=Turn::Retry message=parts.id />
+        }
+    };
+    move || parts.asked.get().then(on)
 }
 
 /// It broke off, or nothing came.
@@ -67,8 +80,7 @@ fn Broken(parts: Parts) -> impl IntoView {
                 <Icon icon=Icon::Alert class="size-4" />
                 {sentence}
             </span>
-            {state.can_continue().then(|| view! { <TurnForm turn=Turn::Continue message=parts.id /> })}
-            <TurnForm turn=Turn::Retry message=parts.id />
+            <On parts can_continue=state.can_continue() />
             <Details parts />
         </div>
     }

@@ -6,7 +6,7 @@ use adda_protocol::{
 };
 
 use crate::{
-    components::figures::{amount, per_million, short},
+    components::figures::{about, amount, per_million, short},
     i18n::text,
 };
 
@@ -36,7 +36,7 @@ pub fn cost(model: &ModelInfo, usage: &Usage) -> String {
             text!(models.too_long).to_owned()
         }
         (Some(price), _) if is_free(price) => text!(models.free).to_owned(),
-        (Some(price), _) => text!(common.about, amount = amount(&price.cost(usage))),
+        (Some(price), _) => about(amount(&price.cost(usage))),
         (None, _) => String::new(),
     }
 }

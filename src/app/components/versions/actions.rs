@@ -13,7 +13,9 @@ use crate::{
 pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
     let own = parts.own && parts.author.get_untracked().kind == AuthorKind::User;
     let editable = move || own && parts.is_delivered() && !parts.deleted.get();
-    let again = Memo::new(move |_| parts.answers.get() && !parts.state.get().is_open());
+    let again = Memo::new(move |_| {
+        parts.answers.get() && parts.asked.get() && !parts.state.get().is_open()
+    });
     let has_text = Memo::new(move |_| !parts.text.read().is_empty());
     let erasable = Memo::new(move |_| {
         parts.is_delivered() && !parts.state.get().is_open() && !parts.deleted.get()

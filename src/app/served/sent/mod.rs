@@ -4,10 +4,13 @@ mod pieces;
 mod sections;
 
 use adda_protocol::{
-    ConversationId, MessageId,
+    ConversationId, ErrorCode, MessageId,
     dto::{SentLine, SentRequest},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{pieces::pieces, sections::sections};
@@ -34,8 +37,9 @@ pub fn SentPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(asked).await {
-                    Ok(sent) => Either::Left(view! { <Sent sent chat /> }),
-                    Err(_) => Either::Right(view! { <Nothing chat /> }),
+                    Ok(sent) => EitherOf3::A(view! { <Sent sent chat /> }),
+                    Err(error) if error.code() == ErrorCode::NotFound => EitherOf3::B(view! { <Nothing chat /> }),
+                    Err(error) => EitherOf3::C(view! { <Trouble error chat /> }),
                 }
             })}
         </Suspense>
@@ -48,6 +52,17 @@ fn Nothing(chat: Option<ConversationId>) -> impl IntoView {
     view! {
         <Frame heading=text!(sent.nothing) chat>
             <p class=frame::lead>{text!(sent.nothing_about)}</p>
+        </Frame>
+    }
+}
+
+/// The server could not say.
+#[component]
+fn Trouble(error: ApiError, chat: Option<ConversationId>) -> impl IntoView {
+    let sentence = i18n::sentence_of(error.code(), error.to_string());
+    view! {
+        <Frame heading=text!(sent.title) chat>
+            <p class=frame::lead role="alert">{sentence}</p>
         </Frame>
     }
 }
@@ -78,7 +93,7 @@ fn back(chat: Option<ConversationId>) -> String {
 }
 
 async fn load(asked: Option<MessageId>) -> Result<SentRequest, ApiError> {
-    let id = asked.ok_or_else(|| ApiError::new(adda_protocol::ErrorCode::NotFound))?;
+    let id = asked.ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
     personal::sent(id).await
 }
 

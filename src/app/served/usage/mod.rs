@@ -19,7 +19,11 @@ use self::{
 };
 use crate::{
     api::{ApiError, usage},
-    components::{button, field, figures::grouped, icon::Icon},
+    components::{
+        button, field,
+        figures::{about, grouped},
+        icon::Icon,
+    },
     i18n::{sentence_of, text},
     pages::settings::frame::{Part, SettingsFrame, style as frame},
 };
@@ -141,7 +145,7 @@ fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
 fn Tile(name: &'static str, totals: Totals) -> impl IntoView {
     let cost = match totals.answers {
         0 => text!(usage.nothing_yet).to_owned(),
-        _ if totals.estimated > 0 => text!(common.about, amount = money(&totals.costs)),
+        _ if totals.estimated > 0 => about(money(&totals.costs)),
         _ => money(&totals.costs),
     };
     let sums = text!(

@@ -48,4 +48,6 @@ fn message_erased_here_is_empty_before_its_event_and_after() {
     timeline.apply(&deleted(1, 2));
     assert_eq!((text(&timeline), timeline.last_seq()), ("", 2));
     assert!(timeline.erased(message_id(9)).is_empty());
+    let key = |number| timeline.key_of(message_id(number));
+    assert_eq!((key(1), key(9)), (Some(Key::Client(client_id(1))), None));
 }
