@@ -1,5 +1,7 @@
-//! Editing a message, having it answered once more, or deleting it, on a page without script: forms that the server alone writes.
+//! Editing a message, having it answered once more, or deleting it, on a page without script: forms that the server alone
+//! writes. They stand at the last messages and at the one the address names; at the others, the way to that address.
 
+use adda_protocol::Seq;
 use leptos::prelude::*;
 
 use super::{Parts, style};
@@ -12,36 +14,69 @@ use crate::{
 #[component]
 pub fn Plain(parts: Parts, last: Memo<bool>) -> impl IntoView {
     let chat = expect_context::<ChatState>();
+    let written = if IN_BROWSER { String::new() } else { written(chat, parts, last) };
     view! {
-        <Show when=move || last.get()>
-            <div
-                class=style::plain
-                data-without-script
-                data-screen-only
-                inner_html=forms(chat, parts)
-            ></div>
-        </Show>
+        <div
+            class=style::plain
+            data-without-script
+            data-screen-only
+            inner_html=written
+        ></div>
     }
 }
 
-fn forms(chat: ChatState, parts: Parts) -> String {
-    if IN_BROWSER {
-        return String::new();
+/// What can be done with a message.
+#[derive(Clone, Copy, Debug)]
+struct Can {
+    edit: bool,
+    again: bool,
+    erase: bool,
+}
+
+impl Can {
+    fn of(parts: Parts) -> Self {
+        let deleted = parts.deleted.get_untracked();
+        let done = !parts.state.get_untracked().is_open();
+        let edit = parts.own && !deleted && untrack(|| parts.is_delivered());
+        let again = parts.answers.get_untracked() && parts.asked.get_untracked() && done;
+        Self { edit, again: again && !edit, erase: done && !deleted }
     }
+}
+
+fn written(chat: ChatState, parts: Parts, last: Memo<bool>) -> String {
+    let can = Can::of(parts);
+    let seq =
+        untrack(|| chat.message(&parts.key.get_value())).map(|it| it.read_untracked().message.seq);
+    let named = seq.filter(|_| chat.found().get_untracked() == seq);
+    match seq {
+        _ if named.is_some() || last.get_untracked() => forms(chat, parts, can, named),
+        Some(seq) if can.edit || can.again || can.erase => way(seq),
+        _ => String::new(),
+    }
+}
+
+/// To the same page with the forms at this message.
+fn way(seq: Seq) -> String {
+    let words = text!(message.change);
+    format!("<a href=\"?at={seq}#m-{seq}\" class=\"{}\">{words}</a>", button::QUIET)
+}
+
+fn forms(chat: ChatState, parts: Parts, can: Can, named: Option<Seq>) -> String {
     let open = chat.current().get_untracked().map(|open| open.id.to_string()).unwrap_or_default();
     let page = chat.form().get_untracked().map(|id| id.to_string()).unwrap_or_default();
     let message = parts.id.get_untracked().to_string();
-    let deleted = parts.deleted.get_untracked();
-    let done = !parts.state.get_untracked().is_open();
     let mut forms = String::new();
-    if parts.own && !deleted && untrack(|| parts.is_delivered()) {
+    if can.edit {
         let text = parts.text.with_untracked(|text| escaped(text));
         forms += &edit(&open, &(hidden("edits", &message) + &hidden("client_id", &page)), &text);
-    } else if parts.answers.get_untracked() && done {
+    }
+    if can.again {
         forms += &again(&open, &(hidden("message", &message) + &hidden("client_id", &page)));
     }
-    if done && !deleted {
-        forms += &erase(&open, &hidden("message", &message));
+    if can.erase {
+        // Further up it is shown there what became of it.
+        let at = named.map(|seq| hidden("at", &seq.to_string())).unwrap_or_default();
+        forms += &erase(&open, &(hidden("message", &message) + &at));
     }
     forms
 }

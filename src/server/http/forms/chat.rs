@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use adda_protocol::{
-    ClientMessageId, ConversationId, MessageId,
+    ClientMessageId, ConversationId, MessageId, Seq,
     dto::{CreateConversation, Regenerate, SendMessage, UpdateChatPrivacy, UpdateConversation},
 };
 use axum::{
@@ -69,6 +69,13 @@ pub(super) struct Allowed {
 #[derive(Debug, Deserialize)]
 pub(super) struct Answer {
     message: MessageId,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Erased {
+    message: MessageId,
+    /// Where in the conversation that was asked for; at its end where absent.
+    at: Option<Seq>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -250,9 +257,16 @@ pub(super) async fn erase(
     State(services): State<Services>,
     person: Person,
     Id(id): Id<ConversationId>,
-    Fields(form): Fields<Answer>,
+    Fields(form): Fields<Erased>,
 ) -> Response {
-    act(id, person, async |who| services.chat.erase(who, id, form.message).await).await
+    let Some(Extension(who)) = person else { return login(id) };
+    match services.chat.erase(&who, id, form.message).await {
+        Ok(()) => {
+            let place = form.at.map(|seq| format!("?at={seq}#m-{seq}")).unwrap_or_default();
+            Redirect::to(&(page(id) + &place)).into_response()
+        }
+        Err(error) => back(&page(id), error.into(), &[]),
+    }
 }
 
 /// Does something in a conversation and shows it again.
