@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{i18n::text, state::chat::ChatState};
+use crate::{
+    i18n::{counted, text},
+    state::chat::ChatState,
+};
 
 /// Most characters of an answer that are read out by themselves.
 const READ_OUT: usize = 300;
@@ -33,7 +36,7 @@ pub fn Announcer() -> impl IntoView {
 fn newest_text(chat: ChatState) -> String {
     let beside = chat.beside().read_untracked().len();
     if beside > 0 {
-        return format!("{beside} answers stand side by side. Choose the one to keep.");
+        return counted!(compare.side_by_side, count = beside) + text!(compare.keep_lead);
     }
     let newest = chat.keys().read_untracked().last().and_then(|key| chat.message(key));
     let Some(newest) = newest.filter(|_| !chat.is_behind()) else { return String::new() };

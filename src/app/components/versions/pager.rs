@@ -44,7 +44,7 @@ pub fn Pager(parts: Parts) -> impl IntoView {
             view! {
                 <div class=style::pager role="group" aria-label=text!(versions.versions)>
                     <Step to=before way=Way::Back at of />
-                    <span class=style::count>{at} " of " {of}</span>
+                    <span class=style::count>{text!(versions.place, at = at, of = of)}</span>
                     <Step to=after way=Way::On at of />
                 </div>
             }
