@@ -20,6 +20,10 @@ test("an administrator reads every page", async ({ come, fresh }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, `${path} fits`).toBeLessThanOrEqual(0);
+    if (path === "/admin/settings") {
+      const cells = await page.getByRole("cell").evaluateAll((cells) => cells.map((cell) => cell.clientWidth));
+      expect(Math.min(...cells), "words have room").toBeGreaterThan(60);
+    }
     await look(page, path.slice(1).replace("/", "-"), { fullPage: true });
     expect(await page.content(), path).not.toContain("hunter2");
   }

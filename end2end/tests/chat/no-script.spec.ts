@@ -20,6 +20,8 @@ test("registering, sending and reading work without any script", async ({ page }
   await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}/);
   const article = page.getByRole("article");
   await expect(article.filter({ hasText: "Plain old form" }).first()).toBeVisible();
+  // Nothing connects here.
+  await expect(page.getByText("Connecting", { exact: true })).toBeHidden();
   await expect(async () => {
     await page.reload();
     await expect(article.filter({ hasText: "Answer to: Plain old form" })).toHaveCount(1, { timeout: 500 });
