@@ -87,9 +87,8 @@ fn hidden(name: &str, value: &str) -> String {
 
 fn edit(open: &str, hidden: &str, text: &str) -> String {
     let label = text!(message.edit_message);
-    let text = format!(
-        "<textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">\n{text}</textarea>"
-    );
+    let area = format!("<textarea name=\"text\" rows=\"4\" required aria-label=\"{label}\">");
+    let text = area + "\n" + text + "</textarea>";
     let form = form(&format!("/c/{open}"), &(hidden.to_owned() + &text), text!(message.save_send));
     folded(text!(message.edit), &form)
 }
