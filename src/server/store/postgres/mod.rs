@@ -19,6 +19,8 @@ macro_rules! beginning {
 
 #[path = "../sql/api_keys.rs"]
 mod api_keys;
+#[path = "../sql/batch.rs"]
+mod batch;
 #[path = "../sql/check.rs"]
 mod check;
 #[path = "../sql/chosen.rs"]
@@ -74,6 +76,8 @@ type Db = sqlx::Postgres;
 type Conn = sqlx::PgConnection;
 
 const ENGINE: &str = "postgres";
+/// Statements in one call: the protocol takes no more where there are values.
+const TOGETHER: usize = 1;
 /// Opens a transaction in which every read sees the same moment.
 const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const NOTES_MIGRATIONS: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";

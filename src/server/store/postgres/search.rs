@@ -3,7 +3,7 @@
 use adda_protocol::UserId;
 use uuid::Uuid;
 
-use super::Conn;
+use super::{Conn, batch::Batch};
 use crate::{
     store::Result,
     words::{Query, RULES},
@@ -63,12 +63,7 @@ pub(super) fn asked(user: UserId, query: &Query) -> String {
 }
 
 /// Keeps the words of a message in place of those before.
-pub(super) async fn keep(
-    conn: &mut Conn,
-    conversation: Uuid,
-    message: Uuid,
-    words: &[String],
-) -> Result<()> {
+pub(super) fn keep(writes: &mut Batch, conversation: Uuid, message: Uuid, words: &[String]) {
     let sql = "INSERT INTO _message_words (message_id, rules, words)
                SELECT $1, $2, CAST($3::text AS tsvector)
                    || array_to_tsvector(ARRAY['@' || replace(owner_id::text, '-', '')])
@@ -76,14 +71,7 @@ pub(super) async fn keep(
                    (SELECT 1 FROM messages WHERE id = $1 AND deleted_at IS NOT NULL)
                ON CONFLICT (message_id) DO UPDATE
                    SET rules = excluded.rules, words = excluded.words";
-    sqlx::query(sql)
-        .bind(message)
-        .bind(RULES)
-        .bind(placed(words))
-        .bind(conversation)
-        .execute(conn)
-        .await?;
-    Ok(())
+    writes.add(sql).bind(message).bind(RULES).bind(placed(words)).bind(conversation);
 }
 
 /// Words with their places, as the engine reads them.
@@ -95,10 +83,8 @@ fn placed(words: &[String]) -> String {
 }
 
 /// Words go with their row.
-pub(super) async fn remove(conn: &mut Conn, message: Uuid) -> Result<()> {
-    let sql = "DELETE FROM _message_words WHERE message_id = $1";
-    sqlx::query(sql).bind(message).execute(conn).await?;
-    Ok(())
+pub(super) fn remove(writes: &mut Batch, message: Uuid) {
+    writes.add("DELETE FROM _message_words WHERE message_id = $1").bind(message);
 }
 
 /// So there is nothing to do later.

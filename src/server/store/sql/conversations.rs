@@ -241,7 +241,7 @@ async fn create(conn: &mut Conn, new: &NewConversation) -> Result<Creation> {
             deleted: false,
             created_at: new.at,
         };
-        insert(conn, new.id, None, &message).await?;
+        insert(&mut head.writes, new.id, None, &message);
         head.push(new.at, EventBody::MessageCreated { message });
     }
     Ok(Creation::Made(head.save(conn).await?.0))

@@ -170,7 +170,7 @@ async fn write_log(conn: &mut Conn, new: &NewTalk, empty: Conversation) -> Resul
     for message in &new.messages {
         let mut message = message.clone();
         message.seq = head.next_seq();
-        insert_unread(conn, new.id, new.owner, &message).await?;
+        insert_unread(&mut head.writes, new.id, new.owner, &message);
         head.push(message.created_at, EventBody::MessageCreated { message });
     }
     let last = new.messages.iter().map(|message| message.created_at).max();

@@ -4,7 +4,7 @@ use adda_protocol::{ConversationId, MessageId, UserId};
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Backend, Conn};
+use super::{Backend, Conn, batch::Batch};
 use crate::store::{PrivateStore, Result, Sealed, SentRow, rows::to_integer};
 
 row! {
@@ -97,17 +97,17 @@ async fn keep_sent(conn: &mut Conn, new: &SentRow, most: usize) -> Result<()> {
                    (SELECT 1 FROM messages d
                     WHERE d.conversation_id = $2 AND d.seq <= m.seq AND d.deleted_at >= $5)
                ON CONFLICT (message_id) DO UPDATE SET sealed = excluded.sealed, at = excluded.at";
-    sqlx::query(sql)
+    let mut writes = Batch::default();
+    writes
+        .add(sql)
         .bind(new.message.uuid())
         .bind(new.conversation.uuid())
         .bind(new.user.uuid())
         .bind(&new.sealed.0)
-        .bind(new.at)
-        .execute(&mut *conn)
-        .await?;
+        .bind(new.at);
     let sql = "DELETE FROM sent_requests WHERE conversation_id = $1 AND message_id NOT IN (
                    SELECT message_id FROM sent_requests WHERE conversation_id = $1
                    ORDER BY at DESC, message_id DESC LIMIT $2)";
-    sqlx::query(sql).bind(new.conversation.uuid()).bind(to_integer(most)).execute(conn).await?;
-    Ok(())
+    writes.add(sql).bind(new.conversation.uuid()).bind(to_integer(most));
+    writes.run(conn).await
 }

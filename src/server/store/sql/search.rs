@@ -4,7 +4,7 @@ use adda_protocol::{ConversationId, Message, MessageId, Millis, UserId};
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Backend, Conn, search};
+use super::{Backend, Conn, batch::Batch, search};
 use crate::{
     store::{
         Hit, Result, SearchStore,
@@ -77,21 +77,17 @@ impl SearchStore for Backend {
 }
 
 /// Keeps the words of a message as it is now; none while it is being written.
-pub(super) async fn keep(
-    conn: &mut Conn,
-    conversation: ConversationId,
-    message: &Message,
-) -> Result<()> {
+pub(super) fn keep(writes: &mut Batch, conversation: ConversationId, message: &Message) {
     let words = if message.state.is_open() { Vec::new() } else { cut(&message.text) };
     if words.is_empty() {
-        return remove(conn, message.id).await;
+        return remove(writes, message.id);
     }
-    search::keep(conn, conversation.uuid(), message.id.uuid(), &words).await
+    search::keep(writes, conversation.uuid(), message.id.uuid(), &words);
 }
 
 /// Removes the words of a message at once.
-pub(super) async fn remove(conn: &mut Conn, message: MessageId) -> Result<()> {
-    search::remove(conn, message.uuid()).await
+pub(super) fn remove(writes: &mut Batch, message: MessageId) {
+    search::remove(writes, message.uuid());
 }
 
 fn cut(text: &str) -> Vec<String> {
@@ -122,9 +118,10 @@ async fn read_words(conn: &mut Conn, before: i64, limit: usize) -> Result<Option
         .bind(to_integer(limit))
         .fetch_all(&mut *conn)
         .await?;
+    let mut writes = Batch::default();
     for message in &unread {
-        let words = cut(&message.text);
-        search::keep(conn, message.conversation_id, message.id, &words).await?;
+        search::keep(&mut writes, message.conversation_id, message.id, &cut(&message.text));
     }
+    writes.run(conn).await?;
     Ok(unread.last().map(|last| last.num))
 }

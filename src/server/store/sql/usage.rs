@@ -8,7 +8,7 @@ use adda_protocol::{
 };
 use async_trait::async_trait;
 
-use super::{Backend, Conn};
+use super::{Backend, batch::Batch};
 use crate::store::{
     Error, NewUsage, PersonUsage, Result, UsageStore,
     nul::WithoutNul,
@@ -100,7 +100,14 @@ async fn by_day(
 #[async_trait]
 impl UsageStore for Backend {
     async fn record_usage(&self, new: NewUsage) -> Result<()> {
-        self.write(new.without_nul(), |conn, new| Box::pin(insert(conn, new))).await
+        self.write(new.without_nul(), |conn, new| {
+            Box::pin(async move {
+                let mut writes = Batch::default();
+                insert(&mut writes, new);
+                writes.run(conn).await
+            })
+        })
+        .await
     }
 
     async fn usage(&self, user: UserId, from: Millis, to: Millis) -> Result<Vec<UsageLine>> {
@@ -183,12 +190,13 @@ fn lines(rows: Vec<LineRow>) -> Result<Vec<UsageLine>> {
     Ok(lines.into_iter().map(line).collect())
 }
 
-pub(super) async fn insert(conn: &mut Conn, new: &NewUsage) -> Result<()> {
+pub(super) fn insert(writes: &mut Batch, new: &NewUsage) {
     let sql = "INSERT INTO usage_entries (id, user_id, conversation_id, message_id, model, provider,
                    key_owner, input, cached, output, reasoning, estimated, cost_micros, currency,
                    first_token_ms, total_ms, from_cache, at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    sqlx::query(sql)
+    writes
+        .add(sql)
         .bind(new.id)
         .bind(new.user.uuid())
         .bind(new.conversation.map(ConversationId::uuid))
@@ -206,8 +214,5 @@ pub(super) async fn insert(conn: &mut Conn, new: &NewUsage) -> Result<()> {
         .bind(new.first_token_ms.map(to_integer))
         .bind(to_integer(new.total_ms))
         .bind(i64::from(new.cached))
-        .bind(new.at)
-        .execute(conn)
-        .await?;
-    Ok(())
+        .bind(new.at);
 }

@@ -21,6 +21,8 @@ macro_rules! beginning {
 
 #[path = "../sql/api_keys.rs"]
 mod api_keys;
+#[path = "../sql/batch.rs"]
+mod batch;
 #[path = "../sql/check.rs"]
 mod check;
 #[path = "../sql/chosen.rs"]
@@ -75,6 +77,8 @@ type Db = sqlx::Sqlite;
 type Conn = sqlx::SqliteConnection;
 
 const ENGINE: &str = "sqlite";
+/// Statements in one call, at most. Each combination is kept prepared.
+const TOGETHER: usize = 16;
 /// Opens a transaction in which every read sees the same moment.
 const SNAPSHOT: &str = "BEGIN";
 const NOTES_MIGRATIONS: &str =

@@ -3,7 +3,7 @@
 use adda_protocol::UserId;
 use uuid::Uuid;
 
-use super::Conn;
+use super::{Conn, batch::Batch};
 use crate::{
     store::Result,
     words::{Query, RULES},
@@ -58,29 +58,22 @@ pub(super) fn asked(user: UserId, query: &Query) -> String {
 }
 
 /// Keeps the words of a message in place of those before.
-pub(super) async fn keep(
-    conn: &mut Conn,
-    conversation: Uuid,
-    message: Uuid,
-    words: &[String],
-) -> Result<()> {
+pub(super) fn keep(writes: &mut Batch, conversation: Uuid, message: Uuid, words: &[String]) {
     let sql = "INSERT INTO _message_words (message_id, rules) VALUES ($1, $2)
-               ON CONFLICT (message_id) DO UPDATE SET rules = excluded.rules RETURNING num";
-    let num: i64 = sqlx::query_scalar(sql).bind(message).bind(RULES).fetch_one(&mut *conn).await?;
+               ON CONFLICT (message_id) DO UPDATE SET rules = excluded.rules";
+    writes.add(sql).bind(message).bind(RULES);
     let sql = "INSERT OR REPLACE INTO _words_fts (rowid, owner, words)
-               SELECT $1, lower(hex(owner_id)), $2 FROM conversations WHERE id = $3";
-    sqlx::query(sql).bind(num).bind(words.join(" ")).bind(conversation).execute(conn).await?;
-    Ok(())
+               SELECT w.num, lower(hex(c.owner_id)), $3 FROM _message_words w, conversations c
+               WHERE w.message_id = $1 AND c.id = $2";
+    writes.add(sql).bind(message).bind(conversation).bind(words.join(" "));
 }
 
-/// Removes the words of a message.
-pub(super) async fn remove(conn: &mut Conn, message: Uuid) -> Result<()> {
-    let sql = "DELETE FROM _message_words WHERE message_id = $1 RETURNING num";
-    let num: Option<i64> = sqlx::query_scalar(sql).bind(message).fetch_optional(&mut *conn).await?;
-    let Some(num) = num else { return Ok(()) };
-    sqlx::query("DELETE FROM _words_fts WHERE rowid = $1").bind(num).execute(&mut *conn).await?;
-    sqlx::query("DELETE FROM _words_gone WHERE num = $1").bind(num).execute(conn).await?;
-    Ok(())
+/// Removes the words of a message. What is noted of them as gone is cleared away with that of others.
+pub(super) fn remove(writes: &mut Batch, message: Uuid) {
+    let sql = "DELETE FROM _words_fts
+               WHERE rowid = (SELECT num FROM _message_words WHERE message_id = $1)";
+    writes.add(sql).bind(message);
+    writes.add("DELETE FROM _message_words WHERE message_id = $1").bind(message);
 }
 
 pub(super) const ANY_GONE: &str = "SELECT EXISTS (SELECT 1 FROM _words_gone)";

@@ -16,14 +16,9 @@ use super::{
 use crate::store::{Completion, Error, NewUsage, Recovered, Result, Start, Started};
 
 /// Makes `message` the answer being written and logs it.
-async fn start(
-    conn: &mut Conn,
-    head: &mut Head,
-    mut message: Message,
-    at: Millis,
-) -> Result<Started> {
+fn start(head: &mut Head, mut message: Message, at: Millis) -> Result<Started> {
     message.state = MessageState::Streaming;
-    update(conn, head.conversation.id, &message).await?;
+    update(&mut head.writes, head.conversation.id, &message)?;
     let event = head.push(
         at,
         EventBody::MessageStarted {
@@ -36,15 +31,14 @@ async fn start(
 }
 
 /// Starts the first waiting answer, and those to the same message, unless one is being written.
-async fn start_next(conn: &mut Conn, head: &mut Head, at: Millis) -> Result<Vec<Started>> {
-    let open = open(conn, head.conversation.id).await?;
+fn start_next(head: &mut Head, open: Vec<Message>, at: Millis) -> Result<Vec<Started>> {
     if open.iter().any(|message| message.state == MessageState::Streaming) {
         return Ok(Vec::new());
     }
     let question = open.first().and_then(|first| first.reply_to);
     let mut started = Vec::new();
     for message in open.into_iter().filter(|message| message.reply_to == question) {
-        started.push(start(conn, head, message, at).await?);
+        started.push(start(head, message, at)?);
     }
     Ok(started)
 }
@@ -77,7 +71,7 @@ pub(super) async fn restart(
     message.error = None;
     message.model = Some(answerer.id.clone());
     message.author = answerer.clone();
-    let started = start(conn, &mut head, message, at).await?;
+    let started = start(&mut head, message, at)?;
     head.save(conn).await?;
     Ok(Some(started))
 }
@@ -99,10 +93,11 @@ pub(super) async fn complete(
         return Err(Error::Refused("an answer cannot be completed with an open state".to_owned()));
     }
     let Some(mut head) = Head::lock(conn, conversation).await? else { return Ok(None) };
-    let message = get(&mut *conn, conversation, done.message.uuid()).await?;
-    let Some(mut message) = message.filter(|message| message.state.is_open()) else {
+    let mut open = open(&mut *conn, conversation).await?;
+    let Some(place) = open.iter().position(|message| message.id == done.message) else {
         return Ok(None);
     };
+    let mut message = open.remove(place);
     message.text.clone_from(&done.text);
     message.reasoning.clone_from(&done.reasoning);
     message.state = done.state;
@@ -110,12 +105,12 @@ pub(super) async fn complete(
     message.cost.clone_from(&done.cost);
     message.receipt = done.receipt;
     message.error.clone_from(&done.error);
-    update(conn, conversation, &message).await?;
+    update(&mut head.writes, conversation, &message)?;
     if let Some(run) = run {
-        usage::insert(conn, run).await?;
+        usage::insert(&mut head.writes, run);
     }
     let event = head.push(at, EventBody::MessageCompleted(done.clone()));
-    let next = start_next(conn, &mut head, at).await?;
+    let next = start_next(&mut head, open, at)?;
     head.save(conn).await?;
     Ok(Some(Completion { event, next }))
 }
@@ -128,28 +123,24 @@ pub(super) async fn recover(conn: &mut Conn, at: Millis) -> Result<Recovered> {
     for id in unfinished {
         // In the ids' order, so that two servers that recover at once cannot block each other.
         let Some(mut head) = Head::lock(conn, id.into()).await? else { continue };
-        for message in open(conn, id.into()).await? {
-            if message.state == MessageState::Streaming {
-                recovered.interrupted.push(message.id);
-                interrupt(conn, &mut head, message, at).await?;
-            }
+        let open = open(conn, id.into()).await?.into_iter();
+        let (streaming, waiting): (Vec<_>, Vec<_>) =
+            open.partition(|message| message.state == MessageState::Streaming);
+        for message in streaming {
+            recovered.interrupted.push(message.id);
+            interrupt(&mut head, message, at)?;
         }
-        recovered.started.extend(start_next(conn, &mut head, at).await?);
+        recovered.started.extend(start_next(&mut head, waiting, at)?);
         head.save(conn).await?;
     }
     Ok(recovered)
 }
 
-async fn interrupt(
-    conn: &mut Conn,
-    head: &mut Head,
-    mut message: Message,
-    at: Millis,
-) -> Result<()> {
+fn interrupt(head: &mut Head, mut message: Message, at: Millis) -> Result<()> {
     let code = ErrorCode::ServerRestarted;
     message.state = MessageState::Interrupted;
     message.error = Some(MessageError { code, message: code.sentence().to_owned() });
-    update(conn, head.conversation.id, &message).await?;
+    update(&mut head.writes, head.conversation.id, &message)?;
     let Message { id, text, reasoning, state, usage, cost, receipt, error, .. } = message;
     let done = Completed { message: id, text, reasoning, state, usage, cost, receipt, error };
     head.push(at, EventBody::MessageCompleted(done));

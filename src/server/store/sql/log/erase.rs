@@ -6,7 +6,7 @@ use adda_protocol::{AuthorKind, EventBody, Message};
 use async_trait::async_trait;
 
 use super::{
-    super::{Backend, Conn, context, searching, shares},
+    super::{Backend, Conn, batch::Batch, context, searching, shares},
     head::Head,
     messages::{get, open},
 };
@@ -39,7 +39,7 @@ async fn erase(conn: &mut Conn, new: &NewErasure) -> Result<Erasure> {
         return Ok(Erasure::Open);
     }
     let said = wipe_log(conn, new).await?;
-    wipe_message(conn, new).await?;
+    wipe_message(&mut head.writes, new);
     let of_person = message.author.kind == AuthorKind::User;
     for text in &said {
         let copy = (text.as_str(), message.created_at, of_person);
@@ -83,12 +83,12 @@ async fn wipe_log(conn: &mut Conn, new: &NewErasure) -> Result<BTreeSet<String>>
     Ok(said)
 }
 
-async fn wipe_message(conn: &mut Conn, new: &NewErasure) -> Result<()> {
+fn wipe_message(writes: &mut Batch, new: &NewErasure) {
     let sql = "UPDATE messages
                SET text = '', reasoning = NULL, error = NULL, state = 'complete', deleted_at = $2
                WHERE id = $1";
-    sqlx::query(sql).bind(new.message.uuid()).bind(new.at).execute(&mut *conn).await?;
-    searching::remove(conn, new.message).await
+    writes.add(sql).bind(new.message.uuid()).bind(new.at);
+    searching::remove(writes, new.message);
 }
 
 /// Drops what was made of the message.

@@ -2,7 +2,7 @@
 
 use adda_protocol::{ConversationId, Event, EventBody, Millis, Seq, dto::Conversation};
 
-use super::super::Conn;
+use super::super::{Conn, batch::Batch};
 use crate::store::{
     Result,
     rows::{ConversationRow, to_integer, to_json},
@@ -11,13 +11,15 @@ use crate::store::{
 /// A conversation whose row this transaction holds, and what it adds to the log.
 pub(in super::super) struct Head {
     pub conversation: Conversation,
+    /// What else is written with it.
+    pub writes: Batch,
     events: Vec<Event>,
 }
 
 impl Head {
     /// A conversation this transaction has just made.
     pub fn of(conversation: Conversation) -> Self {
-        Self { conversation, events: Vec::new() }
+        Self { conversation, writes: Batch::default(), events: Vec::new() }
     }
 
     /// Takes hold of the conversation: until the transaction ends no other adds to its log.
@@ -50,26 +52,26 @@ impl Head {
         event
     }
 
-    /// Writes the events and the conversation as it is now.
-    pub async fn save(self, conn: &mut Conn) -> Result<(Conversation, Vec<Event>)> {
+    /// Writes what there is to be written, the events, and the conversation as it is now.
+    pub async fn save(mut self, conn: &mut Conn) -> Result<(Conversation, Vec<Event>)> {
         for events in self.events.chunks(INSERTS.len()) {
-            insert(conn, events).await?;
+            insert(&mut self.writes, events)?;
         }
         let sql = "UPDATE conversations
                    SET title = $2, model = $3, category = $4, updated_at = $5, last_seq = $6,
                        title_key = $7
                    WHERE id = $1";
         let now = &self.conversation;
-        sqlx::query(sql)
+        self.writes
+            .add(sql)
             .bind(now.id.uuid())
             .bind(&now.title)
             .bind(&now.model)
             .bind(&now.category)
             .bind(now.updated_at)
             .bind(to_integer(now.last_seq))
-            .bind(title_key(&now.title))
-            .execute(conn)
-            .await?;
+            .bind(title_key(&now.title));
+        self.writes.run(conn).await?;
         Ok((self.conversation, self.events))
     }
 }
@@ -88,15 +90,14 @@ const INSERTS: [&str; 3] = [
      VALUES ($1, $2, $3, $4), ($5, $6, $7, $8), ($9, $10, $11, $12)",
 ];
 
-async fn insert(conn: &mut Conn, events: &[Event]) -> Result<()> {
-    let mut query = sqlx::query(INSERTS[events.len() - 1]);
+fn insert(writes: &mut Batch, events: &[Event]) -> Result<()> {
+    let mut values = writes.add(INSERTS[events.len() - 1]);
     for event in events {
-        query = query
+        values = values
             .bind(event.conversation.uuid())
             .bind(to_integer(event.seq))
             .bind(event.at)
             .bind(to_json(&event.body)?);
     }
-    query.execute(conn).await?;
     Ok(())
 }

@@ -3,51 +3,51 @@
 use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
-use super::super::{Conn, Db, searching};
+use super::super::{Conn, Db, batch::Batch, searching};
 use crate::store::{
     Result,
     rows::{MessageRow, kind_word, to_integer, to_json_option},
 };
 
 /// Writes a new message; `sender` is the person whose client ids it is told apart by.
-pub(in super::super) async fn insert(
-    conn: &mut Conn,
+pub(in super::super) fn insert(
+    writes: &mut Batch,
     conversation: ConversationId,
     sender: Option<UserId>,
     message: &Message,
-) -> Result<()> {
-    insert_row(conn, conversation, sender, message).await?;
-    if message.state.is_open() {
-        return Ok(());
+) {
+    insert_row(writes, conversation, sender, message);
+    if !message.state.is_open() {
+        searching::keep(writes, conversation, message);
     }
-    searching::keep(conn, conversation, message).await
 }
 
 /// Writes a message that comes from elsewhere. Its words are not kept yet.
-pub(in super::super) async fn insert_unread(
-    conn: &mut Conn,
+pub(in super::super) fn insert_unread(
+    writes: &mut Batch,
     conversation: ConversationId,
     owner: UserId,
     message: &Message,
-) -> Result<()> {
+) {
     let own = message.author.kind == AuthorKind::User;
-    insert_row(conn, conversation, own.then_some(owner), message).await?;
-    let Some(reasoning) = &message.reasoning else { return Ok(()) };
-    let sql = "UPDATE messages SET reasoning = $2 WHERE id = $1";
-    sqlx::query(sql).bind(message.id.uuid()).bind(reasoning).execute(conn).await?;
-    Ok(())
+    insert_row(writes, conversation, own.then_some(owner), message);
+    if let Some(reasoning) = &message.reasoning {
+        let sql = "UPDATE messages SET reasoning = $2 WHERE id = $1";
+        writes.add(sql).bind(message.id.uuid()).bind(reasoning);
+    }
 }
 
-async fn insert_row(
-    conn: &mut Conn,
+fn insert_row(
+    writes: &mut Batch,
     conversation: ConversationId,
     sender: Option<UserId>,
     message: &Message,
-) -> Result<()> {
+) {
     let sql = "INSERT INTO messages (conversation_id, author_user, id, seq, client_id, reply_to,
                    author_kind, author_id, author_name, text, state, model, created_at, parent)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    sqlx::query(sql)
+    writes
+        .add(sql)
         .bind(conversation.uuid())
         .bind(sender.map(UserId::uuid))
         .bind(message.id.uuid())
@@ -61,15 +61,12 @@ async fn insert_row(
         .bind(message.state.as_str())
         .bind(message.model.as_ref())
         .bind(message.created_at)
-        .bind(message.parent.map(MessageId::uuid))
-        .execute(&mut *conn)
-        .await?;
-    Ok(())
+        .bind(message.parent.map(MessageId::uuid));
 }
 
 /// Writes what can change of an answer.
-pub(super) async fn update(
-    conn: &mut Conn,
+pub(super) fn update(
+    writes: &mut Batch,
     conversation: ConversationId,
     message: &Message,
 ) -> Result<()> {
@@ -77,7 +74,8 @@ pub(super) async fn update(
                    state = $6, model = $7, usage = $8, cost = $9, error = $10, reasoning = $11,
                    receipt = $12
                WHERE id = $1";
-    sqlx::query(sql)
+    writes
+        .add(sql)
         .bind(message.id.uuid())
         .bind(kind_word(message.author.kind))
         .bind(&message.author.id)
@@ -89,10 +87,9 @@ pub(super) async fn update(
         .bind(to_json_option(message.cost.as_ref())?)
         .bind(to_json_option(message.error.as_ref())?)
         .bind(message.reasoning.as_ref())
-        .bind(to_json_option(message.receipt.as_ref())?)
-        .execute(&mut *conn)
-        .await?;
-    searching::keep(conn, conversation, message).await
+        .bind(to_json_option(message.receipt.as_ref())?);
+    searching::keep(writes, conversation, message);
+    Ok(())
 }
 
 pub(super) async fn get<'c>(

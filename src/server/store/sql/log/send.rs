@@ -59,7 +59,7 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<Se
         client_id: Some(new.client_id),
         ..placeholder((new.answer, message.id), &new.answerer, &head, open == 0, new.at)
     };
-    insert(conn, new.conversation, Some(new.user), &answer).await?;
+    insert(&mut head.writes, new.conversation, Some(new.user), &answer);
     head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
     let chosen = if parted {
         follow(conn, new.conversation, new.user, message.id).await?
@@ -144,14 +144,14 @@ async fn write(
 ) -> Result<SendOutcome> {
     let Opening { mut head, open, parted, .. } = opening;
     let message = question(new, &head, parent);
-    insert(conn, new.conversation, Some(new.user), &message).await?;
+    insert(&mut head.writes, new.conversation, Some(new.user), &message);
     head.push(new.at, EventBody::MessageCreated { message: message.clone() });
 
     let mut answers = Vec::with_capacity(1 + new.beside.len());
     let beside = new.beside.iter().map(|(id, answerer)| (*id, answerer));
     for (id, answerer) in std::iter::once((new.answer, &new.answerer)).chain(beside) {
         let answer = placeholder((id, new.message), answerer, &head, open == 0, new.at);
-        insert(conn, new.conversation, None, &answer).await?;
+        insert(&mut head.writes, new.conversation, None, &answer);
         head.push(new.at, EventBody::MessageCreated { message: answer.clone() });
         answers.push(answer);
     }
@@ -166,6 +166,8 @@ async fn write(
     let mut chosen =
         if parted { follow(conn, new.conversation, new.user, parent).await? } else { Vec::new() };
     if !beside.is_empty() {
+        // The path ends at a message that is there.
+        head.writes.run(conn).await?;
         let apart = set_apart(conn, new.conversation, new.user, new.message).await?;
         chosen.retain(|(user, _)| *user != new.user);
         chosen.extend(apart.map(|apart| (new.user, apart)));
