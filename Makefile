@@ -8,13 +8,15 @@ MAKEFLAGS += --no-builtin-rules
 
 # Cargo builds where CARGO_TARGET_DIR says; the site always goes to target/site, from where the binary embeds it.
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+# It shares out the processors by itself.
+CARGO := env -u MAKEFLAGS cargo
 NPM := style/node_modules/.bin
 SITE := target/site
 PKG := $(SITE)/pkg
 PARTS := target/parts
 # For the compressed size, which is what travels: functions that stand by name repeat each other better.
 # Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := --gufa-optimizing -Os --converge --one-caller-inline-max-function-size=0 --reorder-functions-by-name
+WASM_OPT := --gufa-optimizing -Os --one-caller-inline-max-function-size=0 --reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -29,7 +31,10 @@ STYLES := $(wildcard style/*.css style/fonts/* tailwind.config.js)
 PUBLIC := $(shell find public -type f 2>/dev/null)
 COMPRESSED := $(STAMPS)/compressed
 
-.PHONY: help run build test check bench clean site screenshot icons
+# Names the site by its files, so that the binary that holds them is built anew for others.
+WITH_SITE = ADDA_SITE=$$(cat $(COMPRESSED))
+
+.PHONY: help run build test check bench clean site library screenshot icons
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -37,14 +42,15 @@ help: ## List these commands
 run: build ## Build what is missing, then serve on http://127.0.0.1:3000
 	target/release/adda serve
 
-build: $(STAMPS)/rust $(COMPRESSED) ## Build the release binary, site embedded: target/release/adda
-	cargo build --release -p adda-app --features ssr --bin adda
+build: $(STAMPS)/rust ## Build the release binary, site embedded: target/release/adda
+	@CARGO_TERM_PROGRESS_WHEN=never $(MAKE) --no-print-directory -j2 site library
+	$(WITH_SITE) cargo build --release -p adda-app --features ssr --bin adda
 	@mkdir -p target/release
 	@cmp -s $(CARGO_TARGET_DIR)/release/adda target/release/adda \
 		|| install $(CARGO_TARGET_DIR)/release/adda target/release/adda
 
 test: $(STAMPS)/rust $(COMPRESSED) end2end/node_modules/.package-lock.json ## Run every check and test; the last line counts them
-	scripts/test.sh
+	$(WITH_SITE) scripts/test.sh
 
 check: $(STAMPS)/rust ## Formatting, lints of both builds, and who may know whom
 	scripts/check.sh
@@ -67,6 +73,10 @@ icons: end2end/node_modules/.package-lock.json ## Draw public/icons anew from pu
 
 site: $(COMPRESSED) ## Build only what browsers load: target/site
 
+# All of the server but the last step, which needs the site: the two are made side by side.
+library: $(STAMPS)/rust
+	$(CARGO) build --release -p adda-app --features ssr --lib
+
 clean: ## Remove everything built here (the tools in the cache stay)
 	rm -rf target style/stylance.css style/node_modules end2end/node_modules end2end/lighthouse/node_modules end2end/results
 
@@ -81,7 +91,7 @@ $(STAMPS)/rust: rust-toolchain.toml
 	@mkdir -p $(@D) && touch $@
 
 $(TOOL): | $(STAMPS)/rust
-	CARGO_TARGET_DIR=$(TOOLS)/build cargo build --release --locked --manifest-path tools/Cargo.toml
+	CARGO_TARGET_DIR=$(TOOLS)/build $(CARGO) build --release --locked --manifest-path tools/Cargo.toml
 	@mkdir -p $(@D) && install $(TOOLS)/build/release/adda-site $@
 
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json
@@ -99,7 +109,7 @@ $(PKG)/adda.css: $(TOOL) style/node_modules/.package-lock.json $(STYLES) $(SHARE
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
 $(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
-	cargo rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
+	$(CARGO) rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
 	@mkdir -p $(PARTS) $(@D)
@@ -114,4 +124,4 @@ $(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
 	@if [ -d public ]; then cp -R public/. $(SITE)/; fi
 	node scripts/compress.mjs $(SITE)
-	@mkdir -p $(@D) && touch $@
+	@mkdir -p $(@D) && find $(SITE) -type f | sort | xargs cksum | cksum | tr -d ' ' >$@

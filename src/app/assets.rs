@@ -1,20 +1,41 @@
-//! The browser's build and the public files. A release (and any build with the feature `embed`) holds them inside the
-//! binary; other builds read them from disk.
+//! The browser's build and the public files, as pages name them and the server hands them out.
 
-use std::{borrow::Cow, fmt::Write, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    fmt::Write,
+    sync::{LazyLock, OnceLock},
+};
 
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::EmbeddedFile;
 
-/// The site as `make` puts it together.
-#[derive(RustEmbed)]
-#[folder = "../../target/site"]
-#[allow_missing = true]
-struct Site;
+/// Where the files lie. Only the binary knows: this library is compiled while they are still being made.
+#[derive(Clone, Copy, Debug)]
+pub struct Site {
+    pub get: fn(&str) -> Option<EmbeddedFile>,
+    pub paths: fn() -> Vec<String>,
+}
+
+static SITE: OnceLock<Site> = OnceLock::new();
+
+impl Site {
+    /// Makes this the site. Before, there are no files, and the first one stays.
+    pub fn install(self) {
+        SITE.get_or_init(|| self);
+    }
+
+    fn get(path: &str) -> Option<EmbeddedFile> {
+        SITE.get().and_then(|site| (site.get)(path))
+    }
+
+    fn paths() -> Vec<String> {
+        SITE.get().map(|site| (site.paths)()).unwrap_or_default()
+    }
+}
 
 /// The folder of the build, as pages name it: by the content of all its files, so that browsers keep them for good, a page
 /// never gets a file of another build, and the files find each other.
 static FOLDER: LazyLock<String> = LazyLock::new(|| {
-    let mut files: Vec<_> = Site::iter().filter(|path| is_built(path)).collect();
+    let mut files: Vec<_> = Site::paths().into_iter().filter(|path| is_built(path)).collect();
     files.sort();
     let content = files.iter().filter_map(|path| Site::get(path));
     let hashes: Vec<u8> = content.flat_map(|file| file.metadata.sha256_hash()).collect();
@@ -38,7 +59,7 @@ fn is_built(path: &str) -> bool {
 
 /// The files of the site, as they lie in its folder.
 pub fn paths() -> impl Iterator<Item = String> {
-    Site::iter().map(Cow::into_owned).filter(|path| !is_compressed(path))
+    Site::paths().into_iter().filter(|path| !is_compressed(path))
 }
 
 /// A file of the site.
@@ -95,21 +116,4 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn asset_outside_the_site_is_not_found() {
-        for path in ["../Cargo.toml", "pkg/../../../Cargo.toml", "/etc/passwd", "pkg", ""] {
-            assert!(find(path).is_none(), "{path}");
-        }
-    }
-
-    #[test]
-    fn asset_of_another_build_is_not_found() {
-        assert!(find("pkg/0000000000000000/adda.js").is_none());
-    }
 }

@@ -1,5 +1,4 @@
-//! Tells cargo of the folder whose files the binary holds, so that a file that comes or goes is noticed, and makes code
-//! of the texts in `locales/`.
+//! Makes code of the texts in `locales/`.
 
 use std::{
     env,
@@ -23,11 +22,7 @@ const PSEUDO: &str = "ar-XB";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed={LOCALES}");
-    let has = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
     let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
-    if has("SSR") && (has("EMBED") || is_release) {
-        println!("cargo:rerun-if-changed=../../target/site");
-    }
     texts(&PathBuf::from(env::var("OUT_DIR")?), !is_release)
 }
 

@@ -1,5 +1,7 @@
 //! The `adda` binary: reads its command and runs it.
 
+mod site;
+
 use std::{process::ExitCode, sync::Arc};
 
 use adda_app::{
@@ -29,6 +31,7 @@ use leptos_router::{Method, SsrMode};
 async fn main() -> ExitCode {
     // Several crates in the tree bring a TLS provider; whoever is first decides.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    site::install();
     cli::run(Cli::of_process(), async |services: Services| {
         http::serve(services.clone(), pages(services), Arc::new(Site)).await
     })
