@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 passed=0
 failed=0
+took=""
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -17,6 +18,14 @@ count() { # exit status, passed, failed
   if [ "$1" -ne 0 ] && [ "$3" -eq 0 ]; then failed=$((failed + 1)); fi
 }
 
+# Runs a stage, and notes how long it took.
+stage() { # its name, its command
+  say "$1"
+  local begun=$SECONDS
+  $2
+  took+="${took:+, }$1 $((SECONDS - begun)) s"
+}
+
 # Debian packages the tests need, installed only where the command is missing.
 need() { # package, command or file
   command -v "$2" >/dev/null 2>&1 || [ -e "$2" ] && return
@@ -27,6 +36,11 @@ need() { # package, command or file
     || { "${root[@]}" apt-get update >"$log" 2>&1 \
       && "${root[@]}" apt-get install -y --no-install-recommends "$1" >"$log" 2>&1; } \
     || { tail -3 "$log"; echo "Could not install $1. The tests need it: install it by hand and run make test again."; exit 1; }
+}
+
+lints() {
+  scripts/check.sh --no-tests
+  count $? 0 0
 }
 
 # One process a binary, so that the tests of storage share one throw-away cluster.
@@ -43,7 +57,7 @@ browser_tests() {
   # With its site inside, as it ships.
   cargo build --quiet -p adda-app --features ssr,embed --bin adda || { count 1 0 0; return; }
   scripts/python-client.sh || echo "Without OpenAI's client for Python its tests fail."
-  (cd end2end && ADDA_BIN="$CARGO_TARGET_DIR/debug/adda" npx playwright test "$@")
+  (cd end2end && ADDA_BIN="$CARGO_TARGET_DIR/debug/adda" npx playwright test)
   local status=$?
   local report=end2end/results/report.json
   count "$status" "$(stat_of "$report" expected flaky)" "$(stat_of "$report" unexpected)"
@@ -64,14 +78,11 @@ need caddy caddy
 need python3-venv "$(python3 -c 'import ensurepip; print(ensurepip.__file__)' 2>/dev/null)"
 
 rm -f end2end/results/report.json
-say "formatting and lints"
-scripts/check.sh --no-tests
-count $? 0 0
-say "Rust tests"
-rust_tests
-say "browser tests"
-browser_tests
+stage "formatting and lints" lints
+stage "Rust tests" rust_tests
+stage "browser tests" browser_tests
 
 echo
+echo "$took"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
