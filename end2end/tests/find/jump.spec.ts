@@ -3,6 +3,9 @@ import { lengthen } from "../../helpers/database";
 import { expect, test } from "../../helpers/test";
 import type { Account } from "../../helpers/account";
 
+/** One goes on scrolling; the usual pauses grow to a second. */
+const SCROLLING = { intervals: [100] };
+
 const NEEDLE = "The needle in the haystack";
 
 /** A question with `around` messages before and after it; returns the chat and the question's seq. */
@@ -31,7 +34,7 @@ test("an address leads to a message far back, and on from there both ways", asyn
     await expect(async () => {
       await page.mouse.wheel(0, direction * 4_000);
       expect(await needle.count()).toBe(0);
-    }).toPass();
+    }).toPass(SCROLLING);
     await page.goBack().catch(() => undefined);
     await page.goto(`/c/${id}?at=${seq}`);
     await chat.alive();
@@ -60,7 +63,7 @@ test("of a very long chat only what is around the message is loaded, and more as
   await expect(async () => {
     await page.mouse.wheel(0, 4_000);
     expect(await last()).toBeGreaterThan(80);
-  }).toPass();
+  }).toPass(SCROLLING);
   expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThanOrEqual(2_000);
   await expect(page.getByText("Answer 3000 with some words")).toHaveCount(0);
   await page.getByRole("button", { name: /Jump to the newest/ }).click();

@@ -32,26 +32,30 @@ test("what is off for all chats cannot be turned on in one", async ({ page, acco
   await expect(mood).not.toBeChecked();
 });
 
-for (const forget of [true, false]) {
-  test(`deleting a chat ${forget ? "forgets" : "keeps"} what came from it`, async ({ page, account, chat, server }) => {
-    const id = await account.conversation();
-    await account.say(id, "Remember that I live in Pune.");
-    await account.post("/api/v1/memories", { text: "I like tea." });
-    await expect.poll(async () => (await remembered(account)).length).toBe(2);
+test("deleting a chat keeps what came from it, and forgets it where that is wanted", async ({ page, account, chat, server }) => {
+  const forgotten = await account.conversation();
+  await account.say(forgotten, "Remember that I live in Pune.");
+  const kept = await account.conversation();
+  await account.say(kept, "Remember that I own a bicycle.");
+  await account.post("/api/v1/memories", { text: "I like tea." });
+  const left = async () => (await remembered(account)).map(({ text }) => text);
+  await expect.poll(async () => (await left()).length).toBe(3);
+  for (const id of [forgotten, kept]) {
     await chat.open(id);
     await page.getByRole("button", { name: "Delete this chat" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this chat?" });
-    if (forget) await dialog.getByLabel("Also forget what came from this chat").check();
+    if (id === forgotten) await dialog.getByLabel("Also forget what came from this chat").check();
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await expect.poll(async () => (await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
-    const left = async () => (await remembered(account)).map(({ text }) => text);
-    // For ten seconds the deletion can be undone, and nothing is forgotten.
-    expect((await left()).length).toBe(2);
-    await expect.poll(() => server.log.includes(`conversation ${id} deleted`), { timeout: 20_000 }).toBe(true);
-    expect(await left()).toContain("I like tea.");
-    expect((await left()).length).toBe(forget ? 1 : 2);
-  });
-}
+  }
+  // For ten seconds a deletion can be undone, and nothing is forgotten.
+  expect((await left()).length).toBe(3);
+  const final = (id: string) => server.log.includes(`conversation ${id} deleted`);
+  await expect.poll(() => [forgotten, kept].every(final), { timeout: 20_000 }).toBe(true);
+  expect(await left()).toHaveLength(2);
+  expect((await left()).join()).toMatch(/bicycle/);
+  expect(await left()).toContain("I like tea.");
+});
 
 test("where memory is off nothing is offered to be forgotten", async ({ page, account, chat }) => {
   await account.patch("/api/v1/profile", { memory: false });
