@@ -1,6 +1,7 @@
 // Deleting one message: what it says is gone everywhere, and what follows it keeps its place.
 import type { Locator, Page } from "@playwright/test";
 import { violations } from "../../helpers/axe";
+import type { Chat } from "../../helpers/chat";
 import { lengthen, sqlite } from "../../helpers/database";
 import { expect, test } from "../../helpers/test";
 
@@ -8,17 +9,22 @@ const GONE = "This message was deleted.";
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Delete this message?" });
 
+async function tellOfBiscuit(chat: Chat): Promise<string> {
+  const id = await chat.open();
+  for (const words of ["My dog is called Biscuit", "And how old?"]) {
+    await chat.say(words);
+    await chat.expectAnswer(`Answer to: ${words}`);
+  }
+  return id;
+}
+
 async function press(message: Locator) {
   await message.hover();
   await message.getByRole("button", { name: "Delete message" }).click();
 }
 
 test("a message is deleted for good, in another tab as well", async ({ chat, page, account, elsewhere, server, upstream }) => {
-  const id = await chat.open();
-  await chat.say("My dog is called Biscuit");
-  await chat.expectAnswer("Answer to: My dog is called Biscuit");
-  await chat.say("And how old?");
-  await chat.expectAnswer("Answer to: And how old?");
+  const id = await tellOfBiscuit(chat);
   const other = await elsewhere(account);
   await other.chat.open(id);
 
@@ -58,11 +64,7 @@ test("a message is deleted for good, in another tab as well", async ({ chat, pag
 
 test("an answer whose question is gone is not asked for once more, and what was sent for it is gone", async ({ chat, page, account, elsewhere, watch }) => {
   watch.allow(/404/);
-  const id = await chat.open();
-  await chat.say("My dog is called Biscuit");
-  await chat.expectAnswer("Answer to: My dog is called Biscuit");
-  await chat.say("And how old?");
-  await chat.expectAnswer("Answer to: And how old?");
+  const id = await tellOfBiscuit(chat);
   const other = await elsewhere(account);
   await other.chat.open(id);
   const again = (answer: Locator) => answer.getByRole("button", { name: /Regenerate/ });

@@ -259,25 +259,30 @@ pub(super) async fn erase(
     Id(id): Id<ConversationId>,
     Fields(form): Fields<Erased>,
 ) -> Response {
-    let Some(Extension(who)) = person else { return login(id) };
-    match services.chat.erase(&who, id, form.message).await {
-        Ok(()) => {
-            let place = form.at.map(|seq| format!("?at={seq}#m-{seq}")).unwrap_or_default();
-            Redirect::to(&(page(id) + &place)).into_response()
-        }
-        Err(error) => back(&page(id), error.into(), &[]),
-    }
+    let place = form.at.map(|seq| format!("?at={seq}#m-{seq}")).unwrap_or_default();
+    let erase = async |who: &Identity| services.chat.erase(who, id, form.message).await;
+    act_at(id, &place, person, erase).await
 }
 
-/// Does something in a conversation and shows it again.
+/// Does something in a conversation and shows it again, at its end.
 async fn act(
     id: ConversationId,
     person: Person,
     action: impl AsyncFnOnce(&Identity) -> chat::Result<()>,
 ) -> Response {
+    act_at(id, "", person, action).await
+}
+
+/// Does something in a conversation and shows it again, at a place in it.
+async fn act_at(
+    id: ConversationId,
+    place: &str,
+    person: Person,
+    action: impl AsyncFnOnce(&Identity) -> chat::Result<()>,
+) -> Response {
     let Some(Extension(who)) = person else { return login(id) };
     match action(&who).await {
-        Ok(()) => Redirect::to(&page(id)).into_response(),
+        Ok(()) => Redirect::to(&(page(id) + place)).into_response(),
         Err(error) => back(&page(id), error.into(), &[]),
     }
 }
