@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use adda_protocol::Seq;
 use adda_server::{
     context::{self, Known, Limits, Person, Turn, WINDOW_BYTES_PER_TOKEN},
-    store::Stretch,
+    store::{Leaf, Stretch},
 };
 
 use crate::{
@@ -41,7 +41,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
 async fn once(room: &Room) -> Result<(Duration, Duration)> {
     let (store, conversation) = room.store();
     let newest = store.messages(conversation, None, 1).await?;
-    let leaf = newest.first().ok_or("there is no message")?.id;
+    let leaf = Leaf::At(newest.first().ok_or("there is no message")?.id);
     let begun = Instant::now();
     let bytes = usize::try_from(WINDOW * WINDOW_BYTES_PER_TOKEN)?;
     let stretch = Stretch { leaf, after: 0, before: Seq::MAX, lines: 200, bytes };

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     privacy::Written,
-    store::{Line, NewSend, Place},
+    store::{Leaf, Line, NewSend, Place},
     telemetry::traces,
 };
 
@@ -32,13 +32,11 @@ pub(super) struct Opened {
     pub begun: Instant,
     pub found: Found,
     pub call: Result<Call>,
-    /// What the message was expected to follow.
-    parent: MessageId,
 }
 
 /// A service being asked. Dropping it cancels the call.
 pub(super) struct Ahead {
-    opening: Pin<Box<MaybeDone<BoxFuture<'static, Option<Opened>>>>>,
+    opening: Pin<Box<MaybeDone<BoxFuture<'static, Opened>>>>,
     /// The turn's, made by whoever needs it first.
     trace: Arc<OnceLock<Span>>,
     written: watch::Sender<bool>,
@@ -91,8 +89,9 @@ impl Ahead {
     /// What came of it, where the message came to stand where it was expected to.
     pub async fn opened(mut self) -> Option<Opened> {
         self.opening.as_mut().await;
-        let opened = self.opening.as_mut().take_output().flatten()?;
-        (Some(opened.parent) == self.parent).then_some(opened)
+        let opened = self.opening.as_mut().take_output()?;
+        // Nothing was read where it was not expected to be answered at once.
+        (opened.found.leaf.is_some() && opened.found.leaf == self.parent).then_some(opened)
     }
 }
 
@@ -129,14 +128,13 @@ impl Question {
         engine: Arc<Engine>,
         written: Written,
         trace: Arc<OnceLock<Span>>,
-    ) -> Option<Opened> {
+    ) -> Opened {
         let begun = Instant::now();
         let Self { conversation, user, client_id, said, answer, answerer } = self;
-        let parent = engine.store.expected_place(conversation, user, client_id).await.ok()??;
         let end = End {
             answer,
             partial: String::new(),
-            leaf: parent,
+            leaf: Leaf::Next(user, client_id),
             before: Seq::MAX,
             said: Some(said),
         };
@@ -145,6 +143,6 @@ impl Question {
         let mut found = Found::default();
         let span = trace.get_or_init(|| traces::turn(conversation, answer, || 0)).clone();
         let call = ask(&engine, wanted, &mut found).instrument(span).await;
-        Some(Opened { begun, found, call, parent })
+        Opened { begun, found, call }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     auth::Identity,
     cache,
     metering::{Meter, Payer},
-    privacy::{Behalf, Written},
+    privacy::Behalf,
     provider::{ChatRequest, ChatRole, EmbeddingRequest, Embeddings, ProviderError, ProviderEvent},
     store::NewUsage,
     telemetry::metrics,
@@ -60,12 +60,7 @@ impl Engine {
             max_output_tokens: asked.max_output_tokens.unwrap_or(self.models.max_output_tokens),
             ..asked.request
         };
-        let behalf = Behalf {
-            user: who.id(),
-            conversation: None,
-            answer: None,
-            written: Written::default(),
-        };
+        let behalf = Behalf::of(who.id());
         let running = self.turns.token();
         let alone = cache::Asked { user: who.id(), category: "", fresh: false };
         let call = self.calls.answer(behalf, alone, (&resolved, key), request).await;
@@ -93,12 +88,7 @@ impl Engine {
         let payer = Payer { user: who.id(), place: None };
         let (resolved, key) = self.calls.resolve_embedding(who.id(), model).await?;
         drop(self.rates.send(who.id()).await?);
-        let behalf = Behalf {
-            user: who.id(),
-            conversation: None,
-            answer: None,
-            written: Written::default(),
-        };
+        let behalf = Behalf::of(who.id());
         let request = EmbeddingRequest { model: resolved.upstream.clone(), ..request };
         let made = self.calls.embed(behalf, (&resolved, key), request).await;
         let (embeddings, meter) =

@@ -17,12 +17,12 @@ use crate::{
         summary::{self, Answer, Wanted},
     },
     metering::Payer,
-    privacy::{Behalf, Written},
+    privacy::Behalf,
     provider::{
         ErrorKind, ProviderError, ProviderEvent,
         registry::{Access, Resolved},
     },
-    store::{self, Line, NewSummary, Stretch, Summary},
+    store::{self, Leaf, Line, NewSummary, Stretch, Summary},
 };
 
 /// Summaries made at the same time.
@@ -169,7 +169,7 @@ impl Engine {
             usize::try_from(tokens * context::WINDOW_BYTES_PER_TOKEN).unwrap_or(usize::MAX)
         };
         let after = earlier.map_or(0, |summary| summary.covers_to);
-        let leaf = job.leaf;
+        let leaf = Leaf::At(job.leaf);
         let (before, lines) = (Seq::MAX, LINES / 2);
         let newest = Stretch { leaf, after, before, lines, bytes: bytes(job.keep) };
         let newest = self.store.newest(job.conversation, newest).await?;
@@ -221,8 +221,7 @@ impl Engine {
         let (resolved, key) = self.calls.resolve(job.user, Some(&model)).await?;
         let request = summary::request(&resolved.upstream, before, lines, wanted);
         let conversation = Some(job.conversation);
-        let behalf =
-            Behalf { user: job.user, conversation, answer: None, written: Written::default() };
+        let behalf = Behalf { conversation, ..Behalf::of(job.user) };
         let mut call = self.calls.open(behalf, (&resolved, key), request).await?;
         let mut text = String::new();
         let ended = loop {

@@ -5,8 +5,9 @@ use adda_protocol::{ConversationId, Message, MessageId, Seq, UserId, day};
 use super::{Engine, summaries::Job};
 use crate::{
     context::{self, Known, Person, Turn, mood},
+    privacy::Vaulted,
     provider::{ChatRequest, registry::Resolved},
-    store::{self, Line, Situation, Stretch, Summary},
+    store::{self, Leaf, Line, Material, Situation, Stretch, Summary},
 };
 
 /// Most messages of a request, however short they are.
@@ -26,6 +27,9 @@ pub(super) struct Told {
     pub category: String,
     /// The conversation has outgrown its window.
     pub summarise: Option<Job>,
+    /// The message that what is told ends with, before what was said last.
+    pub leaf: MessageId,
+    pub vault: Vaulted,
 }
 
 /// Up to where a conversation is told, and what is asked for there.
@@ -35,7 +39,7 @@ pub(super) struct End {
     /// The part of the answer that there is.
     pub partial: String,
     /// What is read is the path up from here, without what comes at `before` or later.
-    pub leaf: MessageId,
+    pub leaf: Leaf,
     pub before: Seq,
     /// What was said last, where it cannot be read yet.
     pub said: Option<Line>,
@@ -46,7 +50,7 @@ impl From<&Message> for End {
         Self {
             answer: answer.id,
             partial: answer.text.clone(),
-            leaf: answer.id,
+            leaf: Leaf::At(answer.id),
             before: answer.seq,
             said: None,
         }
@@ -54,7 +58,7 @@ impl From<&Message> for End {
 }
 
 impl Engine {
-    /// The request for an answer that `user` asked for; `None` where the conversation is gone.
+    /// The request for an answer that `user` asked for; `None` where the conversation is gone, or the answer is not to be begun.
     pub(super) async fn told(
         &self,
         user: UserId,
@@ -66,16 +70,13 @@ impl Engine {
         let limits = context::limits(&resolved.model, most.0, most.1);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        let stretch = stretch(&end, bytes);
-        let (situation, earlier, mut history) = tokio::try_join!(
-            self.store.situation(conversation, user),
-            self.store.summary(conversation),
-            self.store.newest(conversation, stretch),
-        )?;
-        let Some(situation) = situation else { return Ok(None) };
-        let first = history.first().map_or(end.leaf, |line| line.id);
-        history.extend(end.said);
-        let (earlier, mut history) = self.apart(conversation, earlier, history, first).await?;
+        let read = self.store.material(conversation, user, stretch(&end, bytes)).await?;
+        let Some(Material { situation, summary, leaf, mut lines, vault }) = read else {
+            return Ok(None);
+        };
+        let first = lines.first().map_or(leaf, |line| line.id);
+        lines.extend(end.said);
+        let (earlier, mut history) = self.apart(conversation, summary, lines, first).await?;
         let read = history.len();
         if self.answers.is_on() {
             // The greeting is ours: without it the same question is the same request.
@@ -107,7 +108,8 @@ impl Engine {
         let job = Job { user, conversation, leaf: end.answer, keep: threshold / 2, access };
         let due = stale || built.said > threshold || read == LINES;
         let summarise = (due && self.context.summaries).then_some(job);
-        Ok(Some(Told { request: built.request, category: situation.category, summarise }))
+        let (request, category) = (built.request, situation.category);
+        Ok(Some(Told { request, category, summarise, leaf, vault }))
     }
 
     /// The summary, where it is of the path of these lines, and of the lines those it does not cover. `from`: the oldest

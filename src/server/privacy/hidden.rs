@@ -40,8 +40,13 @@ impl Privacy {
         behalf: &Behalf,
         work: impl Fn(&mut Hiding<'_>) -> T,
     ) -> Result<Hidden<T>> {
-        let (known, mut read) =
-            tokio::try_join!(self.policy(behalf.user), self.vault(behalf.conversation))?;
+        let vault = async {
+            match (behalf.conversation, &behalf.vault) {
+                (Some(conversation), Some(read)) => Ok(self.opened(conversation, read.clone())),
+                (conversation, _) => self.vault(conversation).await,
+            }
+        };
+        let (known, mut read) = tokio::try_join!(self.policy(behalf.user), vault)?;
         let (person, policy) = &*known;
         for _ in 0..TRIES {
             let (mut vault, version) = read;

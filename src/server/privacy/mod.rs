@@ -41,9 +41,21 @@ pub struct Behalf {
     pub user: UserId,
     /// Whose placeholders are used. Absent for programs, which bring everything along.
     pub conversation: Option<ConversationId>,
+    /// Its placeholders, where they were read already.
+    pub vault: Option<Vaulted>,
     /// The answer that is asked for.
     pub answer: Option<MessageId>,
     pub written: Written,
+}
+
+/// A conversation's placeholders as they are kept, and their version; `None` where there are none yet.
+pub type Vaulted = Option<(Sealed, i64)>;
+
+impl Behalf {
+    /// Nothing but a person.
+    pub fn of(user: UserId) -> Self {
+        Self { user, conversation: None, vault: None, answer: None, written: Written::default() }
+    }
 }
 
 /// Whether the answer that is asked for has its place in the log: from the beginning, or from a moment on that may never come.
@@ -147,20 +159,23 @@ impl Privacy {
         Ok(policy)
     }
 
-    /// The conversation's placeholders so far. One that does not open, because the server's secret is another now, begins
-    /// anew: what was said is kept as it was said, so only the numbers change.
+    /// The conversation's placeholders so far.
     async fn vault(&self, conversation: Option<ConversationId>) -> Result<(Vault, Option<i64>)> {
         let Some(conversation) = conversation else { return Ok((Vault::default(), None)) };
-        let Some((sealed, version)) = self.store.vault(conversation).await? else {
-            return Ok((Vault::default(), None));
-        };
+        Ok(self.opened(conversation, self.store.vault(conversation).await?))
+    }
+
+    /// Those that do not open, because the server's secret is another now, begin anew: what was said is kept as it was said, so
+    /// only the numbers change.
+    fn opened(&self, conversation: ConversationId, vaulted: Vaulted) -> (Vault, Option<i64>) {
+        let Some((sealed, version)) = vaulted else { return (Vault::default(), None) };
         let place = place(conversation);
         let opened = self.vaults.open(&place, &sealed.0);
         let vault = opened.and_then(|text| serde_json::from_slice(&text).ok());
         if vault.is_none() {
             tracing::warn!(conversation.id = %conversation, "the placeholders of {conversation} cannot be opened and begin anew");
         }
-        Ok((vault.unwrap_or_default(), Some(version)))
+        (vault.unwrap_or_default(), Some(version))
     }
 
     async fn save(&self, id: ConversationId, over: Option<i64>, vault: &Vault) -> Result<bool> {

@@ -79,6 +79,9 @@ macro_rules! parent {
 /// the whole table into a filter.
 macro_rules! path_up {
     ($columns:literal, $first:expr, $next:expr, $so_long:literal) => {
+        path_up!("$2", $columns, $first, $next, $so_long)
+    };
+    ($leaf:expr, $columns:literal, $first:expr, $next:expr, $so_long:literal) => {
         concat!(
             "WITH RECURSIVE up (at, above, place, ",
             $columns,
@@ -87,7 +90,9 @@ macro_rules! path_up {
             parent!(),
             ", m.seq, ",
             $first,
-            " FROM messages m WHERE m.conversation_id = $1 AND m.id = $2
+            " FROM messages m WHERE m.conversation_id = $1 AND m.id = ",
+            $leaf,
+            "
                  UNION ALL
                  SELECT m.id, ",
             parent!(),
@@ -97,6 +102,22 @@ macro_rules! path_up {
                  WHERE ",
             $so_long,
             ") "
+        )
+    };
+}
+
+/// The last message of the path that a person is shown of conversation `$1`; of answers side by side, the first.
+macro_rules! leaf {
+    ($user:literal) => {
+        concat!(
+            "coalesce(
+                 (SELECT CASE WHEN p.leaf_apart = 0 THEN p.leaf ELSE
+                      (SELECT a.id FROM messages a WHERE a.conversation_id = $1 AND a.parent = p.leaf
+                       ORDER BY a.seq LIMIT 1) END
+                  FROM participants p WHERE p.conversation_id = $1 AND p.user_id = ",
+            $user,
+            "),
+                 (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1))"
         )
     };
 }

@@ -1,7 +1,9 @@
-use adda_protocol::{Author, ConversationId, Cost, MessageId, Millis, Seq, Usage};
+use adda_protocol::{
+    Author, ClientMessageId, ConversationId, Cost, MessageId, Millis, Seq, Usage, UserId,
+};
 use async_trait::async_trait;
 
-use super::Result;
+use super::{Result, Sealed, Situation};
 
 /// A message as a model may be told it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,15 +15,35 @@ pub struct Line {
     pub at: Millis,
 }
 
-/// A stretch of the path that ends with a message: strictly after the first seq and before the second, and how much of it.
+/// Where a path ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaf {
+    At(MessageId),
+    /// Where this person's next message would follow, and its client id.
+    Next(UserId, ClientMessageId),
+}
+
+/// A stretch of a path: strictly after the first seq and before the second, and how much of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stretch {
-    pub leaf: MessageId,
+    pub leaf: Leaf,
     pub after: Seq,
     pub before: Seq,
     pub lines: usize,
     /// Reading stops with the message that reaches this many bytes of text.
     pub bytes: usize,
+}
+
+/// What every request of a conversation needs.
+#[derive(Clone, Debug)]
+pub struct Material {
+    pub situation: Situation,
+    pub summary: Option<Summary>,
+    /// Where the path ends.
+    pub leaf: MessageId,
+    pub lines: Vec<Line>,
+    /// The conversation's placeholders and their version.
+    pub vault: Option<(Sealed, i64)>,
 }
 
 /// The running summary of a conversation.
@@ -59,6 +81,16 @@ pub struct NewSummary {
 /// answers that have a text.
 #[async_trait]
 pub trait ContextStore: Send + Sync {
+    /// What every request of the conversation on behalf of `user` needs, with the newest messages of the stretch, read at once.
+    /// `None` where the conversation is gone or not theirs, or where [`Leaf::Next`] would not be answered at once: it was sent
+    /// before, or another answer is open. Holds nothing: when it is sent it may be otherwise.
+    async fn material(
+        &self,
+        id: ConversationId,
+        user: UserId,
+        stretch: Stretch,
+    ) -> Result<Option<Material>>;
+
     /// The newest messages of the stretch, oldest first. Reads what it gives and what is no part of the talk between, however
     /// long the conversation is.
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>>;

@@ -135,15 +135,6 @@ pub trait LogStore: Send + Sync {
         client_id: ClientMessageId,
     ) -> Result<Option<(Message, Message)>>;
 
-    /// What a send of this client id at the end of the person's path would follow. `None` where it would not be answered at
-    /// once: it was sent before, or another answer is open. Holds nothing: the send itself may find it otherwise.
-    async fn expected_place(
-        &self,
-        id: ConversationId,
-        user: UserId,
-        client_id: ClientMessageId,
-    ) -> Result<Option<MessageId>>;
-
     /// Events after `after`, oldest first.
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>>;
 

@@ -47,7 +47,7 @@ use thiserror::Error;
 
 pub use api_keys::{ApiKeyRow, ApiKeyStore, KeyHash, NewApiKey};
 pub use connect::connect;
-pub use context::{ContextStore, Line, NewSummary, Stretch, Summary};
+pub use context::{ContextStore, Leaf, Line, Material, NewSummary, Stretch, Summary};
 pub use conversations::{Access, ConversationStore, Creation, NewConversation};
 pub use deletions::{DeletionStore, Leaver};
 pub use erasures::{Erasure, ErasureStore, NewErasure};

@@ -1,6 +1,6 @@
 //! How an answer is asked for.
 
-use adda_protocol::{ConversationId, Message, UserId};
+use adda_protocol::{ConversationId, Message, MessageId, UserId};
 
 use super::{Call, Writer};
 use crate::{
@@ -34,6 +34,8 @@ pub(in crate::chat) struct Found {
     pub payer: Option<Payer>,
     /// What is to be done once the answer is written.
     pub summarise: Option<Job>,
+    /// What was read to be told ends with it.
+    pub leaf: Option<MessageId>,
 }
 
 /// Gathers what the service is to be told, asks it, and waits for its first word.
@@ -50,12 +52,19 @@ pub(in crate::chat) async fn ask(
     let told = engine.told(user, conversation, end, &resolved).await.map_err(unread)?;
     let told = told.ok_or_else(homeless)?;
     found.summarise = told.summarise;
+    found.leaf = Some(told.leaf);
     // Another answer is wanted than there was.
     let fresh = fresh
         || engine.answers.is_on()
             && engine.store.has_earlier_version(conversation, answer).await.map_err(unread)?;
     let asked = Asked { user, category: &told.category, fresh };
-    let behalf = Behalf { user, conversation: Some(conversation), answer: Some(answer), written };
+    let behalf = Behalf {
+        user,
+        conversation: Some(conversation),
+        vault: Some(told.vault),
+        answer: Some(answer),
+        written,
+    };
     engine.calls.answer(behalf, asked, (&resolved, key), told.request).await
 }
 

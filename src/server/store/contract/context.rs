@@ -6,11 +6,11 @@ use super::{
     database::Database,
     samples::{complete, completed, conversation, new_send, new_summary, send, user},
 };
-use crate::store::{Line, NewSend, NewSummary, Place, Store, Stretch};
+use crate::store::{Leaf, Line, NewSend, NewSummary, Place, Store, Stretch};
 
 /// All of the path that ends with the newest message.
 async fn all_of(store: &dyn Store, id: ConversationId) -> Stretch {
-    let leaf = store.messages(id, None, 1).await.unwrap()[0].id;
+    let leaf = Leaf::At(store.messages(id, None, 1).await.unwrap()[0].id);
     Stretch { leaf, after: 0, before: Seq::MAX, lines: 1_000, bytes: 1_000_000 }
 }
 
@@ -100,7 +100,7 @@ pub async fn lines_are_those_of_one_path(db: &Database) {
 
     let now = all_of(store, talk).await;
     let path = ["Hello.", "asked 00", "told  00", "other 01", "other answer"];
-    let before = Stretch { leaf: messages[4].id, ..now };
+    let before = Stretch { leaf: Leaf::At(messages[4].id), ..now };
     let first = ["Hello.", "asked 00", "told  00", "asked 01", "told  01"];
     for (stretch, expected) in [(now, path), (before, first)] {
         assert_eq!(texts(&store.newest(talk, stretch).await.unwrap()), expected);

@@ -14,6 +14,7 @@ mod hostile;
 mod imports;
 mod maintenance;
 mod marks;
+mod material;
 mod memories;
 mod personal;
 mod pictures;
@@ -151,6 +152,9 @@ contract! {
         summary_is_written_over_the_version_that_was_read,
         summary_is_spoilt_by_a_change_it_covers_and_by_no_other,
         summary_goes_with_its_conversation;
+    material:
+        material_is_of_the_persons_path_with_what_is_kept_beside_it,
+        material_is_absent_for_strangers_and_where_nothing_would_be_answered;
     personal:
         profile_is_kept_for_its_person_alone,
         appearance_is_kept_for_its_person_alone,

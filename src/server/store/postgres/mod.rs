@@ -33,6 +33,8 @@ mod conversations;
 mod deletions;
 #[path = "../sql/imports.rs"]
 mod imports;
+#[path = "../sql/lines.rs"]
+mod lines;
 #[path = "../sql/log/mod.rs"]
 mod log;
 #[path = "../sql/maintenance.rs"]
@@ -57,6 +59,10 @@ mod searching;
 mod sessions;
 #[path = "../sql/shares.rs"]
 mod shares;
+#[path = "../sql/situation.rs"]
+mod situation;
+#[path = "../sql/summary.rs"]
+mod summary;
 #[path = "../sql/usage.rs"]
 mod usage;
 #[path = "../sql/users.rs"]
@@ -69,11 +75,13 @@ use std::{path::Path, time::Duration};
 use futures::future::BoxFuture;
 use sqlx::Pool;
 
+use self::batch::Batch;
 pub(super) use self::open::open;
 use super::{Error, Finding, Result, migrations};
 
 type Db = sqlx::Postgres;
 type Conn = sqlx::PgConnection;
+type Readers = Pool<Db>;
 
 const ENGINE: &str = "postgres";
 /// Statements in one call: the protocol takes no more where there are values.
@@ -92,7 +100,7 @@ pub(super) struct Backend {
 }
 
 impl Backend {
-    fn readers(&self) -> &Pool<Db> {
+    fn readers(&self) -> &Readers {
         &self.pool
     }
 
@@ -117,6 +125,26 @@ impl Backend {
                 outcome => return outcome,
             }
         }
+    }
+
+    /// The same, for what leaves its last statements to go with the commit.
+    async fn write_last<I, T>(
+        &self,
+        input: I,
+        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<(T, Batch)>>,
+    ) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.write((input, operation), |conn, (input, operation)| {
+            Box::pin(async move {
+                let (outcome, mut left) = operation(&mut *conn, input).await?;
+                left.run(conn).await?;
+                Ok(outcome)
+            })
+        })
+        .await
     }
 
     async fn attempt<I, T>(

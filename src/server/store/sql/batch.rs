@@ -1,24 +1,26 @@
-//! Writes whose outcome nobody reads before the commit. They are gathered, and made together where the engine takes more than
-//! one statement at a time: on `SQLite` each is otherwise a way to the connection's thread and back, which costs more than the write.
+//! Statements none of which needs what another gave. They are gathered, and go to the engine together where it takes more than
+//! one at a time: on `SQLite` each is otherwise a way to the connection's thread and back, which costs more than the statement.
 
-use sqlx::{Arguments as _, AssertSqlSafe, Encode, Type};
+use futures::{TryStreamExt, future::try_join_all};
+use sqlx::{Arguments as _, AssertSqlSafe, Either, Encode, Executor, FromRow, Type};
 
-use super::{Conn, Db, TOGETHER};
+use super::{Conn, Db, Readers, TOGETHER};
 use crate::store::{Error, Result};
 
 type Arguments = <Db as sqlx::Database>::Arguments;
+type Row = <Db as sqlx::Database>::Row;
 
-/// Writes in the order they are to be made in.
+/// Statements in the order they are to be made in.
 #[derive(Default)]
 pub(super) struct Batch {
-    parts: Vec<Part>,
+    pub parts: Vec<Part>,
     failure: Option<Error>,
 }
 
 /// What goes to the engine at once.
 #[derive(Default)]
-struct Part {
-    sql: String,
+pub(super) struct Part {
+    pub sql: String,
     arguments: Arguments,
     statements: usize,
 }
@@ -47,13 +49,67 @@ impl Batch {
 
     /// Makes the writes; after one that fails none of the later ones. Nothing is left to be made.
     pub async fn run(&mut self, conn: &mut Conn) -> Result<()> {
-        if let Some(failure) = self.failure.take() {
-            return Err(failure);
-        }
+        self.sound()?;
         for Part { sql, arguments, .. } in self.parts.drain(..) {
             sqlx::query_with(AssertSqlSafe(sql), arguments).execute(&mut *conn).await?;
         }
         Ok(())
+    }
+
+    /// What the questions find, one after the other.
+    pub async fn ask(mut self, conn: &mut Conn) -> Result<Found> {
+        self.sound()?;
+        let mut found = Vec::new();
+        for part in self.parts {
+            found.extend(part.ask(&mut *conn).await?);
+        }
+        Ok(Found(found.into_iter()))
+    }
+
+    /// What the questions find, side by side where each goes alone: not all of them see the same moment.
+    pub async fn ask_beside(mut self, readers: &Readers) -> Result<Found> {
+        self.sound()?;
+        let found = try_join_all(self.parts.into_iter().map(|part| part.ask(readers))).await?;
+        let found: Vec<_> = found.into_iter().flatten().collect();
+        Ok(Found(found.into_iter()))
+    }
+
+    fn sound(&mut self) -> Result<()> {
+        self.failure.take().map_or(Ok(()), Err)
+    }
+}
+
+impl Part {
+    /// The rows of each statement.
+    async fn ask<'c>(self, executor: impl Executor<'c, Database = Db>) -> Result<Vec<Vec<Row>>> {
+        let mut found = Vec::with_capacity(self.statements);
+        let mut rows = Vec::new();
+        let mut steps =
+            executor.fetch_many(sqlx::query_with(AssertSqlSafe(self.sql), self.arguments));
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Right(row) => rows.push(row),
+                Either::Left(_end) => found.push(std::mem::take(&mut rows)),
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What was found, to be taken in the order it was asked for.
+pub(super) struct Found(std::vec::IntoIter<Vec<Row>>);
+
+impl Found {
+    /// Everything that the next question found.
+    pub fn all<T: for<'r> FromRow<'r, Row>>(&mut self) -> Result<Vec<T>> {
+        let rows = self.0.next().unwrap_or_default();
+        Ok(rows.iter().map(T::from_row).collect::<sqlx::Result<_>>()?)
+    }
+
+    /// The first of it.
+    pub fn first<T: for<'r> FromRow<'r, Row>>(&mut self) -> Result<Option<T>> {
+        let rows = self.0.next().unwrap_or_default();
+        Ok(rows.first().map(T::from_row).transpose()?)
     }
 }
 

@@ -5,9 +5,8 @@ use adda_protocol::{
     dto::{Appearance, Profile},
 };
 use async_trait::async_trait;
-use uuid::Uuid;
 
-use super::{Backend, Conn};
+use super::{Backend, Conn, batch::Batch, situation};
 use crate::store::{
     Choices, Error, MoodSum, PersonalStore, ReadMood, Result, Situation,
     nul::WithoutNul,
@@ -15,7 +14,7 @@ use crate::store::{
 };
 
 row! {
-    struct ProfileRow {
+    pub(super) struct ProfileRow {
         nickname: String,
         language: Option<String>,
         region: Option<String>,
@@ -47,18 +46,6 @@ impl TryFrom<ProfileRow> for Profile {
 fn list(column: &str, text: &str) -> Result<Vec<String>> {
     serde_json::from_str(text)
         .map_err(|_| Error::Inconsistent(format!("profiles.{column} cannot be read")))
-}
-
-row! {
-    struct SituationRow {
-        name: String,
-        category: String,
-        chat_memory: Option<i64>,
-        chat_mood: Option<i64>,
-        /// Whose profile it is; nobody's where they told nothing.
-        told: Option<Uuid>,
-        profile: ProfileRow,
-    }
 }
 
 row! {
@@ -106,23 +93,9 @@ impl PersonalStore for Backend {
     }
 
     async fn situation(&self, id: ConversationId, user: UserId) -> Result<Option<Situation>> {
-        let sql = "SELECT u.name, c.category, p.memory AS chat_memory, p.mood AS chat_mood,
-                       f.user_id AS told, coalesce(f.nickname, '') AS nickname, f.language, f.region,
-                       coalesce(f.interests, '[]') AS interests,
-                       coalesce(f.share_interests, 0) AS share_interests,
-                       coalesce(f.memory, 0) AS memory, coalesce(f.mood, 0) AS mood,
-                       coalesce(f.hidden_terms, '[]') AS hidden_terms
-                   FROM participants p
-                   JOIN users u ON u.id = p.user_id
-                   JOIN conversations c ON c.id = p.conversation_id
-                   LEFT JOIN profiles f ON f.user_id = p.user_id
-                   WHERE p.conversation_id = $1 AND p.user_id = $2";
-        let row = sqlx::query_as::<_, SituationRow>(sql).bind(id.uuid()).bind(user.uuid());
-        let Some(row) = row.fetch_optional(self.readers()).await? else { return Ok(None) };
-        let choice = |column: Option<i64>| column.map(|word| word != 0);
-        let choices = Choices { memory: choice(row.chat_memory), mood: choice(row.chat_mood) };
-        let profile = if row.told.is_some() { row.profile.try_into()? } else { Profile::default() };
-        Ok(Some(Situation { name: row.name, category: row.category, profile, choices }))
+        let mut asked = Batch::default();
+        situation::ask(&mut asked, id, user);
+        situation::take(&mut asked.ask_beside(self.readers()).await?)
     }
 
     async fn set_choices(

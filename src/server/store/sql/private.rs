@@ -4,7 +4,10 @@ use adda_protocol::{ConversationId, MessageId, UserId};
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Backend, Conn, batch::Batch};
+use super::{
+    Backend, Conn,
+    batch::{Batch, Found},
+};
 use crate::store::{PrivateStore, Result, Sealed, SentRow, rows::to_integer};
 
 row! {
@@ -32,10 +35,9 @@ impl From<SentColumns> for SentRow {
 #[async_trait]
 impl PrivateStore for Backend {
     async fn vault(&self, id: ConversationId) -> Result<Option<(Sealed, i64)>> {
-        let sql = "SELECT sealed, version FROM vaults WHERE conversation_id = $1";
-        let row: Option<(Vec<u8>, i64)> =
-            sqlx::query_as(sql).bind(id.uuid()).fetch_optional(self.readers()).await?;
-        Ok(row.map(|(sealed, version)| (Sealed(sealed), version)))
+        let mut asked = Batch::default();
+        ask_vault(&mut asked, id);
+        take_vault(&mut asked.ask_beside(self.readers()).await?)
     }
 
     async fn save_vault(
@@ -51,7 +53,10 @@ impl PrivateStore for Backend {
     }
 
     async fn keep_sent(&self, new: SentRow, most: usize) -> Result<()> {
-        self.write((new, most), |conn, (new, most)| Box::pin(keep_sent(conn, new, *most))).await
+        self.write_last((new, most), |_, (new, most)| {
+            Box::pin(async move { Ok(((), keep_sent(new, *most))) })
+        })
+        .await
     }
 
     async fn sent_request(&self, user: UserId, message: MessageId) -> Result<Option<SentRow>> {
@@ -65,6 +70,15 @@ impl PrivateStore for Backend {
         let row = sqlx::query_as::<_, SentColumns>(sql).bind(user.uuid()).bind(message.uuid());
         Ok(row.fetch_optional(self.readers()).await?.map(Into::into))
     }
+}
+
+pub(super) fn ask_vault(asked: &mut Batch, id: ConversationId) {
+    asked.add("SELECT sealed, version FROM vaults WHERE conversation_id = $1").bind(id.uuid());
+}
+
+pub(super) fn take_vault(found: &mut Found) -> Result<Option<(Sealed, i64)>> {
+    let row = found.first::<(Vec<u8>, i64)>()?;
+    Ok(row.map(|(sealed, version)| (Sealed(sealed), version)))
 }
 
 async fn save_vault(
@@ -90,7 +104,7 @@ async fn save_vault(
     Ok(done.rows_affected() > 0)
 }
 
-async fn keep_sent(conn: &mut Conn, new: &SentRow, most: usize) -> Result<()> {
+fn keep_sent(new: &SentRow, most: usize) -> Batch {
     let sql = "INSERT INTO sent_requests (message_id, conversation_id, user_id, sealed, at)
                SELECT m.id, m.conversation_id, u.id, $4, $5 FROM messages m, users u
                WHERE m.id = $1 AND m.conversation_id = $2 AND u.id = $3 AND NOT EXISTS
@@ -109,5 +123,5 @@ async fn keep_sent(conn: &mut Conn, new: &SentRow, most: usize) -> Result<()> {
                    SELECT message_id FROM sent_requests WHERE conversation_id = $1
                    ORDER BY at DESC, message_id DESC LIMIT $2)";
     writes.add(sql).bind(new.conversation.uuid()).bind(to_integer(most));
-    writes.run(conn).await
+    writes
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod open;
+mod readers;
 mod search;
 mod writer;
 
@@ -35,6 +36,8 @@ mod conversations;
 mod deletions;
 #[path = "../sql/imports.rs"]
 mod imports;
+#[path = "../sql/lines.rs"]
+mod lines;
 #[path = "../sql/log/mod.rs"]
 mod log;
 #[path = "../sql/maintenance.rs"]
@@ -59,6 +62,10 @@ mod searching;
 mod sessions;
 #[path = "../sql/shares.rs"]
 mod shares;
+#[path = "../sql/situation.rs"]
+mod situation;
+#[path = "../sql/summary.rs"]
+mod summary;
 #[path = "../sql/usage.rs"]
 mod usage;
 #[path = "../sql/users.rs"]
@@ -67,10 +74,10 @@ mod users;
 mod versions;
 
 use futures::future::BoxFuture;
-use sqlx::{AssertSqlSafe, Connection, Pool, sqlite::SqliteConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, sqlite::SqliteConnectOptions};
 
-use self::writer::Writer;
 pub(super) use self::{backup::backup, open::open};
+use self::{batch::Batch, readers::Readers, writer::Writer};
 use super::{Finding, Result, migrations};
 
 type Db = sqlx::Sqlite;
@@ -88,11 +95,11 @@ const NOTES_MIGRATIONS: &str =
 pub(super) struct Backend {
     options: SqliteConnectOptions,
     writer: Writer,
-    readers: Pool<Db>,
+    readers: Readers,
 }
 
 impl Backend {
-    fn readers(&self) -> &Pool<Db> {
+    fn readers(&self) -> &Readers {
         &self.readers
     }
 
@@ -101,6 +108,23 @@ impl Backend {
         &self,
         input: I,
         operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<T>>,
+    ) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.writer
+            .write((input, operation), |conn, (input, operation)| {
+                Box::pin(async move { Ok((operation(conn, input).await?, Batch::default())) })
+            })
+            .await
+    }
+
+    /// The same, for what leaves its last statements to go with the commit.
+    async fn write_last<I, T>(
+        &self,
+        input: I,
+        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<(T, Batch)>>,
     ) -> Result<T>
     where
         I: Send + Sync + 'static,

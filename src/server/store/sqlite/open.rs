@@ -8,9 +8,9 @@ use std::{
     time::Duration,
 };
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
-use super::{Backend, writer::Writer};
+use super::{Backend, readers::Readers, writer::Writer};
 use crate::store::{Error, Result};
 
 /// Most rows that usual answers have.
@@ -36,13 +36,8 @@ pub(crate) async fn open(path: &Path, readers: u32) -> Result<Backend> {
         .row_buffer_size(ROWS)
         .optimize_on_close(true, 400);
     let writer = Writer::start(options.clone()).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(readers.max(1))
-        // A file does not hang up: asking whether it is still there would cost every read as much as the read itself.
-        .test_before_acquire(false)
-        .connect_with(options.clone().pragma("query_only", "ON").optimize_on_close(false, None))
-        .await?;
-    Ok(Backend { options, writer, readers })
+    let reading = options.clone().pragma("query_only", "ON").optimize_on_close(false, None);
+    Ok(Backend { options, writer, readers: Readers::new(reading, readers) })
 }
 
 /// Makes the file and its folder where they are missing, readable to the server's account alone.
@@ -68,6 +63,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("data/deep/adda.db");
         let backend = open(&path, 1).await.unwrap();
+        sqlx::query("SELECT * FROM sqlite_schema").fetch_all(&backend.readers).await.unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(path.parent().unwrap()), 0o700);
         assert_eq!(mode(&path), 0o600);

@@ -9,9 +9,9 @@ use adda_protocol::{
 use uuid::Uuid;
 
 use super::{
-    super::{Conn, usage},
+    super::{Conn, batch::Batch, usage},
     head::Head,
-    messages::{get, open, update},
+    messages::{get, update},
 };
 use crate::store::{Completion, Error, NewUsage, Recovered, Result, Start, Started};
 
@@ -50,7 +50,9 @@ pub(super) async fn restart(
     (how, answerer): (Start, &Author),
     at: Millis,
 ) -> Result<Option<Started>> {
-    let Some(mut head) = Head::lock(conn, conversation).await? else { return Ok(None) };
+    let Some((mut head, open)) = Head::lock_with_open(conn, conversation).await? else {
+        return Ok(None);
+    };
     let Some(mut message) = get(&mut *conn, conversation, id.uuid()).await? else {
         return Ok(None);
     };
@@ -59,7 +61,6 @@ pub(super) async fn restart(
         Start::Retry => message.state.can_retry(),
     };
     let allowed = allowed && is_asked(conn, conversation, &message).await?;
-    let open = open(conn, conversation).await?;
     if !allowed || open.iter().any(|other| other.reply_to != message.reply_to) {
         return Ok(None);
     }
@@ -88,14 +89,15 @@ pub(super) async fn complete(
     conversation: ConversationId,
     (done, run): (&Completed, Option<&NewUsage>),
     at: Millis,
-) -> Result<Option<Completion>> {
+) -> Result<(Option<Completion>, Batch)> {
     if done.state.is_open() {
         return Err(Error::Refused("an answer cannot be completed with an open state".to_owned()));
     }
-    let Some(mut head) = Head::lock(conn, conversation).await? else { return Ok(None) };
-    let mut open = open(&mut *conn, conversation).await?;
+    let Some((mut head, mut open)) = Head::lock_with_open(conn, conversation).await? else {
+        return Ok((None, Batch::default()));
+    };
     let Some(place) = open.iter().position(|message| message.id == done.message) else {
-        return Ok(None);
+        return Ok((None, Batch::default()));
     };
     let mut message = open.remove(place);
     message.text.clone_from(&done.text);
@@ -111,8 +113,8 @@ pub(super) async fn complete(
     }
     let event = head.push(at, EventBody::MessageCompleted(done.clone()));
     let next = start_next(&mut head, open, at)?;
-    head.save(conn).await?;
-    Ok(Some(Completion { event, next }))
+    let (_, writes) = head.finish()?;
+    Ok((Some(Completion { event, next }), writes))
 }
 
 pub(super) async fn recover(conn: &mut Conn, at: Millis) -> Result<Recovered> {
@@ -122,10 +124,11 @@ pub(super) async fn recover(conn: &mut Conn, at: Millis) -> Result<Recovered> {
     let mut recovered = Recovered::default();
     for id in unfinished {
         // In the ids' order, so that two servers that recover at once cannot block each other.
-        let Some(mut head) = Head::lock(conn, id.into()).await? else { continue };
-        let open = open(conn, id.into()).await?.into_iter();
+        let Some((mut head, open)) = Head::lock_with_open(conn, id.into()).await? else {
+            continue;
+        };
         let (streaming, waiting): (Vec<_>, Vec<_>) =
-            open.partition(|message| message.state == MessageState::Streaming);
+            open.into_iter().partition(|message| message.state == MessageState::Streaming);
         for message in streaming {
             recovered.interrupted.push(message.id);
             interrupt(&mut head, message, at)?;

@@ -6,9 +6,9 @@ use adda_protocol::{AuthorKind, EventBody, Message};
 use async_trait::async_trait;
 
 use super::{
-    super::{Backend, Conn, batch::Batch, context, searching, shares},
+    super::{Backend, Conn, batch::Batch, searching, shares, summary},
     head::Head,
-    messages::{get, open},
+    messages::get,
 };
 use crate::store::{
     Erasure, ErasureStore, Error, NewErasure, Result,
@@ -26,7 +26,7 @@ async fn erase(conn: &mut Conn, new: &NewErasure) -> Result<Erasure> {
     // Held first: what is remembered of a person is written under it.
     let hold = concat!("SELECT id FROM users WHERE id = $1", for_update!());
     sqlx::query(hold).bind(new.owner.uuid()).fetch_optional(&mut *conn).await?;
-    let Some(mut head) = Head::lock(conn, new.conversation).await? else {
+    let Some((mut head, open)) = Head::lock_with_open(conn, new.conversation).await? else {
         return Ok(Erasure::Gone);
     };
     let Some(message) = get(&mut *conn, new.conversation, new.message.uuid()).await? else {
@@ -35,7 +35,7 @@ async fn erase(conn: &mut Conn, new: &NewErasure) -> Result<Erasure> {
     if message.deleted {
         return Ok(Erasure::Already);
     }
-    if !open(conn, new.conversation).await?.is_empty() {
+    if !open.is_empty() {
         return Ok(Erasure::Open);
     }
     let said = wipe_log(conn, new).await?;
@@ -93,7 +93,7 @@ fn wipe_message(writes: &mut Batch, new: &NewErasure) {
 
 /// Drops what was made of the message.
 async fn forget(conn: &mut Conn, new: &NewErasure, message: &Message) -> Result<()> {
-    context::spoil_for_good(conn, new.conversation, message.seq, new.at).await?;
+    summary::spoil_for_good(conn, new.conversation, message.seq, new.at).await?;
     let sql = "DELETE FROM memories WHERE conversation_id = $1 AND message_id = $2";
     sqlx::query(sql)
         .bind(new.conversation.uuid())

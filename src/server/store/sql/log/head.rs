@@ -1,8 +1,14 @@
 //! The end of a conversation's log, where events are added.
 
-use adda_protocol::{ConversationId, Event, EventBody, Millis, Seq, dto::Conversation};
+use adda_protocol::{ConversationId, Event, EventBody, Message, Millis, Seq, dto::Conversation};
 
-use super::super::{Conn, batch::Batch};
+use super::{
+    super::{
+        Conn,
+        batch::{Batch, Found},
+    },
+    messages::{ask_open, take_open},
+};
 use crate::store::{
     Result,
     rows::{ConversationRow, to_integer, to_json},
@@ -24,15 +30,37 @@ impl Head {
 
     /// Takes hold of the conversation: until the transaction ends no other adds to its log.
     pub async fn lock(conn: &mut Conn, id: ConversationId) -> Result<Option<Self>> {
+        let mut asked = Batch::default();
+        Self::ask(&mut asked, id);
+        Self::take(&mut asked.ask(conn).await?)
+    }
+
+    /// The same, with the answers that are being written or wait.
+    pub async fn lock_with_open(
+        conn: &mut Conn,
+        id: ConversationId,
+    ) -> Result<Option<(Self, Vec<Message>)>> {
+        let mut asked = Batch::default();
+        Self::ask(&mut asked, id);
+        ask_open(&mut asked, id);
+        let mut found = asked.ask(conn).await?;
+        let (head, open) = (Self::take(&mut found)?, take_open(&mut found)?);
+        Ok(head.map(|head| (head, open)))
+    }
+
+    /// [`Self::lock`], among other questions; those after it see what was written before the lock was had.
+    pub fn ask(asked: &mut Batch, id: ConversationId) {
         let sql = concat!(
             "SELECT ",
             conversation_columns!(),
             " FROM conversations c WHERE c.id = $1",
             for_update!()
         );
-        let row =
-            sqlx::query_as::<_, ConversationRow>(sql).bind(id.uuid()).fetch_optional(conn).await?;
-        Ok(row.map(|row| Self::of(row.into())))
+        asked.add(sql).bind(id.uuid());
+    }
+
+    pub fn take(found: &mut Found) -> Result<Option<Self>> {
+        Ok(found.first::<ConversationRow>()?.map(|row| Self::of(row.into())))
     }
 
     /// The seq the next event gets.
@@ -53,7 +81,14 @@ impl Head {
     }
 
     /// Writes what there is to be written, the events, and the conversation as it is now.
-    pub async fn save(mut self, conn: &mut Conn) -> Result<(Conversation, Vec<Event>)> {
+    pub async fn save(self, conn: &mut Conn) -> Result<(Conversation, Vec<Event>)> {
+        let (all, mut writes) = self.finish()?;
+        writes.run(conn).await?;
+        Ok(all)
+    }
+
+    /// The same, still to be written.
+    pub fn finish(mut self) -> Result<((Conversation, Vec<Event>), Batch)> {
         for events in self.events.chunks(INSERTS.len()) {
             insert(&mut self.writes, events)?;
         }
@@ -71,8 +106,7 @@ impl Head {
             .bind(now.updated_at)
             .bind(to_integer(now.last_seq))
             .bind(title_key(&now.title));
-        self.writes.run(conn).await?;
-        Ok((self.conversation, self.events))
+        Ok(((self.conversation, self.events), self.writes))
     }
 }
 

@@ -3,7 +3,11 @@
 use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
-use super::super::{Conn, Db, batch::Batch, searching};
+use super::super::{
+    Db,
+    batch::{Batch, Found},
+    searching,
+};
 use crate::store::{
     Result,
     rows::{MessageRow, kind_word, to_integer, to_json_option},
@@ -111,8 +115,8 @@ pub(super) async fn get<'c>(
         .transpose()
 }
 
-/// The answers of a conversation that are open, in their order.
-pub(super) async fn open(conn: &mut Conn, conversation: ConversationId) -> Result<Vec<Message>> {
+/// Asks for the answers of a conversation that are open, in their order.
+pub(super) fn ask_open(asked: &mut Batch, conversation: ConversationId) {
     let sql = concat!(
         "SELECT ",
         message_columns!(),
@@ -120,7 +124,9 @@ pub(super) async fn open(conn: &mut Conn, conversation: ConversationId) -> Resul
         open_states!(),
         " ORDER BY seq"
     );
-    let rows =
-        sqlx::query_as::<_, MessageRow>(sql).bind(conversation.uuid()).fetch_all(conn).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    asked.add(sql).bind(conversation.uuid());
+}
+
+pub(super) fn take_open(found: &mut Found) -> Result<Vec<Message>> {
+    found.all::<MessageRow>()?.into_iter().map(TryInto::try_into).collect()
 }

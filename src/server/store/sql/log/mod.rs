@@ -4,7 +4,7 @@ mod answers;
 mod erase;
 pub(super) mod head;
 pub(super) mod messages;
-mod place;
+pub(super) mod place;
 mod send;
 
 use adda_protocol::{
@@ -24,11 +24,12 @@ use crate::store::{
 #[async_trait]
 impl LogStore for Backend {
     async fn append_send(&self, new: NewSend) -> Result<SendOutcome> {
-        self.write(new.without_nul(), |conn, new| Box::pin(send::append(conn, new))).await
+        self.write_last(new.without_nul(), |conn, new| Box::pin(send::append(conn, new))).await
     }
 
     async fn append_answer(&self, new: NewAnswer) -> Result<SendOutcome> {
-        self.write(new.without_nul(), |conn, new| Box::pin(send::append_answer(conn, new))).await
+        self.write_last(new.without_nul(), |conn, new| Box::pin(send::append_answer(conn, new)))
+            .await
     }
 
     async fn sent(
@@ -42,15 +43,6 @@ impl LogStore for Backend {
             Some(found) => send::both(&mut conn, id, found).await.map(Some),
             None => Ok(None),
         }
-    }
-
-    async fn expected_place(
-        &self,
-        id: ConversationId,
-        user: UserId,
-        client_id: ClientMessageId,
-    ) -> Result<Option<MessageId>> {
-        place::expected(self.readers(), id, user, client_id).await
     }
 
     async fn events(&self, id: ConversationId, after: Seq, limit: usize) -> Result<Vec<Event>> {
@@ -140,7 +132,7 @@ impl LogStore for Backend {
         at: Millis,
     ) -> Result<Option<Completion>> {
         let done = (done.without_nul(), run.without_nul());
-        self.write((id, done, at), |conn, (id, (done, run), at)| {
+        self.write_last((id, done, at), |conn, (id, (done, run), at)| {
             Box::pin(answers::complete(conn, *id, (done, run.as_ref()), *at))
         })
         .await

@@ -4,7 +4,10 @@ use adda_protocol::{AuthorKind, ClientMessageId, ConversationId, Message, Messag
 use uuid::Uuid;
 
 use super::{
-    super::{Conn, Db},
+    super::{
+        Conn,
+        batch::{Batch, Found},
+    },
     head::Head,
     messages::get,
 };
@@ -38,8 +41,12 @@ impl Opening {
         user: UserId,
         client_id: ClientMessageId,
     ) -> Result<Option<Self>> {
-        let Some(head) = Head::lock(conn, id).await? else { return Ok(None) };
-        let End { open, known, leaf, parted } = end(conn, id, user, client_id).await?;
+        let mut asked = Batch::default();
+        Head::ask(&mut asked, id);
+        End::ask(&mut asked, id, user, client_id);
+        let mut found = asked.ask(conn).await?;
+        let Some(head) = Head::take(&mut found)? else { return Ok(None) };
+        let End { open, known, leaf, parted } = End::take(&mut found)?;
         Ok(Some(Self { head, known, open, leaf, parted }))
     }
 
@@ -74,51 +81,38 @@ impl Opening {
 }
 
 /// How a conversation ends for somebody who adds to it; see [`Opening`].
-struct End {
+pub(in super::super) struct End {
     known: Option<Uuid>,
     open: i64,
     leaf: MessageId,
     parted: bool,
 }
 
-async fn end<'c>(
-    executor: impl sqlx::Executor<'c, Database = Db>,
-    id: ConversationId,
-    user: UserId,
-    client_id: ClientMessageId,
-) -> Result<End> {
-    let sql = concat!(
-        "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
-        open_states!(),
-        "), (SELECT id FROM messages
-              WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3),
-         coalesce(
-             (SELECT CASE WHEN p.leaf_apart = 0 THEN p.leaf ELSE
-                  (SELECT a.id FROM messages a WHERE a.conversation_id = $1 AND a.parent = p.leaf
-                   ORDER BY a.seq LIMIT 1) END
-              FROM participants p WHERE p.conversation_id = $1 AND p.user_id = $2),
-             (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq DESC LIMIT 1)),
-         (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
-    );
-    let (open, known, leaf, parted): (i64, Option<Uuid>, Option<Uuid>, i64) = sqlx::query_as(sql)
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .bind(client_id.uuid())
-        .fetch_one(executor)
-        .await?;
-    let leaf = leaf.map_or(MessageId::BEGINNING, Into::into);
-    Ok(End { known, open, leaf, parted: parted > 0 })
-}
+const END: &str = concat!(
+    "SELECT (SELECT count(*) FROM messages WHERE conversation_id = $1 AND ",
+    open_states!(),
+    "), (SELECT id FROM messages
+          WHERE conversation_id = $1 AND author_user = $2 AND client_id = $3), ",
+    leaf!("$2"),
+    ", (SELECT count(*) FROM participants WHERE conversation_id = $1 AND leaf IS NOT NULL)"
+);
 
-/// What a new message at the end of the person's path would follow, where it would be answered at once.
-pub(super) async fn expected<'c>(
-    executor: impl sqlx::Executor<'c, Database = Db>,
-    id: ConversationId,
-    user: UserId,
-    client_id: ClientMessageId,
-) -> Result<Option<MessageId>> {
-    let End { known, open, leaf, .. } = end(executor, id, user, client_id).await?;
-    Ok((known.is_none() && open == 0).then_some(leaf))
+impl End {
+    pub fn ask(asked: &mut Batch, id: ConversationId, user: UserId, client_id: ClientMessageId) {
+        asked.add(END).bind(id.uuid()).bind(user.uuid()).bind(client_id.uuid());
+    }
+
+    pub fn take(found: &mut Found) -> Result<Self> {
+        let row = found.first::<(i64, Option<Uuid>, Option<Uuid>, i64)>()?;
+        let (open, known, leaf, parted) = row.unwrap_or_default();
+        let leaf = leaf.map_or(MessageId::BEGINNING, Into::into);
+        Ok(Self { known, open, leaf, parted: parted > 0 })
+    }
+
+    /// What a new message here would follow, where it would be answered at once.
+    pub fn expected(&self) -> Option<MessageId> {
+        (self.known.is_none() && self.open == 0).then_some(self.leaf)
+    }
 }
 
 /// What a message that is there follows.

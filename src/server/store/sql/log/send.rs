@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     super::{
         Conn, Db,
+        batch::Batch,
         chosen::{follow, lost, set_apart},
     },
     head::Head,
@@ -20,39 +21,42 @@ use crate::store::{
     rows::{MessageRow, to_integer},
 };
 
-pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Result<SendOutcome> {
+/// What came of it, and what is still to be written.
+type Appended = Result<(SendOutcome, Batch)>;
+
+pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Appended {
     let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
-        return Ok(SendOutcome::Gone);
+        return nothing(SendOutcome::Gone);
     };
     if let Some(id) = opening.known {
-        return duplicate(conn, new.conversation, id).await;
+        return nothing(duplicate(conn, new.conversation, id).await?);
     }
     if opening.is_full(1 + new.beside.len(), new.max_open) {
-        return Ok(SendOutcome::QueueFull);
+        return nothing(SendOutcome::QueueFull);
     }
     match opening.parent(conn, new).await? {
         Parent::Is(parent) => write(conn, new, opening, parent).await,
-        Parent::Missing => Ok(SendOutcome::Misplaced),
-        Parent::Deleted => Ok(SendOutcome::Deleted),
+        Parent::Missing => nothing(SendOutcome::Misplaced),
+        Parent::Deleted => nothing(SendOutcome::Deleted),
     }
 }
 
-pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<SendOutcome> {
+pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Appended {
     let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
-        return Ok(SendOutcome::Gone);
+        return nothing(SendOutcome::Gone);
     };
     if let Some(id) = opening.known {
-        return duplicate(conn, new.conversation, id).await;
+        return nothing(duplicate(conn, new.conversation, id).await?);
     }
     if opening.is_full(1, new.max_open) {
-        return Ok(SendOutcome::QueueFull);
+        return nothing(SendOutcome::QueueFull);
     }
     let question = get(&mut *conn, new.conversation, new.question.uuid()).await?;
     let Some(message) = question.filter(|message| message.author.kind == AuthorKind::User) else {
-        return Ok(SendOutcome::Misplaced);
+        return nothing(SendOutcome::Misplaced);
     };
     if message.deleted {
-        return Ok(SendOutcome::Deleted);
+        return nothing(SendOutcome::Deleted);
     }
     let Opening { mut head, open, parted, .. } = opening;
     let answer = Message {
@@ -66,8 +70,13 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Result<Se
     } else {
         Vec::new()
     };
-    let (conversation, events) = head.save(conn).await?;
-    Ok(SendOutcome::Sent { conversation, message, answer, beside: Vec::new(), events, chosen })
+    let ((conversation, events), writes) = head.finish()?;
+    let beside = Vec::new();
+    Ok((SendOutcome::Sent { conversation, message, answer, beside, events, chosen }, writes))
+}
+
+fn nothing(outcome: SendOutcome) -> Appended {
+    Ok((outcome, Batch::default()))
 }
 
 /// What was made the first time, as it is now.
@@ -136,12 +145,7 @@ pub(super) async fn answer_to<'c>(
         .try_into()
 }
 
-async fn write(
-    conn: &mut Conn,
-    new: &NewSend,
-    opening: Opening,
-    parent: MessageId,
-) -> Result<SendOutcome> {
+async fn write(conn: &mut Conn, new: &NewSend, opening: Opening, parent: MessageId) -> Appended {
     let Opening { mut head, open, parted, .. } = opening;
     let message = question(new, &head, parent);
     insert(&mut head.writes, new.conversation, Some(new.user), &message);
@@ -156,7 +160,7 @@ async fn write(
         answers.push(answer);
     }
     let beside = answers.split_off(1);
-    let Some(answer) = answers.pop() else { return Ok(SendOutcome::Misplaced) };
+    let Some(answer) = answers.pop() else { return nothing(SendOutcome::Misplaced) };
 
     if head.conversation.title.is_empty() && !new.title.is_empty() {
         head.conversation.title.clone_from(&new.title);
@@ -172,8 +176,8 @@ async fn write(
         chosen.retain(|(user, _)| *user != new.user);
         chosen.extend(apart.map(|apart| (new.user, apart)));
     }
-    let (conversation, events) = head.save(conn).await?;
-    Ok(SendOutcome::Sent { conversation, message, answer, beside, events, chosen })
+    let ((conversation, events), writes) = head.finish()?;
+    Ok((SendOutcome::Sent { conversation, message, answer, beside, events, chosen }, writes))
 }
 
 fn question(new: &NewSend, head: &Head, parent: MessageId) -> Message {

@@ -1,11 +1,13 @@
 //! Groups of writes: what one of them does to the others.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use futures::future::join_all;
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use super::{Conn, Operation, Writer};
+use super::{Batch, Conn, Operation, Writer};
 use crate::store::{Error, Result, sqlite::open};
 
 struct Bench {
@@ -32,12 +34,23 @@ impl Bench {
     }
 }
 
-async fn insert(conn: &mut Conn, n: i64) -> Result<()> {
-    sqlx::query("INSERT INTO n VALUES ($1)").bind(n).execute(conn).await?;
-    Ok(())
+const INSERT: &str = "INSERT INTO n VALUES ($1)";
+
+async fn insert(conn: &mut Conn, n: i64) -> Result<((), Batch)> {
+    sqlx::query(INSERT).bind(n).execute(conn).await?;
+    Ok(((), Batch::default()))
 }
 
 const KEEP: Operation<i64, ()> = |conn, n| Box::pin(insert(conn, *n));
+
+/// Leaves it to be made with the commit.
+const LEAVE: Operation<i64, ()> = |_, n| {
+    Box::pin(async move {
+        let mut left = Batch::default();
+        left.add(INSERT).bind(*n);
+        Ok(((), left))
+    })
+};
 
 /// Changes something, then fails.
 const FAIL: Operation<i64, ()> = |conn, n| {
@@ -59,19 +72,19 @@ const SPOIL: Operation<i64, ()> = |conn, n| {
     Box::pin(async move {
         sqlx::raw_sql("PRAGMA defer_foreign_keys = ON").execute(&mut *conn).await?;
         sqlx::query("INSERT INTO child VALUES ($1)").bind(n).execute(conn).await?;
-        Ok(())
+        Ok(((), Batch::default()))
     })
 };
 
 static ENTERED: Notify = Notify::const_new();
-static LEAVE: Notify = Notify::const_new();
+static RELEASED: Notify = Notify::const_new();
 
 /// Holds the writer until told, so that what comes after waits together.
 const HOLD: Operation<i64, ()> = |_, _| {
     Box::pin(async {
         ENTERED.notify_one();
-        LEAVE.notified().await;
-        Ok(())
+        RELEASED.notified().await;
+        Ok(((), Batch::default()))
     })
 };
 
@@ -106,6 +119,43 @@ async fn write_alone_that_fails_or_panics_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn write_left_for_the_commit_takes_back_only_itself_where_it_fails() {
+    let bench = Bench::new().await;
+    bench.writer.write(1, LEAVE).await.unwrap();
+    assert_eq!(bench.numbers().await, [1]);
+    // Alone, and among others, wherever it stands.
+    assert!(matches!(
+        bench.writer.write(1, LEAVE).await,
+        Err(Error::Exists(_) | Error::Refused(_))
+    ));
+    let outcomes = join_all([2, 1, 3, 1].map(|n| bench.writer.write(n, LEAVE))).await;
+    let kept: Vec<bool> = outcomes.iter().map(Result::is_ok).collect();
+    assert_eq!(kept, [true, false, true, false], "{outcomes:?}");
+    assert_eq!(bench.numbers().await, [1, 2, 3]);
+}
+
+/// Reads; the first time another program writes then; writes.
+const OVERTAKEN: Operation<(SqliteConnectOptions, AtomicBool), i64> = |conn, (options, done)| {
+    Box::pin(async move {
+        let before = sqlx::query_scalar("SELECT count(*) FROM n").fetch_one(&mut *conn).await?;
+        if !done.swap(true, Ordering::Relaxed) {
+            let mut other = Conn::connect_with(options).await?;
+            insert(&mut other, 1).await?;
+        }
+        insert(conn, 2).await?;
+        Ok((before, Batch::default()))
+    })
+};
+
+#[tokio::test]
+async fn write_is_made_anew_where_another_program_wrote_after_it_had_read() {
+    let bench = Bench::new().await;
+    let input = (bench.options.clone(), AtomicBool::default());
+    assert_eq!(bench.writer.write(input, OVERTAKEN).await.unwrap(), 1, "what it read then");
+    assert_eq!(bench.numbers().await, [1, 2]);
+}
+
+#[tokio::test]
 async fn commit_that_fails_is_told_to_every_caller_and_the_writer_goes_on() {
     let bench = Bench::new().await;
     let held = bench.writer.write(0, HOLD);
@@ -115,7 +165,7 @@ async fn commit_that_fails_is_told_to_every_caller_and_the_writer_goes_on() {
             join_all([1, 2, 3].map(|n| bench.writer.write(n, if n == 2 { SPOIL } else { KEEP })));
         let release = async {
             // The three wait by now: join polls them first.
-            LEAVE.notify_one();
+            RELEASED.notify_one();
         };
         tokio::join!(writes, release).0
     };
@@ -158,7 +208,7 @@ async fn writer_syncs_every_commit() {
         Box::pin(async move {
             let sql = "SELECT j.journal_mode, s.synchronous, f.foreign_keys
                        FROM pragma_journal_mode j, pragma_synchronous s, pragma_foreign_keys f";
-            Ok(sqlx::query_as(sql).fetch_one(conn).await?)
+            Ok((sqlx::query_as(sql).fetch_one(conn).await?, Batch::default()))
         })
     };
     // 2 is FULL: the write-ahead log is synced at every commit.
