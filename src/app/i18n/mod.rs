@@ -70,7 +70,12 @@ pub fn locale() -> Locale {
     })
 }
 
-/// What the document says of its language: its tag (BCP 47), and the direction it is written in.
+/// The tag (BCP 47) of that language.
+pub fn language() -> &'static str {
+    locale().as_str()
+}
+
+/// What the document says of its language: its tag, and the direction it is written in.
 pub fn document() -> (&'static str, &'static str) {
     let locale = locale();
     (locale.as_str(), locale.direction().as_str())

@@ -6,7 +6,7 @@ use leptos::{either::Either, prelude::*};
 use super::style;
 use crate::{
     components::{brand, names::clean},
-    i18n::text,
+    i18n::{language, text},
     state::{administrator::is_administrator, chat::ChatState},
 };
 
@@ -35,7 +35,8 @@ pub fn Empty() -> impl IntoView {
     };
     let questions = move || {
         let (these, lang) = if guided.get() {
-            (guide_starters().to_vec(), Some("en"))
+            let (lang, questions) = starters::for_guide(language());
+            (guide_starters(questions).to_vec(), Some(lang))
         } else {
             (model_starters().to_vec(), None)
         };
@@ -61,12 +62,13 @@ pub fn Empty() -> impl IntoView {
 /// A few words, and what is sent.
 type Words = (&'static str, &'static str);
 
-/// The guide's documentation is in English, and so are the questions that it answers.
-fn guide_starters() -> [Words; 3] {
-    let titles =
-        [text!(starters.guide_first), text!(starters.guide_second), text!(starters.guide_third)];
-    let mut of_title = titles.into_iter();
-    starters::GUIDE.map(|(title, question)| (of_title.next().unwrap_or(title), question))
+/// The questions are in a language of the guide's documentation, which need not be the page's.
+fn guide_starters([first, second, third]: [&'static str; 3]) -> [Words; 3] {
+    [
+        (text!(starters.guide_first), first),
+        (text!(starters.guide_second), second),
+        (text!(starters.guide_third), third),
+    ]
 }
 
 fn model_starters() -> [Words; 4] {

@@ -1,59 +1,63 @@
 //! What the guide says.
 
-use super::{corpus::Section, index::Index, passage, small_talk, words};
+use super::{
+    corpus::Section,
+    index::Index,
+    language::Language,
+    library::{Found, Library, Query},
+    passage,
+    phrases::Phrases,
+    small_talk, words,
+};
 
-/// Most passages of one answer.
-const PASSAGES: usize = 3;
 /// A question with fewer words of its own than this is read together with the one before it.
 const FOLLOW_UP: usize = 2;
-/// Questions offered when nothing was found; the first three that have an answer.
-const STARTERS: &[&str] = &[
-    "How do I connect a language model?",
-    "How do I make a backup?",
-    "Where are the settings of the server?",
-    "What happens to a message after I send it?",
-    "How do I start the server?",
-    "Where is the data stored?",
-    "Which HTTP API is there?",
-    "What is Adda?",
-];
 
 /// The answer to a question; `before` is the person's question before it.
-pub fn answer(index: &Index, question: &str, before: Option<&str>) -> String {
+pub fn answer(question: &str, before: Option<&str>) -> String {
+    let language = Language::of(question);
+    let (library, said) = (Library::of(language), Phrases::of(language));
     let raw: Vec<String> = words::raw(question).collect();
-    if let Some(said) = small_talk::reply(&raw) {
-        return format!("{said}\n\n{}", starters(index));
+    if let Some(reply) = small_talk::reply(&raw, language) {
+        return format!("{reply}\n\n{}", starters(library, said));
     }
     let query = words::query(question);
-    let mut found = index.search(&query, PASSAGES);
+    let mut found = library.find(&query);
     let mut used = query;
     let own = used.iter().filter(|(_, weight)| *weight >= 1.0).count();
-    if let Some(before) = before.filter(|_| found.is_empty() && own < FOLLOW_UP) {
+    if let Some(before) = before.filter(|_| found.sections.is_empty() && own < FOLLOW_UP) {
         let both = words::query(&format!("{question} {before}"));
-        found = index.search(&both, PASSAGES);
+        found = library.find(&both);
         used = both;
     }
-    if found.is_empty() { nothing(index, question) } else { quoted(index, &found, &used) }
+    if found.sections.is_empty() {
+        format!("{}\n\n{}", nothing(question, said), starters(library, said))
+    } else {
+        quoted(&found, &used, said)
+    }
 }
 
-fn quoted(index: &Index, found: &[&Section], query: &[(String, f64)]) -> String {
-    let mut text = match found {
-        [only] => format!("Adda's documentation speaks of this under \"{}\":", only.heading),
-        several => format!("Adda's documentation speaks of this in {} places:", several.len()),
+fn quoted(found: &Found<'_>, query: &Query, said: &Phrases) -> String {
+    let around = |[before, after]: [&str; 2], what: &str| format!("{before}{what}{after}");
+    let mut text = match (said.only_english, found.sections.as_slice()) {
+        (Some(only), _) if found.is_only_english => only.to_owned(),
+        (_, [only]) => around(said.one, &only.heading),
+        (_, several) => around(said.several, &several.len().to_string()),
     };
-    for section in found {
+    for section in &found.sections {
         let passage = passage::quote(&section.markdown, &beyond_heading(section, query));
-        text.extend(["\n\n", &passage, "\n\nFrom ", &link(section)]);
+        text.extend(["\n\n", &passage, "\n\n", said.from, &link(section)]);
     }
-    let more: Vec<String> = related(index, found).iter().map(|section| link(section)).collect();
+    let more = related(found.index, &found.sections);
+    let more: Vec<String> = more.iter().map(|section| link(section)).collect();
     if !more.is_empty() {
-        text.extend(["\n\nNearby there is more: ", &more.join(", "), "."]);
+        text.extend(["\n\n", &around(said.nearby, &more.join(", "))]);
     }
     text
 }
 
 /// What is asked beyond the section's heading: all of the section is about that, so it does not tell passages apart.
-fn beyond_heading(section: &Section, query: &[(String, f64)]) -> Vec<(String, f64)> {
+fn beyond_heading(section: &Section, query: &Query) -> Vec<(String, f64)> {
     let heading = words::words(&section.heading);
     let asked = query.iter().filter(|(word, weight)| *weight >= 1.0 && !heading.contains(word));
     asked.cloned().collect()
@@ -77,28 +81,27 @@ fn related<'a>(index: &'a Index, found: &[&Section]) -> Vec<&'a Section> {
     others
 }
 
-fn nothing(index: &Index, question: &str) -> String {
-    let letters = question.chars().filter(|c| c.is_alphabetic());
-    let (mut ascii, mut other) = (0, 0);
-    letters.for_each(|c| if c.is_ascii() { ascii += 1 } else { other += 1 });
-    let why = if other > ascii {
-        "I only understand English, and found nothing for this in Adda's documentation."
-    } else {
-        "I found nothing about this in Adda's documentation. I am a guide to Adda, not a language model, so I cannot \
-         answer from general knowledge."
-    };
-    format!("{why}\n\n{}", starters(index))
+fn nothing(question: &str, said: &Phrases) -> &'static str {
+    let known = |c: &char| c.is_ascii() || words::is_devanagari(*c);
+    let letters = || question.chars().filter(|c| c.is_alphabetic());
+    let ours = letters().filter(known).count();
+    if letters().count() - ours > ours { said.foreign } else { said.nothing }
 }
 
 /// Three questions that have an answer.
-fn starters(index: &Index) -> String {
-    let works = |question: &&&str| !index.search(&words::query(question), 1).is_empty();
-    let items: Vec<String> =
-        STARTERS.iter().filter(works).take(3).map(|question| format!("- {question}")).collect();
+fn starters(library: &Library, said: &Phrases) -> String {
+    let works = |question: &&&str| !library.find(&words::query(question)).sections.is_empty();
+    let items: Vec<String> = said
+        .starters
+        .iter()
+        .filter(works)
+        .take(3)
+        .map(|question| format!("- {question}"))
+        .collect();
     if items.is_empty() {
-        return "Ask me about Adda.".to_owned();
+        return said.ask.to_owned();
     }
-    format!("You can ask me, for example:\n\n{}", items.join("\n"))
+    format!("{}\n\n{}", said.examples, items.join("\n"))
 }
 
 fn link(section: &Section) -> String {

@@ -12,7 +12,7 @@ const HEADING: u32 = 4;
 /// What a heading that asks the same adds, in weights of its words.
 const SAME_QUESTION: f64 = 2.0;
 /// For people who change the code: quoted where nothing written for readers fits about as well.
-const INTERNAL: &str = "/docs/architecture";
+pub const INTERNAL: &str = "/docs/architecture";
 const INTERNAL_SHARE: f64 = 0.7;
 /// Share of the question's weight that a section must speak of to be an answer.
 const COVERAGE: f64 = 0.34;
@@ -50,6 +50,11 @@ impl Index {
 
     pub fn sections(&self) -> impl Iterator<Item = &Section> {
         self.entries.iter().map(|entry| &entry.section)
+    }
+
+    /// Whether any section has the word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.spread.contains_key(word)
     }
 
     /// Sections that answer the question, best first.

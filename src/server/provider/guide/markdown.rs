@@ -1,4 +1,4 @@
-//! The little of Markdown that cutting documents needs: headings, their anchors, and links.
+//! The little of Markdown that cutting documents needs: headings, and links.
 
 /// Level and text of a line like `## Text`.
 pub fn heading(line: &str) -> Option<(usize, &str)> {
@@ -20,17 +20,6 @@ pub fn plain(text: &str) -> String {
     out.replace(['`', '*', '[', ']'], "")
 }
 
-/// The anchor of a heading: lower case, letters, digits, `-` and `_`; white space becomes `-`. Pages that show a document
-/// give its headings these ids, a repeated one with `-1`, `-2` behind it.
-pub fn slug(heading: &str) -> String {
-    let kept = |c: char| match c {
-        c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
-        c if c.is_whitespace() => Some('-'),
-        _ => None,
-    };
-    heading.trim().to_lowercase().chars().filter_map(kept).collect()
-}
-
 /// The text with its links to other documents and to its own headings as paths of the server, wherever it is shown.
 pub fn with_paths(name: &str, markdown: &str) -> String {
     let mut out = String::new();
@@ -41,7 +30,7 @@ pub fn with_paths(name: &str, markdown: &str) -> String {
         let file = file.trim_start_matches(['.', '/']);
         let file = file.strip_prefix("docs/").unwrap_or(file);
         let to = match file.strip_suffix(".md") {
-            Some(stem) if !target.contains("://") => Some(stem.to_lowercase()),
+            Some(stem) if !target.contains("://") => Some(stem.to_lowercase().replace('/', "-")),
             None if target.starts_with('#') => Some(name.to_owned()),
             _ => None,
         };
@@ -69,6 +58,10 @@ mod tests {
             ("[a](docs/api.md) [b](../README.md#start)", "[a](/docs/api) [b](/docs/readme#start)"),
             ("[a](#here) [b](./operating.md)", "[a](/docs/x#here) [b](/docs/operating)"),
             (
+                "[a](docs/hi/using.md) [b](hi/using.md#x)",
+                "[a](/docs/hi-using) [b](/docs/hi-using#x)",
+            ),
+            (
                 "[a](https://e.org/a.md) ![p](p.png) [c](",
                 "[a](https://e.org/a.md) ![p](p.png) [c](",
             ),
@@ -78,9 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn slug_is_what_readers_expect() {
-        assert_eq!(slug("2. A conversation is a log"), "2-a-conversation-is-a-log");
-        assert_eq!(slug("Größe & Maß"), "größe--maß");
+    fn plain_leaves_the_words_of_a_heading() {
         assert_eq!(plain("See [the docs](x.md) for `this`"), "See the docs for this");
     }
 }

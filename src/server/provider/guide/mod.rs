@@ -1,15 +1,18 @@
-//! The built-in provider: finds what Adda's own documentation says and quotes it. It needs no key and no network, and says
-//! that it is no language model.
+//! The built-in provider: finds what Adda's own documentation says and quotes it, in the question's language. It needs no
+//! key and no network, and says that it is no language model.
 
 mod answer;
 mod corpus;
 mod index;
+mod language;
+mod library;
 mod markdown;
 mod passage;
+mod phrases;
 mod small_talk;
 mod words;
 
-use std::{sync::OnceLock, time::Duration};
+use std::time::Duration;
 
 use adda_protocol::dto::{ModelInfo, PartHealth};
 use async_trait::async_trait;
@@ -18,7 +21,7 @@ use super::{
     ChatRequest, ChatRole, EventStream, Provider, ProviderError, ProviderEvent, StopReason, tokens,
 };
 pub use corpus::{Document, documents};
-pub use markdown::slug;
+pub use language::Language;
 
 /// The provider's name and its model's id.
 pub const GUIDE: &str = "guide";
@@ -27,7 +30,7 @@ pub const GUIDE: &str = "guide";
 const WORDS: usize = 3;
 const PACE: Duration = Duration::from_millis(8);
 
-/// The guide. All share one index.
+/// The guide. All share what was read.
 #[derive(Debug)]
 pub struct Guide {
     pace: Duration,
@@ -96,8 +99,6 @@ impl Provider for Guide {
 
 /// The answer to the last question, or what is missing of it.
 fn reply(request: &ChatRequest) -> String {
-    static INDEX: OnceLock<index::Index> = OnceLock::new();
-    let index = INDEX.get_or_init(|| index::Index::new(corpus::sections(documents())));
     let continued = request.continued();
     let asked: Vec<&str> = request
         .messages
@@ -110,7 +111,7 @@ fn reply(request: &ChatRequest) -> String {
         [question] => (*question, None),
         [] => ("", None),
     };
-    let whole = answer::answer(index, question, before);
+    let whole = answer::answer(question, before);
     match continued {
         // The same question has the same answer, so the rest of it is known.
         Some(so_far) => match whole.strip_prefix(so_far) {

@@ -7,6 +7,8 @@ const QUOTE_CHARS: usize = 420;
 /// Longest quoted code and table, in lines.
 const CODE_LINES: usize = 14;
 const TABLE_ROWS: usize = 6;
+/// The full stop of Hindi.
+const DANDA: char = '।';
 
 /// The best passage of a section as a Markdown blockquote.
 pub fn quote(markdown: &str, query: &[(String, f64)]) -> String {
@@ -164,18 +166,20 @@ fn sentences(block: &str, query: &[(String, f64)]) -> String {
     format!("{before}{}{after}", quoted.trim())
 }
 
-/// Sentences with the white space after them. A full stop ends one where a capital follows.
+/// Sentences with the white space after them. A full stop ends one where a capital follows, or a letter of Hindi, which
+/// has none; a danda always does.
 fn split(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?'));
-    for (at, _) in ends {
-        let Some(rest) = text.get(at + 1..).and_then(|rest| rest.strip_prefix(' ')) else {
-            continue;
-        };
-        if rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '`' | '*' | '[' | '"')) {
-            sentences.push(text.get(start..at + 2).unwrap_or_default());
-            start = at + 2;
+    let ends = text.char_indices().filter(|(_, c)| matches!(*c, '.' | '!' | '?' | DANDA));
+    let begins =
+        |c: char| c.is_uppercase() || words::is_devanagari(c) || matches!(c, '`' | '*' | '[' | '"');
+    for (at, end) in ends {
+        let next = at + end.len_utf8() + 1;
+        let rest = text.get(next - 1..).and_then(|rest| rest.strip_prefix(' '));
+        if rest.is_some_and(|rest| end == DANDA || rest.starts_with(begins)) {
+            sentences.push(text.get(start..next).unwrap_or_default());
+            start = next;
         }
     }
     sentences.push(text.get(start..).unwrap_or_default());
@@ -207,6 +211,16 @@ mod tests {
         assert!(quoted.contains("The port is 3000 by default."), "{quoted}");
         assert!(quoted.starts_with("> ") && quoted.chars().count() <= QUOTE_CHARS + 12, "{quoted}");
         assert!(quoted.trim_end_matches(" ...").ends_with('.'), "{quoted}");
+    }
+
+    #[test]
+    fn quote_of_long_text_in_hindi_is_whole_sentences() {
+        let filler = "यह वाक्य केवल जगह भरने के लिए यहाँ लिखा गया है। ".repeat(12);
+        let text = format!("{filler}“सर्वर” का पोर्ट 3000 है। {filler}");
+        let quoted = ask(&text, "कौन-सा पोर्ट");
+        assert!(quoted.contains("“सर्वर” का पोर्ट 3000 है।"), "{quoted}");
+        assert!(quoted.starts_with("> ") && quoted.chars().count() <= QUOTE_CHARS + 12, "{quoted}");
+        assert!(quoted.trim_end_matches(" ...").ends_with(DANDA), "{quoted}");
     }
 
     #[test]

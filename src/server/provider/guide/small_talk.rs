@@ -1,30 +1,62 @@
 //! Replies to what is no question about anything: greetings, thanks, "who are you".
 
-const ABOUT: &str = "I am Adda's built-in guide. I am not a language model: I look up your question in Adda's own \
-                     documentation and quote what I find, with links. I need no key and no network. To talk with a \
-                     language model here, an operator connects one in the settings, for example with an OpenAI key \
-                     or an Ollama server; it can then be chosen for a chat.";
+use super::{language::Language, phrases::Phrases};
 
-const HELLO: &str = "hi hello hey hallo hiya greetings namaste";
-const WITH_HELLO: &str = "good morning afternoon evening day there guide adda";
-const THANKS: &str = "thanks thank thx great perfect cool ok okay you very much a lot so";
-const ABOUT_ME: &str = "you your ai llm gpt chatgpt bot guide help";
-const WITH_ABOUT_ME: &str =
-    "who what are is this an a human real can do me how with language model name the";
+/// Words of small talk. A message is that where it has nothing but the first and the second, and one of the first.
+struct Talk {
+    hello: [&'static str; 2],
+    thanks: [&'static str; 2],
+    about_me: [&'static str; 2],
+}
+
+const ENGLISH: Talk = Talk {
+    hello: [
+        "hi hello hey hallo hiya greetings namaste good",
+        "morning afternoon evening day there guide adda",
+    ],
+    thanks: ["thanks thank thx great perfect cool ok okay you very much a lot so", ""],
+    about_me: [
+        "you your ai llm gpt chatgpt bot guide help",
+        "who what are is this an a human real can do me how with language model name the",
+    ],
+};
+
+const HINDI: Talk = Talk {
+    hello: [
+        "नमस्ते नमस्कार प्रणाम हेलो हैलो हलो हाय सुप्रभात शुभ hi hello namaste",
+        "जी प्रभात संध्या रात्रि दिन दोस्त भाई मार्गदर्शक गाइड adda सब को",
+    ],
+    thanks: [
+        "धन्यवाद शुक्रिया आभार थैंक्स थैंक्यू बढिया शानदार अच्छा ठीक ओके thanks ok",
+        "बहुत आपका जी है हां मदद के लिए लगा यह तो वाह",
+    ],
+    about_me: [
+        "आप तुम तू आपका तुम्हारा एआई बॉट मदद ai llm gpt chatgpt",
+        "कौन क्या हैं हो है एक असली इंसान मशीन कर सकते सकता सकती करते में से के बारे अपने बताएं बताइए बताओ मेरी मुझे कैसे नाम काम \
+         भाषा मॉडल या",
+    ],
+};
 
 /// The reply, if these words (in lower case) are nothing else.
-pub fn reply(words: &[String]) -> Option<String> {
+pub fn reply(words: &[String], language: Language) -> Option<String> {
+    let said = Phrases::of(language);
+    let talk = match language {
+        Language::English => &ENGLISH,
+        Language::Hindi => &HINDI,
+    };
     let is = |word: &str, list: &str| list.split(' ').any(|known| known == word);
-    let only = |list: &str, more: &str| words.iter().all(|word| is(word, list) || is(word, more));
-    let says = |list: &str| words.iter().any(|word| is(word, list));
+    let only = |[these, with]: [&str; 2]| {
+        words.iter().all(|word| is(word, these) || is(word, with))
+            && words.iter().any(|word| is(word, these))
+    };
     if words.is_empty() {
-        Some("Ask me anything about Adda.".to_owned())
-    } else if only(HELLO, WITH_HELLO) && (says(HELLO) || says("good")) {
-        Some(format!("Hello! {ABOUT}"))
-    } else if only(THANKS, "") {
-        Some("You are welcome.".to_owned())
-    } else if only(ABOUT_ME, WITH_ABOUT_ME) && says(ABOUT_ME) {
-        Some(ABOUT.to_owned())
+        Some(said.anything.to_owned())
+    } else if only(talk.hello) {
+        Some(format!("{}{}", said.hello, said.about))
+    } else if only(talk.thanks) {
+        Some(said.welcome.to_owned())
+    } else if only(talk.about_me) {
+        Some(said.about.to_owned())
     } else {
         None
     }

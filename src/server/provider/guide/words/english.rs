@@ -1,7 +1,7 @@
-//! Words as the guide compares them: lower case, without endings, common ones left out.
+//! English: common words, words for one thing, and endings.
 
-/// English words that say nothing about what is asked.
-const COMMON: &[&str] = &[
+/// Words that say nothing about what is asked.
+pub const COMMON: &[&str] = &[
     "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but",
     "by", "can", "could", "did", "do", "does", "explain", "for", "from", "get", "give", "had",
     "has", "have", "help", "how", "i", "if", "in", "into", "is", "it", "its", "just", "know",
@@ -13,7 +13,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// Words people use for one thing; the first stands for the others.
-const SAME: &[&[&str]] = &[
+pub const SAME: &[&[&str]] = &[
     &["setting", "config", "configuration", "configure", "option", "environment", "env"],
     &["login", "signin", "logon", "password", "account"],
     &["register", "signup", "registration"],
@@ -27,7 +27,7 @@ const SAME: &[&[&str]] = &[
 ];
 
 /// Two words that are one thing.
-const JOINED: &[(&str, &str)] = &[
+pub const JOINED: &[(&str, &str)] = &[
     ("back", "up"),
     ("log", "in"),
     ("sign", "in"),
@@ -36,54 +36,8 @@ const JOINED: &[(&str, &str)] = &[
     ("web", "socket"),
 ];
 
-/// How much a word from [`SAME`] counts when its relative was asked for.
-pub const RELATED: f64 = 0.4;
-
-/// The words of a text that say something, stemmed.
-pub fn words(text: &str) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for word in raw(text) {
-        match joined.last_mut() {
-            Some(before) if JOINED.contains(&(before.as_str(), word.as_str())) => {
-                before.push_str(&word);
-            }
-            _ => joined.push(word),
-        }
-    }
-    joined.retain(|word| !COMMON.contains(&word.as_str()));
-    joined.iter().map(|word| stem(word)).collect()
-}
-
-/// All words of a text in lower case.
-pub fn raw(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(40).collect::<String>().to_lowercase())
-}
-
-/// The words to look for with their weights: those asked, and their relatives.
-pub fn query(text: &str) -> Vec<(String, f64)> {
-    let mut query: Vec<(String, f64)> = Vec::new();
-    let mut add =
-        |word: String, weight: f64| match query.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, known)) => *known = known.max(weight),
-            None => query.push((word, weight)),
-        };
-    let asked = words(text);
-    for word in &asked {
-        add(word.clone(), 1.0);
-    }
-    for word in &asked {
-        let groups = SAME.iter().filter(|group| group.iter().any(|known| stem(known) == *word));
-        for relative in groups.flat_map(|group| group.iter()) {
-            add(stem(relative), RELATED);
-        }
-    }
-    query
-}
-
-/// Takes common English endings off, so that "backups" finds "backup" and "streaming" finds "streamed".
-fn stem(word: &str) -> String {
+/// Takes common endings off, so that "backups" finds "backup" and "streaming" finds "streamed".
+pub fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() < 4 {
         return word.to_owned();
     }
@@ -133,15 +87,5 @@ mod tests {
         ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
-        assert_eq!(words("How do I make BACKUPS, please?"), ["backup"]);
-        assert_eq!(words("back up"), words("backup"));
-        assert_eq!(words("Größe 数据库"), ["größe", "数据库"]);
-    }
-
-    #[test]
-    fn query_adds_relatives_with_less_weight() {
-        let query = query("config");
-        assert!(query.contains(&("config".to_owned(), 1.0)));
-        assert!(query.contains(&(stem("setting"), RELATED)));
     }
 }

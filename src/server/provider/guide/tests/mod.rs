@@ -1,3 +1,5 @@
+mod hindi;
+
 use futures::StreamExt;
 use proptest::prelude::*;
 
@@ -31,33 +33,47 @@ fn guide_quotes_documentation_with_links() {
     assert!(text.contains("adda backup"), "{text}");
 }
 
+/// Where the links of an answer lead, in their order.
+fn links(text: &str) -> Vec<&str> {
+    text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect()
+}
+
 #[test]
 fn starters_for_the_guide_are_answered_from_the_section_they_are_about() {
     let sections = [
         "/docs/using#how-do-i-start-a-chat",
         "/docs/using#who-can-read-my-chats",
         "/docs/readme#what-do-i-need-to-talk-with-a-language-model",
+        "/docs/hi-using#नई-चैट-कैसे-शुरू-करें",
+        "/docs/hi-using#मेरी-चैट-कौन-पढ़-सकता-है",
+        "/docs/hi-using#क्या-ai-सेवा-की-अपनी-कुंजी-इस्तेमाल-की-जा-सकती-है",
     ];
-    for ((_, question), section) in adda_protocol::starters::GUIDE.into_iter().zip(sections) {
+    let questions = adda_protocol::starters::GUIDE.into_iter().flat_map(|(_, questions)| questions);
+    assert_eq!(questions.clone().count(), sections.len());
+    for (question, section) in questions.zip(sections) {
         let text = ask(question);
         assert!(text.contains("\n> "), "{question}: {text}");
-        let first = text.split("](").nth(1).and_then(|rest| rest.split(')').next());
-        assert_eq!(first, Some(section), "{question}: {text}");
+        assert_eq!(links(&text).first(), Some(&section), "{question}: {text}");
     }
 }
 
 #[test]
 fn guide_links_lead_to_documents_and_headings_that_exist() {
     let sections = corpus::sections(documents());
-    for question in ["How do I make a backup?", "Where are the settings?", "What is Adda?"] {
+    for question in [
+        "How do I make a backup?",
+        "Where are the settings?",
+        "What is Adda?",
+        "पासवर्ड भूल गए तो क्या करें?",
+        "backup कैसे लें?",
+    ] {
         let text = ask(question);
-        let links: Vec<&str> =
-            text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-        let ours = links.iter().filter(|link| link.starts_with("/docs/"));
-        for link in ours {
+        assert!(text.contains("](/docs/"), "{question}: {text}");
+        let links = links(&text);
+        for link in links.into_iter().filter(|link| link.starts_with("/docs/")) {
             let whole =
-                documents().iter().any(|document| format!("/docs/{}", document.name) == *link);
-            let section = sections.iter().any(|section| section.path == *link);
+                documents().iter().any(|document| format!("/docs/{}", document.name) == link);
+            let section = sections.iter().any(|section| section.path == link);
             assert!(whole || section, "{question}: {link}");
         }
     }
@@ -139,6 +155,11 @@ async fn guide_keeps_the_answer_limit() {
 proptest! {
     #[test]
     fn guide_answers_anything_without_panic(question in "\\PC{0,200}") {
+        prop_assert!(!ask(&question).is_empty());
+    }
+
+    #[test]
+    fn guide_answers_anything_in_hindi_without_panic(question in "[\u{900}-\u{97f}\u{200d} a-z]{0,80}") {
         prop_assert!(!ask(&question).is_empty());
     }
 
