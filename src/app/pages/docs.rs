@@ -14,7 +14,7 @@ use crate::{
         markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
     },
-    i18n::text,
+    i18n::{language, text},
 };
 
 #[component]
@@ -34,8 +34,9 @@ pub fn DocsPage() -> impl IntoView {
                         Either::Left(
                             view! {
                                 <PageTitle text=page.title.clone() />
-                                <Sheet heading=page.title lang="en" wide=true>
-                                    <Document markdown=page.markdown />
+                                <Sheet heading=page.title lang=page.language.clone() wide=true>
+                                    <InYourLanguage translations=page.translations />
+                                    <Document markdown=page.markdown language=page.language />
                                     <p class=style::aside>
                                         <a href="/">{text!(pages.to_conversations)}</a>
                                     </p>
@@ -50,9 +51,22 @@ pub fn DocsPage() -> impl IntoView {
     }
 }
 
-/// In English, whatever the page is in.
+/// The way to the same document in the page's language, where there is one and this is not it.
 #[component]
-fn Document(markdown: String) -> impl IntoView {
+fn InYourLanguage(translations: Vec<(String, String)>) -> impl IntoView {
+    let yours = translations.into_iter().find(|(known, _)| known == language());
+    yours.map(|(_, name)| {
+        view! {
+            <p class=style::aside>
+                <a href=format!("/docs/{name}")>{text!(pages.in_your_language)}</a>
+            </p>
+        }
+    })
+}
+
+/// In its language, whatever the page is in.
+#[component]
+fn Document(markdown: String, language: String) -> impl IntoView {
     let renderer = Renderer::expect();
     let html = Memo::new(move |_| {
         // The server's drawing is taken over as it stands.
@@ -69,7 +83,7 @@ fn Document(markdown: String) -> impl IntoView {
         }
     });
     view! {
-        <div lang="en" class=markdown::style::prose on:click=move |event| copy_code(&event)>
+        <div lang=language class=markdown::style::prose on:click=move |event| copy_code(&event)>
             <div class=markdown::style::block node_ref=element inner_html=move || html.get()></div>
         </div>
     }

@@ -11,7 +11,7 @@ stylance::import_style!(pub style, "sheet.module.css");
 #[component]
 pub fn Sheet(
     #[prop(into)] heading: Signal<String>,
-    #[prop(optional)] lang: Option<&'static str>,
+    #[prop(optional, into)] lang: Option<String>,
     #[prop(optional)] wide: bool,
     children: Children,
 ) -> impl IntoView {
