@@ -85,6 +85,37 @@ test("a chat is held in Hindi, its numbers and plurals too", async ({ come }, in
   await page.screenshot({ path: info.outputPath("palette.png") });
 });
 
+test("a question to begin with is answered in Hindi, out of the manual in Hindi", async ({ come }, info) => {
+  const { page } = await come();
+  await page.goto("/");
+  await expect(page.locator("[data-connection=live]")).toBeAttached();
+  await page.screenshot({ path: info.outputPath("starters.png") });
+  const question = "मेरी चैट कौन पढ़ सकता है?";
+  await page.getByRole("button", { name: question }).click();
+  const answer = page.getByRole("article", { name: "AI सहायक", exact: true }).last();
+  await expect(answer).toHaveAttribute("data-state", "complete");
+  await expect(answer).toContainText("Adda के दस्तावेज़ों में");
+  await expect(answer.locator("blockquote").first()).toContainText("आप, उन डिवाइस पर जहाँ आप साइन इन हैं।");
+  expect(await english(page, "[class*=title], [class*=detail], [class*=footer], [class*=model_picker], [class*=row]")).toEqual([]);
+  await page.screenshot({ path: info.outputPath("answer.png") });
+  await answer.getByRole("link", { name: question }).first().click();
+  await expect(page).toHaveURL(/\/docs\/hi-using#/);
+  const section = page.getByRole("heading", { level: 2, name: question });
+  await expect(section).toBeInViewport();
+  await expect(page.locator("[lang=hi]").filter({ has: section }).last()).toHaveClass(/prose/);
+  await page.screenshot({ path: info.outputPath("section.png") });
+});
+
+test("a reader of Hindi is led from the manual to the one in Hindi", async ({ come }, info) => {
+  const { page } = await come();
+  await page.goto("/docs/using");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveAttribute("lang", "en");
+  await page.getByRole("link", { name: "यह दस्तावेज़ हिन्दी में पढ़ें" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Adda का इस्तेमाल" })).toHaveAttribute("lang", "hi");
+  await expect(page.getByRole("link", { name: "हिन्दी में पढ़ें" })).toHaveCount(0);
+  await look(page, "/docs/hi-using", info);
+});
+
 test("why a file is not taken over is told in Hindi", async ({ come }, info) => {
   const { page } = await come();
   const bring = async (content: string) => {
@@ -100,6 +131,22 @@ test("why a file is not taken over is told in Hindi", async ({ come }, info) => 
   await expect(page.getByText("प्रविष्टि 5", { exact: true })).toBeVisible();
   expect(await english(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("left-out.png"), fullPage: true });
+});
+
+test.describe("for whoever reads English", () => {
+  test.use({ locale: "en-US" });
+
+  test("the manual stands alone, and the one in Hindi is called what it is", async ({ come }) => {
+    const { page } = await come({ javaScriptEnabled: false });
+    await page.goto("/docs/using");
+    await expect(page.getByRole("heading", { level: 1, name: "Using Adda" })).toBeVisible();
+    await expect(page.locator("main > p a[href^='/docs/']")).toHaveCount(0);
+    await page.goto("/docs/hi-using");
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.locator("main h1")).toHaveAttribute("lang", "hi");
+    await expect(page.locator("main [class*=prose]")).toHaveAttribute("lang", "hi");
+    await expect(page.getByRole("link", { name: "Read this document in English" })).toHaveAttribute("href", "/docs/using");
+  });
 });
 
 test("without script the page is in Hindi too", async ({ come }) => {
