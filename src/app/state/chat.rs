@@ -167,6 +167,11 @@ impl ChatState {
         self.thread.message(key)
     }
 
+    /// Tells of text that was added to a message.
+    pub fn lengthened(&self, key: &MessageKey) -> Option<ArcTrigger> {
+        self.thread.lengthened(key)
+    }
+
     pub fn has_older(&self) -> Signal<bool> {
         self.thread.ends().has_older.into()
     }

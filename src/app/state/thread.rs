@@ -27,9 +27,17 @@ pub struct Thread {
     pub streaming: RwSignal<Option<MessageId>>,
     me: RwSignal<Option<User>>,
     timeline: StoredValue<Option<Timeline>>,
-    views: StoredValue<HashMap<MessageKey, ArcRwSignal<MessageView>>>,
-    /// Messages whose text grew since they were last shown.
-    grown: StoredValue<Vec<MessageKey>>,
+    views: StoredValue<HashMap<MessageKey, Shown>>,
+    /// Messages that grew since they were last shown, and whether by their text alone.
+    grown: StoredValue<HashMap<MessageKey, bool>>,
+}
+
+/// A message on the page.
+#[derive(Clone, Debug)]
+struct Shown {
+    view: ArcRwSignal<MessageView>,
+    /// Tells of text that was added, which happens far more often than anything else: nothing but the text is looked at.
+    lengthened: ArcTrigger,
 }
 
 /// What is beyond the messages that are loaded.
@@ -62,13 +70,13 @@ impl Thread {
             me,
             timeline: StoredValue::new(None),
             views: StoredValue::new(HashMap::new()),
-            grown: StoredValue::new(Vec::new()),
+            grown: StoredValue::new(HashMap::new()),
         }
     }
 
     /// Shows a conversation in place of the one before, which is given back.
     pub fn swap(&self, timeline: Option<Timeline>) -> Option<Timeline> {
-        self.grown.update_value(Vec::clear);
+        self.grown.update_value(HashMap::clear);
         let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
         self.ends().loading_older.set(false);
         self.ends().loading_newer.set(false);
@@ -84,30 +92,51 @@ impl Thread {
     }
 
     /// Changes the timeline by what comes in many small pieces; true when there is something for [`Self::show_grown`].
-    pub fn grow(&self, change: impl FnOnce(&mut Timeline) -> Effects) -> (bool, Option<Need>) {
+    pub fn grow(
+        &self,
+        text_alone: bool,
+        change: impl FnOnce(&mut Timeline) -> Effects,
+    ) -> (bool, Option<Need>) {
         let Some(effects) = self.try_change(change) else { return (false, None) };
         for change in &effects.changes {
             if let Change::Updated(key) = change {
-                self.grown.update_value(|grown| {
-                    if !grown.contains(key) {
-                        grown.push(*key);
-                    }
-                });
+                self.grown.update_value(|grown| *grown.entry(*key).or_insert(true) &= text_alone);
             }
         }
         (!effects.changes.is_empty(), effects.need)
     }
 
-    /// Shows the text that came since the last time.
+    /// Shows what came since the last time.
     pub fn show_grown(&self) {
         let grown = self.grown.try_update_value(std::mem::take).unwrap_or_default();
-        for key in grown {
-            self.refresh(key);
+        for (key, text_alone) in grown {
+            match self.shown(&key).filter(|_| text_alone) {
+                Some(shown) => self.lengthen(key, &shown),
+                None => self.refresh(key),
+            }
         }
     }
 
-    pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
+    fn lengthen(&self, key: MessageKey, shown: &Shown) {
+        self.with(|timeline| {
+            if let Some(now) = timeline.get(key) {
+                shown.view.write_untracked().message.text.replace_range(.., now.text());
+            }
+        });
+        shown.lengthened.notify();
+    }
+
+    fn shown(&self, key: &MessageKey) -> Option<Shown> {
         self.views.with_value(|views| views.get(key).cloned())
+    }
+
+    pub fn message(&self, key: &MessageKey) -> Option<ArcRwSignal<MessageView>> {
+        self.shown(key).map(|shown| shown.view)
+    }
+
+    /// Tells of text that was added to a message.
+    pub fn lengthened(&self, key: &MessageKey) -> Option<ArcTrigger> {
+        self.shown(key).map(|shown| shown.lengthened)
     }
 
     /// Asks the timeline something.
@@ -183,7 +212,8 @@ impl Thread {
                 }
             }
             None => self.views.update_value(|views| {
-                views.insert(key, ArcRwSignal::new(view));
+                let view = ArcRwSignal::new(view);
+                views.insert(key, Shown { view, lengthened: ArcTrigger::new() });
             }),
         }
     }

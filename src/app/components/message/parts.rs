@@ -58,13 +58,17 @@ impl Parts {
             author.kind == adda_protocol::AuthorKind::User && me.is_none_or(|me| me == author.id)
         });
         let state = Memo::new(move |_| view.read().message.state);
+        let lengthened = chat.lengthened(&key);
         Self {
             key: StoredValue::new(key),
             own,
             id: Memo::new(move |_| view.read().message.id),
             author,
             created_at: Memo::new(move |_| view.read().message.created_at),
-            text: Memo::new(move |_| view.read().message.text.clone()),
+            text: Memo::new(move |_| {
+                lengthened.iter().for_each(ArcTrigger::track);
+                view.read().message.text.clone()
+            }),
             state,
             growing: Memo::new(move |_| state.get() == MessageState::Streaming),
             delivery: Memo::new(move |_| view.read().delivery.clone()),

@@ -56,7 +56,8 @@ fn is_of_begun(frame: &ServerFrame) -> bool {
 
 /// Text of an answer, what was thought before it and what it took so far come in many small pieces: they are gathered.
 fn grow(chat: ChatState, frame: &ServerFrame) {
-    let (grown, need) = chat.thread.grow(|timeline| timeline.apply(frame));
+    let text_alone = matches!(frame, ServerFrame::Delta { .. });
+    let (grown, need) = chat.thread.grow(text_alone, |timeline| timeline.apply(frame));
     if grown {
         pace::show_soon(chat);
     }

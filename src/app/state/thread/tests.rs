@@ -102,8 +102,8 @@ fn thread_shows_what_the_page_brought() {
 fn thread_shows_growing_text_when_asked_to_and_its_end_at_once() {
     let _owner = owner();
     let thread = thread();
-    assert_eq!(thread.grow(|timeline| timeline.apply(&delta(0, "He"))), (true, None));
-    assert_eq!(thread.grow(|timeline| timeline.apply(&delta(2, "llo"))), (true, None));
+    assert_eq!(thread.grow(true, |timeline| timeline.apply(&delta(0, "He"))), (true, None));
+    assert_eq!(thread.grow(true, |timeline| timeline.apply(&delta(2, "llo"))), (true, None));
     assert_eq!(text(&thread, 2), "");
     thread.show_grown();
     assert_eq!(text(&thread, 2), "Hello");
