@@ -1,9 +1,12 @@
-//! When new text of an answer is shown: with the next frame of the screen, and the later the longer that takes, so that a
-//! slow device stays free for the reader.
+//! When new text of an answer is shown: at once, and the later again the longer that took, so that a slow device stays free
+//! for the reader.
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::prelude::{request_animation_frame, set_timeout};
+use leptos::{
+    prelude::{request_animation_frame, set_timeout},
+    task::spawn_local,
+};
 
 use crate::{
     browser::{clock, network},
@@ -12,10 +15,10 @@ use crate::{
 
 /// How long a tab that is not seen, and is drawn no frames, waits.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// Text that grows ten times a second still seems to flow.
-const SLOWEST: f64 = 100.0;
+/// Text that grows this seldom, in milliseconds, no longer flows but is read all the same.
+const SLOWEST: f64 = 250.0;
 /// For each millisecond it took to show text there are so many in which none is shown.
-const REST: f64 = 9.0;
+const REST: f64 = 11.0;
 
 thread_local! {
     /// Something is to be shown already.
@@ -30,25 +33,35 @@ pub(super) fn show_soon(chat: ChatState) {
         return;
     }
     let wait = (NEXT.get() - clock::ticks()) / 1_000.0;
-    if !network::is_visible() {
-        set_timeout(move || show(chat), UNSEEN);
-    } else if let Ok(wait) = Duration::try_from_secs_f64(wait) {
-        set_timeout(move || request_animation_frame(move || show(chat)), wait);
-    } else {
-        request_animation_frame(move || show(chat));
-    }
+    let wait = Duration::try_from_secs_f64(wait).unwrap_or_default();
+    set_timeout(move || show(chat), if network::is_visible() { wait } else { UNSEEN });
 }
 
+/// Outside of the browser's frames: the next one finds the page changed and has only to lay it out and paint it.
 fn show(chat: ChatState) {
     DUE.set(false);
     let begun = clock::ticks();
     // Until it is known better: more text may come first.
     NEXT.set(begun + SLOWEST);
     chat.thread.show_grown();
-    // Behind the frame, layout and painting included.
-    let measure = move || {
-        let now = clock::ticks();
-        NEXT.set(now + ((now - begun) * REST).min(SLOWEST));
-    };
-    set_timeout(measure, Duration::ZERO);
+    if network::is_visible() {
+        measure(begun);
+    }
+}
+
+/// What it takes to show what was shown since then.
+fn measure(begun: f64) {
+    // Behind the effects.
+    spawn_local(async move {
+        let changing = clock::ticks() - begun;
+        request_animation_frame(move || {
+            let begun = clock::ticks();
+            // Behind the frame, layout and painting included.
+            let done = move || {
+                let now = clock::ticks();
+                NEXT.set(now + ((now - begun + changing) * REST).min(SLOWEST));
+            };
+            set_timeout(done, Duration::ZERO);
+        });
+    });
 }
