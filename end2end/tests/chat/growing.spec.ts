@@ -87,6 +87,79 @@ test("the thread follows an answer to its end, and not a reader who has gone up"
   expect(Math.abs((await resting(there)) - before)).toBeLessThan(2);
 });
 
+const MIXED = `Words *with* **signs**, \`code\` and snake_case_names, 5 < 6 & "so" on,
+over two lines. An address https://example.org/a_b?c=d and [a link](https://example.org).
+
+## A heading with \`code\`
+
+- one item of a list
+- another, **strong** to its end
+  1. and one below
+  2. with $x_1^2$ in it
+
+> Quoted words
+> go on
+
+| a | b |
+| --- | --: |
+| some *words* | 1 |
+| more | 2 |
+
+\`\`\`rust
+let a = 1;
+
+// end
+\`\`\`
+
+A note[^1], prices of $5 and $10.
+
+\\[
+x = 1
+\\]
+
+1\\. no list, 2 * 3 * 4 and the _end_
+
+[^1]: It *says* so.`;
+
+for (const seed of [1, 2]) {
+  test(`an answer cut anywhere is drawn as it is read again (${seed})`, async ({ chat, page, upstream }) => {
+    await chat.open();
+    const answer = upstream.hold();
+    await chat.say("Mixed");
+    for (const piece of cut(MIXED, seed)) {
+      await answer.say(piece);
+      // So that it is shown by itself.
+      await page.waitForTimeout(25);
+    }
+    await answer.finish();
+    await expect(chat.newest).toHaveAttribute("data-state", "complete");
+    await expect(chat.newest.locator(".code-k")).toHaveText("let");
+    await expect(chat.newest.locator("math")).toHaveCount(2);
+    const grown = await drawn(chat.newest);
+    await page.reload();
+    await chat.alive();
+    expect(grown).toBe(await drawn(chat.newest));
+  });
+}
+
+/** Cuts a text into pieces of one to twelve characters, the same ones each time. */
+function cut(text: string, seed: number) {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; at += pieces.at(-1)!.length) {
+    seed = (seed * 16_807) % 2_147_483_647;
+    pieces.push(text.slice(at, at + 1 + (seed % 12)));
+  }
+  return pieces;
+}
+
+/** All that is drawn of an answer, whatever blocks it stands in. */
+function drawn(answer: Locator) {
+  return answer.locator("[class*=prose]").evaluate((prose) => {
+    const blocks = [...prose.querySelectorAll("[class*=block]")].filter((element) => /^block/.test(element.className));
+    return blocks.map((block) => block.innerHTML).join("").replaceAll("\n", " ");
+  });
+}
+
 /** Where something is once the page has come to rest. */
 async function resting(locator: Locator) {
   let last = NaN;

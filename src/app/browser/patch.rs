@@ -74,11 +74,63 @@ pub fn add(parent: &Element, name: &str, class: &str) -> Option<Element> {
     Some(element)
 }
 
-/// Adds to the text an element ends with.
+/// Adds to the text an element ends with, however deep in it that stands.
 pub fn append(element: &Element, text: &str) {
-    let last = element.last_child().and_then(|last| last.dyn_into::<CharacterData>().ok());
-    let _ = match last {
-        Some(last) => last.append_data(text),
-        None => element.append_with_str_1(text),
+    let mut last: Node = element.clone().into();
+    while let Some(child) = last.last_child() {
+        last = child;
+    }
+    let _ = match last.dyn_into::<CharacterData>() {
+        Ok(last) => last.append_data(text),
+        Err(_) => element.append_with_str_1(text),
     };
+}
+
+/// What some HTML has more than it had `before`, where that is nothing but plain words at the end of its last text.
+pub fn added<'h>(before: &str, after: &'h str) -> Option<&'h str> {
+    let mut open = before;
+    while let Some((outer, _)) = open
+        .strip_suffix('>')
+        .and_then(|open| open.rsplit_once("</"))
+        .filter(|(_, name)| !name.contains('>'))
+    {
+        open = outer;
+    }
+    let (_, ends) = before.split_at(open.len());
+    let added = after.strip_prefix(open)?.strip_suffix(ends)?;
+    let in_text = !open.is_empty() && !open.ends_with('>');
+    (in_text && !added.contains(['<', '&'])).then_some(added)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn added_is_what_was_written_on_at_the_end() {
+        let list = "<ul><li>a</li><li>b <em>c</em></li></ul>";
+        let on = "<ul><li>a</li><li>b <em>c d</em></li></ul>";
+        assert_eq!(added("<p>a</p>", "<p>a b,\nc</p>"), Some(" b,\nc"));
+        assert_eq!((added(list, list), added(list, on)), (Some(""), Some(" d")));
+        assert_eq!(added("<p>&lt;</p>", "<p>&lt;b</p>"), Some("b"));
+    }
+
+    #[test]
+    fn added_is_nothing_where_more_has_changed() {
+        for (before, after) in [
+            ("", "<p>a</p>"),
+            ("<p></p>", "<p>a</p>"),
+            ("<p>**a</p>", "<p><strong>a</strong></p>"),
+            ("<p>a</p>", "<p>a<br>b</p>"),
+            ("<p>a</p>", "<p>a &amp; b</p>"),
+            ("<p>a</p>", "<p>a</p><p>b</p>"),
+            ("<p>a<br></p>", "<p>a<br>b</p>"),
+            ("<p><em>a</em></p>", "<p><em>a</em> b</p>"),
+            ("<p>a &lt;</p>", "<p>a &gt;</p>"),
+            ("<p>a</p>", "<h3>a</h3>"),
+            ("<p>ab</p>", "<p>a</p>"),
+        ] {
+            assert_eq!(added(before, after), None, "{before} {after}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use super::{
     blocks::Cut,
+    colors,
     fence::{self, Lines},
     render::Drawn,
     style,
@@ -49,6 +50,8 @@ pub struct Growing {
 #[derive(Debug)]
 struct Shown {
     element: Element,
+    /// What is in it, while it is open and the parser draws it.
+    html: String,
     /// It may refer to footnotes.
     has_notes: bool,
     lacks_typeset: bool,
@@ -70,6 +73,7 @@ impl Growing {
 
     /// Shows what has become of the text.
     pub fn grow(&mut self, text: &str, pen: &Pen<'_>) {
+        colors::join();
         let from = self.cut.grow(text);
         let notes = self.cut.notes();
         let other_notes = notes != self.notes;
@@ -100,7 +104,13 @@ impl Growing {
         let Some((block, text)) = self.cut.get(place) else { return };
         if place >= self.shown.len() {
             let Some(element) = self.element(place) else { return };
-            self.shown.push(Shown { element, has_notes: false, lacks_typeset: false, code: None });
+            self.shown.push(Shown {
+                element,
+                html: String::new(),
+                has_notes: false,
+                lacks_typeset: false,
+                code: None,
+            });
         }
         let Some(shown) = self.shown.get_mut(place) else { return };
         let is_finished = block.closed || !pen.growing;
@@ -112,9 +122,19 @@ impl Growing {
         // Most texts have no footnotes, and are not drawn again when one is defined.
         let drawn = (pen.draw)(text, if shown.has_notes { &self.notes } else { "" });
         shown.lacks_typeset = drawn.lacks_typeset;
-        patch(&shown.element, &drawn.html);
+        shown.draw(drawn.html);
         if is_finished {
+            shown.html = String::new();
             (pen.color)(&shown.element);
+        }
+    }
+
+    /// Lets the browser pass over the part before the last one. It is out of sight by then: of what is in sight all would be
+    /// styled and laid out anew.
+    fn pass_over(&self, place: usize) {
+        let past = place.checked_sub(2 * TOGETHER).and_then(|place| self.shown.get(place));
+        if let Some(part) = past.and_then(|past| past.element.parent_element()) {
+            part.set_class_name(&stylance::classes!(style::part, style::past));
         }
     }
 
@@ -122,13 +142,26 @@ impl Growing {
     fn element(&self, place: usize) -> Option<Element> {
         let part = match self.shown.last().filter(|_| !place.is_multiple_of(TOGETHER)) {
             Some(last) => last.element.parent_element()?,
-            None => patch::add(&self.root, "div", style::part)?,
+            None => {
+                self.pass_over(place);
+                patch::add(&self.root, "div", style::part)?
+            }
         };
         patch::add(&part, "div", style::block)
     }
 }
 
 impl Shown {
+    /// Most pieces of a text only add words to its last ones, which is far less work than looking for what differs.
+    fn draw(&mut self, html: String) {
+        match patch::added(&self.html, &html) {
+            Some("") => {}
+            Some(words) => patch::append(&self.element, words),
+            None => patch(&self.element, &html),
+        }
+        self.html = html;
+    }
+
     /// Adds what is new of code that is open. None where all of it must be drawn.
     fn add_code(&mut self, text: &str, pen: &Pen<'_>) -> Option<()> {
         let head = fence::head(text)?;
@@ -136,6 +169,7 @@ impl Shown {
         let ready = fence::ready(text, shown)?;
         if self.code.is_none() {
             patch(&self.element, &(pen.draw)(head, "").html);
+            self.html = String::new();
             let element = self.element.query_selector("pre > code").ok()??;
             self.code = Some(Code { element, lines: Lines::default(), shown });
         }
