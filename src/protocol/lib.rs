@@ -1,6 +1,7 @@
 //! The words Adda's server and its clients share: ids, events of a conversation's log, frames of the
 //! live connection, the REST API's data, limits and error codes. Data and codecs only, no behaviour.
 
+pub mod address;
 pub mod anchors;
 pub mod appearance;
 pub mod code;

@@ -1,7 +1,7 @@
 //! Editing a message, having it answered once more, or deleting it, on a page without script: forms that the server alone
 //! writes. They stand at the last messages and at the one the address names; at the others, the way to that address.
 
-use adda_protocol::Seq;
+use adda_protocol::{Seq, address};
 use leptos::prelude::*;
 
 use super::{Parts, style};
@@ -58,7 +58,7 @@ fn written(chat: ChatState, parts: Parts, last: Memo<bool>) -> String {
 /// To the same page with the forms at this message.
 fn way(seq: Seq) -> String {
     let words = text!(message.change);
-    format!("<a href=\"?at={seq}#m-{seq}\" class=\"{}\">{words}</a>", button::QUIET)
+    format!("<a href=\"{}\" class=\"{}\">{words}</a>", address::place(seq), button::QUIET)
 }
 
 fn forms(chat: ChatState, parts: Parts, can: Can, named: Option<Seq>) -> String {

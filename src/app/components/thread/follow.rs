@@ -1,6 +1,6 @@
 //! Following the newest text while the reader is there, and leaving them in peace where they are not.
 
-use adda_protocol::Seq;
+use adda_protocol::address;
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -184,7 +184,7 @@ impl Follow {
             // Once it is drawn.
             request_animation_frame(move || {
                 self.anchor.set_value(None);
-                scroll::show(&row_id(seq));
+                scroll::show(&address::row(seq));
                 self.settle();
             });
         });
@@ -216,11 +216,6 @@ impl Follow {
 fn is_underway(chat: ChatState, key: MessageKey) -> bool {
     let view = chat.message(&key);
     view.is_some_and(|view| matches!(view.read_untracked().delivery, Queued | Sending))
-}
-
-/// Names the row of a message, for addresses.
-pub fn row_id(seq: Seq) -> String {
-    format!("m-{seq}")
 }
 
 fn count_after(keys: &[MessageKey], seen: Option<&MessageKey>) -> usize {

@@ -6,15 +6,10 @@ mod follow;
 mod rows;
 mod window;
 
-use adda_protocol::Seq;
+use adda_protocol::{Seq, address};
 use leptos::{either::Either, html, prelude::*};
 
-use self::{
-    announce::Announcer,
-    empty::Empty,
-    follow::{Follow, row_id},
-    rows::rows,
-};
+use self::{announce::Announcer, empty::Empty, follow::Follow, rows::rows};
 use super::{
     compare::Beside, icon::Icon, local_time::ReaderZone, markdown::copy_code, message::MessageRow,
     skeleton::MessageSkeletons,
@@ -144,7 +139,7 @@ fn Newer() -> impl IntoView {
 /// The name of a row; one that is not in the log yet has none.
 fn row_name(chat: ChatState, key: MessageKey) -> Option<String> {
     let seq = chat.message(&key)?.read().message.seq;
-    (seq != Seq::MAX).then(|| row_id(seq))
+    (seq != Seq::MAX).then(|| address::row(seq))
 }
 
 /// Whether this is the message the address names.

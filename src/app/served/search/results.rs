@@ -1,7 +1,7 @@
 //! What was found, by chat.
 
 use adda_protocol::{
-    AuthorKind, ConversationId,
+    AuthorKind, ConversationId, address,
     search::{FoundConversation, FoundMessage, Piece, SearchPage as Found},
 };
 use leptos::{either::Either, prelude::*};
@@ -143,7 +143,7 @@ fn chat(id: ConversationId) -> String {
 
 /// Where a message stands in its chat; without script the browser goes there by the fragment.
 fn message(item: &FoundMessage) -> String {
-    format!("/c/{}?at={}#m-{}", item.conversation, item.seq, item.seq)
+    chat(item.conversation) + &address::place(item.seq)
 }
 
 #[cfg(test)]

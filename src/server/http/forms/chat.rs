@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use adda_protocol::{
-    ClientMessageId, ConversationId, MessageId, Seq,
+    ClientMessageId, ConversationId, MessageId, Seq, address,
     dto::{CreateConversation, Regenerate, SendMessage, UpdateChatPrivacy, UpdateConversation},
 };
 use axum::{
@@ -259,7 +259,7 @@ pub(super) async fn erase(
     Id(id): Id<ConversationId>,
     Fields(form): Fields<Erased>,
 ) -> Response {
-    let place = form.at.map(|seq| format!("?at={seq}#m-{seq}")).unwrap_or_default();
+    let place = form.at.map(address::place).unwrap_or_default();
     let erase = async |who: &Identity| services.chat.erase(who, id, form.message).await;
     act_at(id, &place, person, erase).await
 }
