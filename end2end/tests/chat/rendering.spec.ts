@@ -1,5 +1,7 @@
 // Code in colours, formulas, footnotes, tasks, tables and long code: as they are written, as they are read again, and
 // without script.
+import type { Locator } from "@playwright/test";
+import { violations } from "../../helpers/axe";
 import { look } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
 
@@ -119,6 +121,31 @@ test("a wide table scrolls in itself, also by keyboard", async ({ chat, page, ac
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
+test("headings stand below the message in order, while it is written, read again, shared and without script", async ({ chat, page, account, upstream, browser, contextOptions, server }) => {
+  const levels = (answer: Locator) => answer.getByRole("heading").evaluateAll((all) => all.map((it) => `${it.tagName} ${it.textContent}`));
+  const order = ["H2 AI Assistant", "H3 First", "H4 Second", "H3 Third"];
+  const id = await chat.open();
+  upstream.next({ kind: "tokens", tokens: tokens("### First\n\nText.\n\n##### Second\n\n```py\n# no heading\n```\n\n## Third\n\nMore."), pace: 2 });
+  await chat.say("Headings, please");
+  await chat.expectAnswer("More.");
+  expect(await levels(chat.newest)).toEqual(order);
+  expect(await violations(page, { rules: ["heading-order"] })).toEqual([]);
+  await page.reload();
+  await chat.alive();
+  expect(await levels(chat.newest)).toEqual(order);
+  expect(await violations(page, { rules: ["heading-order"] })).toEqual([]);
+
+  const { path } = await (await account.post(`/api/v1/conversations/${id}/shares`)).json();
+  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false, baseURL: server.url });
+  await account.signIn(context);
+  const reader = await context.newPage();
+  for (const address of [`/c/${id}`, path]) {
+    await reader.goto(address);
+    expect(await levels(reader.getByRole("article", { name: "AI Assistant" }).last()), address).toEqual(order);
+  }
+  await context.close();
+});
+
 test("hostile code, formulas and notes run nothing", async ({ chat, page, upstream }) => {
   const hostile = [
     "```rust\n</code></pre><img src=x onerror=window.hacked=1>\n```",
@@ -167,7 +194,7 @@ async function place(at: import("@playwright/test").Locator) {
 }
 
 /** What is drawn, without what may differ: how it was cut into blocks, and what is folded. */
-function shape(answer: import("@playwright/test").Locator) {
+function shape(answer: Locator) {
   return answer.locator("figure, table, math, input[type=checkbox], sup").evaluateAll((found) =>
     found.map((element) => {
       const copy = element.cloneNode(true) as Element;

@@ -45,6 +45,9 @@ test("an answer elsewhere is unread until somebody looks, on every device", asyn
   // What is answered before the reader's eyes is read.
   await chat.say("And more");
   await chat.expectAnswer("Answer to: And more");
+  // What changes while a page is on its way, before it is connected, it is not told.
+  const unread = async () => (await (await account.get(`/api/v1/conversations/${busy}`)).json()).unread;
+  await expect.poll(unread).toBe(0);
   await phone.page.reload();
   await phone.chat.alive();
   await there.open();

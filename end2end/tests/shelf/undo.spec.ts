@@ -23,17 +23,23 @@ test("a deleted chat is gone at once and comes back by undo", async ({ page, cha
   await expect(shelf.undo).toHaveCount(0);
 });
 
-test("after ten seconds the deletion is final", async ({ page, chat, account, isMobile, watch, server }) => {
+test("after ten seconds a deletion is final, also where its page was closed", async ({ context, page, account, isMobile, watch, server }) => {
   watch.allow(/404/);
-  const id = await account.conversation("Trash");
-  const shelf = new Shelf(page, isMobile);
-  await page.goto("/");
-  await chat.alive();
+  const ids = [await account.conversation("Trash"), await account.conversation("Closed")];
+  const other = await context.newPage();
+  const [shelf, there] = [new Shelf(page, isMobile), new Shelf(other, isMobile)];
+  for (const tab of [page, other]) {
+    await tab.goto("/");
+    await expect(tab.locator("[data-connection=live]")).toBeAttached();
+  }
+  await there.act("Closed", "Delete");
+  await expect(there.undo).toBeVisible();
+  await other.close();
   await shelf.act("Trash", "Delete");
   await expect(shelf.undo).toBeVisible();
   await expect(shelf.undo).toHaveCount(0, OVER);
-  await expect.poll(() => server.log.includes(`conversation ${id} deleted`), OVER).toBe(true);
-  const answer = await account.post("/api/v1/conversations/restore", { ids: [id] });
+  for (const id of ids) await expect.poll(() => server.log.includes(`conversation ${id} deleted`), OVER).toBe(true);
+  const answer = await account.post("/api/v1/conversations/restore", { ids });
   expect((await answer.json()).ids).toEqual([]);
 });
 
@@ -51,17 +57,6 @@ test("a page that is left and comes back within the time still offers to undo", 
   await shelf.undo.click();
   await shelf.open();
   await expect(shelf.row("Left behind")).toHaveCount(1);
-});
-
-test("a page that is closed does not save the chat from its deletion", async ({ page, chat, account, isMobile, server }) => {
-  const id = await account.conversation("Closed");
-  const shelf = new Shelf(page, isMobile);
-  await page.goto("/");
-  await chat.alive();
-  await shelf.act("Closed", "Delete");
-  await expect(shelf.undo).toBeVisible();
-  await page.close();
-  await expect.poll(() => server.log.includes(`conversation ${id} deleted`), OVER).toBe(true);
 });
 
 test("many are selected by range, deleted together and brought back", async ({ page, chat, account, isMobile, watch }) => {

@@ -10,6 +10,7 @@ use super::{
     blocks::Cut,
     colors,
     fence::{self, Lines},
+    outline::Outline,
     render::Drawn,
     style,
 };
@@ -21,8 +22,8 @@ const TOGETHER: usize = 16;
 
 /// How a growing text is drawn.
 pub struct Pen<'p> {
-    /// Draws one block, given the names of the footnotes.
-    pub draw: &'p dyn Fn(&str, &str) -> Drawn,
+    /// Draws one block, given the names of the footnotes and the headings above.
+    pub draw: &'p dyn Fn(&str, &str, Outline) -> Drawn,
     /// Gives the code in an element its colours.
     pub color: fn(&Element),
     /// Whether there is what sets formulas.
@@ -55,6 +56,8 @@ struct Shown {
     /// It may refer to footnotes.
     has_notes: bool,
     lacks_typeset: bool,
+    /// The headings that the next stands below.
+    outline: Outline,
     code: Option<Code>,
 }
 
@@ -102,6 +105,8 @@ impl Growing {
 
     fn show(&mut self, place: usize, pen: &Pen<'_>) {
         let Some((block, text)) = self.cut.get(place) else { return };
+        let before = place.checked_sub(1).and_then(|before| self.shown.get(before));
+        let outline = before.map(|before| before.outline).unwrap_or_default();
         if place >= self.shown.len() {
             let Some(element) = self.element(place) else { return };
             self.shown.push(Shown {
@@ -109,10 +114,12 @@ impl Growing {
                 html: String::new(),
                 has_notes: false,
                 lacks_typeset: false,
+                outline,
                 code: None,
             });
         }
         let Some(shown) = self.shown.get_mut(place) else { return };
+        shown.outline = outline;
         let is_finished = block.closed || !pen.growing;
         if block.kind == BlockKind::Code && !is_finished && shown.add_code(text, pen).is_some() {
             return;
@@ -120,8 +127,10 @@ impl Growing {
         shown.code = None;
         shown.has_notes = text.contains("[^");
         // Most texts have no footnotes, and are not drawn again when one is defined.
-        let drawn = (pen.draw)(text, if shown.has_notes { &self.notes } else { "" });
+        let notes = if shown.has_notes { self.notes.as_str() } else { "" };
+        let drawn = (pen.draw)(text, notes, outline);
         shown.lacks_typeset = drawn.lacks_typeset;
+        shown.outline = drawn.outline;
         shown.draw(drawn.html);
         if is_finished {
             shown.html = String::new();
@@ -168,7 +177,7 @@ impl Shown {
         let shown = self.code.as_ref().map_or(head.len(), |code| code.shown);
         let ready = fence::ready(text, shown)?;
         if self.code.is_none() {
-            patch(&self.element, &(pen.draw)(head, "").html);
+            patch(&self.element, &(pen.draw)(head, "", self.outline).html);
             self.html = String::new();
             let element = self.element.query_selector("pre > code").ok()??;
             self.code = Some(Code { element, lines: Lines::default(), shown });

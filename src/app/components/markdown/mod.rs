@@ -14,6 +14,7 @@ mod growing;
 mod link;
 mod linkify;
 mod mathml;
+mod outline;
 mod render;
 mod renderer;
 #[cfg(test)]

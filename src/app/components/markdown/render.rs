@@ -6,26 +6,26 @@ use adda_client::formulas::Formulas;
 use adda_protocol::code::Run;
 use pulldown_cmark::{Options, Parser, TextMergeStream};
 
-use super::{depth, escape, writer::Writer};
+use super::{depth, escape, outline::Outline, writer::Writer};
 
 /// How a text is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// A line break in the source is one on the page: what people expect of their own messages.
     pub breaks: bool,
-    /// Added to a heading's level, so that headings in messages rank below the page's own.
-    pub heading_shift: u8,
+    /// The rank of its outermost headings: those in messages stand below the message's own.
+    pub first_rank: u8,
     /// Our own document: its headings can be linked to, it names others by their files, and has no formulas.
     pub document: bool,
 }
 
 impl Style {
     /// A person's message.
-    pub const PERSON: Self = Self { breaks: true, heading_shift: 2, document: false };
+    pub const PERSON: Self = Self { breaks: true, first_rank: 3, document: false };
     /// An AI's answer.
-    pub const AI: Self = Self { breaks: false, heading_shift: 2, document: false };
+    pub const AI: Self = Self { breaks: false, first_rank: 3, document: false };
     /// A page of the documentation.
-    pub const PAGE: Self = Self { breaks: false, heading_shift: 0, document: true };
+    pub const PAGE: Self = Self { breaks: false, first_rank: 1, document: true };
 }
 
 /// What one text's drawing depends on beside the text.
@@ -37,6 +37,8 @@ pub struct About {
     pub notes: String,
     /// Whether long code begins folded.
     pub folds: bool,
+    /// The headings that it stands below.
+    pub outline: Outline,
 }
 
 /// A formula as `MathML`, where it is one; displayed on its own or within a line.
@@ -62,12 +64,14 @@ pub struct Drawn {
     pub html: String,
     /// It has formulas, and there was nothing to typeset them.
     pub lacks_typeset: bool,
+    /// The headings that what comes after it stands below.
+    pub outline: Outline,
 }
 
 /// `source` as HTML without anything that runs, loads or leaves its place.
 pub fn draw(source: &str, style: Style, about: &About, tools: &Tools<'_>) -> Drawn {
     if depth::is_excessive(source) {
-        return Drawn { html: plain(source), lacks_typeset: false };
+        return as_written(source, about);
     }
     let mut options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -77,10 +81,14 @@ pub fn draw(source: &str, style: Style, about: &About, tools: &Tools<'_>) -> Dra
     for event in TextMergeStream::new(Parser::new_ext(&formulas.text, options)) {
         writer.event(event);
         if writer.depth() > depth::MAX {
-            return Drawn { html: plain(source), lacks_typeset: false };
+            return as_written(source, about);
         }
     }
     writer.finish()
+}
+
+fn as_written(source: &str, about: &About) -> Drawn {
+    Drawn { html: plain(source), lacks_typeset: false, outline: about.outline }
 }
 
 /// `source` as one paragraph that keeps its line breaks.

@@ -13,6 +13,7 @@ use web_sys::Element;
 use super::{
     Style, blocks, colors,
     growing::{Growing, Pen},
+    outline::Outline,
     render::{self, About, Drawn, Tools, Typeset},
     typeset::typeset,
     view::Source,
@@ -116,8 +117,9 @@ impl Renderer {
     pub fn grow(self, growing: &mut Option<Growing>, root: &Element, source: Source) {
         let Some(functions) = self.get() else { return };
         let name = source.name();
-        let draw = |text: &str, notes: &str| {
-            let about = About { name: name.clone(), notes: notes.to_owned(), folds: false };
+        let draw = |text: &str, notes: &str, outline: Outline| {
+            let about =
+                About { name: name.clone(), notes: notes.to_owned(), folds: false, outline };
             self.draw_by(functions, text, source.style, &about)
         };
         let (typesets, more) = (self.typeset.is_here(), source.growing.get());
@@ -128,7 +130,12 @@ impl Renderer {
     /// A finished `text` as HTML, by itself; as it was written where there is no parser yet. `name` is part of every id in it.
     pub fn draw_whole(self, text: &str, style: Style, name: &str) -> String {
         let notes = self.get().map(|functions| (functions.notes)(text)).unwrap_or_default();
-        let about = About { name: name.to_owned(), notes, folds: !style.document };
+        let about = About {
+            name: name.to_owned(),
+            notes,
+            folds: !style.document,
+            outline: Outline::default(),
+        };
         self.draw(text, style, &about).unwrap_or_else(|| render::plain(text))
     }
 

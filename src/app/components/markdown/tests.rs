@@ -24,7 +24,8 @@ fn to_html(source: &str, style: Style) -> String {
 /// As a page of the server draws it.
 fn html(source: &str) -> String {
     let notes: Vec<_> = footnotes::names(source).into_iter().collect();
-    let about = About { name: "m".to_owned(), notes: notes.join("\n"), folds: true };
+    let notes = notes.join("\n");
+    let about = About { name: "m".to_owned(), notes, folds: true, ..About::default() };
     draw(source, Style::AI, &about, &Tools { typeset: Some(typeset), runs: &keyword }).html
 }
 
@@ -319,8 +320,32 @@ fn footnotes_link_within_their_own_text() {
         "{note}"
     );
     // The block alone knows what the whole text defines.
-    let about = About { name: "x".to_owned(), notes: "1".to_owned(), folds: false };
+    let about = About { name: "x".to_owned(), notes: "1".to_owned(), ..About::default() };
     let tools = Tools { typeset: None, runs: &|_, _| None };
     let block = draw("a[^1] [b[^1]](https://a.example)", Style::AI, &about, &tools).html;
     assert_eq!(block.matches("#note-x-1").count(), 1, "{block}");
+}
+
+#[test]
+fn headings_stand_below_the_message_and_leave_no_rank_out() {
+    assert_eq!(html("### a\n\n##### b\n\n## c"), "<h3>a</h3><h4>b</h4><h3>c</h3>");
+    assert_eq!(html("# a\n\n### b\n\n- ## c"), "<h3>a</h3><h4>b</h4><ul><li><h4>c</h4></li></ul>");
+    let deepest = (1..=6).map(|level| format!("{} a\n\n", "#".repeat(level))).collect::<String>();
+    assert!(html(&deepest).ends_with("<h6>a</h6><h6>a</h6><h6>a</h6>"));
+}
+
+#[test]
+fn headings_of_a_text_that_is_drawn_in_blocks_are_those_of_the_whole() {
+    let blocks =
+        ["## a\n\n", "text\n\n", "#### b\n\n", "> # c\n\n", "```\n# code\n```\n\n", "## d"];
+    let tools = Tools { typeset: None, runs: &|_, _| None };
+    let mut about = About::default();
+    let drawn = blocks.map(|block| {
+        let drawn = draw(block, Style::AI, &about, &tools);
+        about.outline = drawn.outline;
+        drawn.html
+    });
+    let whole = draw(&blocks.concat(), Style::AI, &About::default(), &tools);
+    assert_eq!(drawn.concat(), whole.html);
+    assert_eq!(about.outline, whole.outline);
 }

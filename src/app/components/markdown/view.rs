@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Style,
+    outline::Outline,
     render::{About, plain},
     renderer::Renderer,
 };
@@ -79,7 +80,7 @@ fn Piece(source: Source) -> impl IntoView {
             return String::new();
         }
         let notes = renderer.get().map(|functions| (functions.notes)(&text)).unwrap_or_default();
-        let about = About { name: source.name(), notes, folds };
+        let about = About { name: source.name(), notes, folds, outline: Outline::default() };
         let drawn = renderer.draw(&text, source.style, &about);
         drawn.unwrap_or_else(|| before.cloned().unwrap_or_else(|| plain(&text)))
     });

@@ -18,7 +18,8 @@ use crate::{
     state::chat::Delivery,
 };
 
-/// The label above a bubble. Names without case are left as they are: upper case is a matter of looks.
+/// The label above a bubble: a heading, by which those who only hear the page go from message to message. Names without case
+/// are left as they are: upper case is a matter of looks.
 #[component]
 pub fn Label(parts: Parts, near: Near) -> impl IntoView {
     let author = parts.author.get_untracked();
@@ -30,7 +31,7 @@ pub fn Label(parts: Parts, near: Near) -> impl IntoView {
     let color = PERSON_CLASSES.get(person).copied().filter(|_| !parts.own && detail.is_none());
     view! {
         <header class=style::label>
-            <span class=stylance::classes!(style::author, color)>{name}</span>
+            <h2 class=stylance::classes!(style::author, color)>{name}</h2>
             {detail.map(|detail| view! { <span class=style::detail>{detail}</span> })}
             <Time at=parts.created_at.get_untracked() class=style::time />
             <Underway parts />

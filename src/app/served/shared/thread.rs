@@ -42,7 +42,7 @@ fn Row(shared: SharedMessage) -> impl IntoView {
             <Avatar author />
             <div class=message::column>
                 <header class=message::label>
-                    <span class=message::author>{label}</span>
+                    <h2 class=message::author>{label}</h2>
                     {name.map(|name| view! { <span class=message::detail>{name}</span> })}
                     <time class=message::time datetime=iso(created_at)>
                         {date(created_at.div_euclid(DAY))}

@@ -17,6 +17,7 @@ use super::{
     escape,
     link::{self, Target},
     linkify,
+    outline::Outline,
     render::{About, Drawn, Style, Tools},
 };
 
@@ -45,6 +46,7 @@ pub(super) struct Writer<'a> {
     /// The open heading: where it begins, and its words.
     heading: Option<(usize, String)>,
     anchors: Anchors,
+    outline: Outline,
 }
 
 impl<'a> Writer<'a> {
@@ -72,6 +74,7 @@ impl<'a> Writer<'a> {
             code: None,
             heading: None,
             anchors: Anchors::default(),
+            outline: about.outline,
         }
     }
 
@@ -81,7 +84,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn finish(self) -> Drawn {
-        Drawn { html: self.html, lacks_typeset: self.lacks_typeset }
+        Drawn { html: self.html, lacks_typeset: self.lacks_typeset, outline: self.outline }
     }
 
     pub(super) fn event(&mut self, event: Event<'_>) {
@@ -230,7 +233,7 @@ impl<'a> Writer<'a> {
 
     fn close_heading(&mut self, level: HeadingLevel) {
         let Some((start, words)) = self.heading.take() else { return };
-        let rank = (level as u8).saturating_add(self.style.heading_shift).min(6);
+        let rank = (self.style.first_rank + self.outline.enter(level as u8)).min(6);
         let inner = self.html.split_off(start);
         // No ids in messages: they could pass for parts of the page.
         let id = if self.style.document { self.anchors.next(&words) } else { String::new() };
