@@ -185,6 +185,9 @@ pub struct ConversationPage {
     /// The answers that stand side by side after these messages, until one is kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Message>,
+    /// The message that the first of these follows, where it was deleted: nothing can be asked once more of its answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<MessageId>,
     /// Cursor for the messages before these; absent at the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Seq>,
@@ -200,7 +203,7 @@ pub struct ConversationPage {
 }
 
 from_json!(ConversationPage {
-    conversation of all, messages, beside or default, versions or default, chosen or default, before, after,
+    conversation of all, messages, beside or default, erased, versions or default, chosen or default, before, after,
     streaming, also or default,
 });
 

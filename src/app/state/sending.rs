@@ -160,6 +160,7 @@ impl ChatState {
                 versions: Vec::new(),
                 chosen: Chosen::default(),
                 beside: Vec::new(),
+                erased: None,
                 before: None,
                 after: None,
                 streaming: None,

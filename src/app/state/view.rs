@@ -10,6 +10,8 @@ pub struct MessageView {
     pub delivery: Delivery,
     /// All versions of it, oldest first; empty where there is one alone.
     pub versions: Vec<MessageId>,
+    /// What it answers was not deleted.
+    pub asked: bool,
 }
 
 impl MessageView {
@@ -20,7 +22,7 @@ impl MessageView {
             Shown::Echo(echo) => of_echo(echo, me),
         };
         let versions = view.versions.iter().map(|(_, id)| *id).collect();
-        Self { message, delivery: view.delivery().clone(), versions }
+        Self { message, delivery: view.delivery().clone(), versions, asked: view.asked }
     }
 }
 

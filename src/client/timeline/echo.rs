@@ -28,6 +28,7 @@ impl Echoes {
             key: Key::Client(slot.echo.client_id),
             shown: Shown::Echo(&slot.echo),
             versions: &[],
+            asked: true,
         })
     }
 

@@ -67,6 +67,7 @@ pub(super) fn page(messages: Vec<Message>, last_seq: Seq) -> ConversationPage {
         versions: Vec::new(),
         chosen: Chosen::default(),
         beside: Vec::new(),
+        erased: None,
         before: None,
         after: None,
         streaming: None,

@@ -55,9 +55,9 @@ impl Timeline {
             EventBody::MessageCreated { message } => {
                 self.created(Message { seq: event.seq, ..message.clone() }, effects);
             }
+            EventBody::MessageDeleted { message } => self.erase(*message, effects),
             EventBody::MessageStarted { message, .. }
-            | EventBody::MessageCompleted(Completed { message, .. })
-            | EventBody::MessageDeleted { message } => {
+            | EventBody::MessageCompleted(Completed { message, .. }) => {
                 if self.log.get(*message).is_some() {
                     self.change(event, *message, effects);
                 } else {
@@ -113,6 +113,15 @@ impl Timeline {
         }
     }
 
+    /// What was said in a message is gone, and its answers are nobody's any more.
+    pub(super) fn erase(&mut self, id: MessageId, effects: &mut Effects) {
+        self.log.erase(id);
+        self.updated(id, effects);
+        for item in self.log.items().filter(|item| item.message.reply_to == Some(id)) {
+            self.updated(item.message.id, effects);
+        }
+    }
+
     /// What happens to a message that is loaded.
     fn change(&mut self, event: &Event, id: MessageId, effects: &mut Effects) {
         self.updated(id, effects);
@@ -141,7 +150,6 @@ impl Timeline {
                 message.receipt = done.receipt;
                 message.error.clone_from(&done.error);
             }
-            EventBody::MessageDeleted { .. } => message.wipe(),
             _ => {}
         }
     }
@@ -187,9 +195,7 @@ impl Timeline {
 
 fn subject(event: &Event) -> Option<MessageId> {
     match &event.body {
-        EventBody::MessageStarted { message, .. } | EventBody::MessageDeleted { message } => {
-            Some(*message)
-        }
+        EventBody::MessageStarted { message, .. } => Some(*message),
         EventBody::MessageCompleted(done) => Some(done.message),
         _ => None,
     }

@@ -34,12 +34,18 @@ pub(super) struct Log {
     clients: HashMap<ClientMessageId, MessageId>,
     /// The messages that follow each, loaded or not, oldest first.
     following: HashMap<MessageId, Vec<Place>>,
+    /// Deleted messages that are not loaded.
+    erased: Vec<MessageId>,
 }
 
 impl Log {
     /// Adds a message; one that is there already is replaced, in its place. Returns its key.
     pub(super) fn insert(&mut self, mut item: Item) -> Key {
         let id = item.message.id;
+        if self.erased.contains(&id) {
+            // The page it came with was read before.
+            item.message.wipe();
+        }
         if let Some(there) = self.items.get_mut(&id) {
             item.key = there.key;
             item.message.seq = there.message.seq;
@@ -94,7 +100,21 @@ impl Log {
 
     pub(super) fn view<'a>(&'a self, item: &'a Item) -> View<'a> {
         let versions = self.versions(item);
-        View { key: item.key, shown: Shown::Message(&item.message), versions }
+        let asked = item.message.reply_to.is_none_or(|question| !self.is_erased(question));
+        View { key: item.key, shown: Shown::Message(&item.message), versions, asked }
+    }
+
+    /// What was said in a message is gone, be it loaded or not.
+    pub(super) fn erase(&mut self, id: MessageId) {
+        match self.items.get_mut(&id) {
+            Some(item) => item.message.wipe(),
+            None => self.erased.push(id),
+        }
+    }
+
+    /// Whether a message was deleted, as far as is known.
+    fn is_erased(&self, id: MessageId) -> bool {
+        self.get(id).map_or_else(|| self.erased.contains(&id), |item| item.message.deleted)
     }
 
     pub(super) fn get(&self, id: MessageId) -> Option<&Item> {

@@ -152,10 +152,7 @@ impl Timeline {
     /// The server has deleted what was said in a message: its event follows.
     pub fn erased(&mut self, id: MessageId) -> Effects {
         let mut effects = Effects::default();
-        if let Some(item) = self.log.get_mut(id) {
-            item.message.wipe();
-            self.updated(id, &mut effects);
-        }
+        self.erase(id, &mut effects);
         effects
     }
 
@@ -193,11 +190,6 @@ impl Timeline {
     /// A message of the log, where it is loaded.
     pub fn message(&self, id: MessageId) -> Option<&Message> {
         self.log.get(id).map(|item| &item.message)
-    }
-
-    /// The key of a message of the log, where it is loaded.
-    pub fn key_of(&self, id: MessageId) -> Option<Key> {
-        self.log.get(id).map(|item| item.key)
     }
 
     /// Where in the log a version of a message that is shown stands, loaded or not.

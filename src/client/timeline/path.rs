@@ -227,6 +227,9 @@ impl Timeline {
         for version in &page.versions {
             self.log.follows(version.parent, (version.seq, version.id));
         }
+        if let Some(id) = page.erased {
+            self.log.erase(id);
+        }
         self.path.begun |= page.before.is_none();
         let ends = page.messages.last().map(|last| (last.seq, last.id));
         let begins = page.before.is_none().then_some(MessageId::BEGINNING);

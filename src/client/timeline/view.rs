@@ -73,6 +73,8 @@ pub struct View<'a> {
     pub shown: Shown<'a>,
     /// All versions of it with their seqs, oldest first; empty where there is one alone.
     pub versions: &'a [(Seq, MessageId)],
+    /// What it answers was not deleted: without that there is nothing to go on with, and nothing to answer once more.
+    pub asked: bool,
 }
 
 impl<'a> View<'a> {

@@ -29,6 +29,8 @@ pub(super) struct Stretch {
     pub messages: Vec<Message>,
     /// All versions of those that have several.
     pub versions: Vec<Version>,
+    /// The message before them, where it was deleted.
+    pub erased: Option<MessageId>,
     /// Seq of the first, where there are older ones.
     pub before: Option<Seq>,
     /// Seq of the last, where there are newer ones.
@@ -56,15 +58,18 @@ pub(super) async fn stretch(
     let all = if let Some(Place::After(_)) = place { newer } else { limit };
     let (mut messages, mut versions) = store.path(id, spot, all + 1).await?;
     let has_older = messages.len() > all;
+    let mut erased = None;
     if has_older {
-        let beyond = messages.remove(0).parent;
-        versions.retain(|version| Some(version.parent) != beyond);
+        let beyond = messages.remove(0);
+        erased = beyond.deleted.then_some(beyond.id);
+        versions.retain(|version| Some(version.parent) != beyond.parent);
     }
     Ok(Stretch {
         before: messages.first().filter(|_| has_older).map(|first| first.seq),
         after: messages.last().filter(|_| has_newer).map(|last| last.seq),
         messages,
         versions,
+        erased,
     })
 }
 

@@ -53,7 +53,7 @@ impl Engine {
         if found.messages.is_empty() && place.is_some() {
             found = stretch(&*self.store, id, path, None, limit).await?;
         }
-        let Stretch { messages, versions, before, after } = found;
+        let Stretch { messages, versions, erased, before, after } = found;
         let apart = chosen.leaf.filter(|_| chosen.apart && place.is_none() && leaf.is_none());
         let beside = match apart {
             Some(question) => self.store.after(id, question, *limits::COMPARED.end()).await?,
@@ -67,6 +67,7 @@ impl Engine {
             versions,
             chosen,
             beside,
+            erased,
             before,
             after,
             streaming,

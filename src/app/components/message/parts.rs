@@ -79,10 +79,7 @@ impl Parts {
             figures: Memo::new(move |_| Figures::of(&view.read().message)),
             versions: Memo::new(move |_| view.read().versions.clone()),
             answers: Memo::new(move |_| view.read().message.reply_to.is_some()),
-            asked: Memo::new(move |_| {
-                let question = view.read().message.reply_to;
-                question.is_none_or(|question| chat.is_kept(question))
-            }),
+            asked: Memo::new(move |_| view.read().asked),
             deleted: Memo::new(move |_| view.read().message.deleted),
         }
     }

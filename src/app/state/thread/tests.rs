@@ -64,6 +64,7 @@ fn thread() -> Thread {
         versions: Vec::new(),
         chosen: Chosen::default(),
         beside: Vec::new(),
+        erased: None,
         before: Some(1),
         after: None,
         streaming,

@@ -1,6 +1,6 @@
 //! A message that is deleted.
 
-use adda_protocol::{EventBody, Message, MessageState};
+use adda_protocol::{EventBody, Message, MessageState, dto::ConversationPage};
 
 use super::{Change, Key, Timeline, client_id, event, message, message_id, page, text};
 
@@ -48,6 +48,23 @@ fn message_erased_here_is_empty_before_its_event_and_after() {
     timeline.apply(&deleted(1, 2));
     assert_eq!((text(&timeline), timeline.last_seq()), ("", 2));
     assert!(timeline.erased(message_id(9)).is_empty());
-    let key = |number| timeline.key_of(message_id(number));
-    assert_eq!((key(1), key(9)), (Some(Key::Client(client_id(1))), None));
+}
+
+#[test]
+fn answer_to_a_deleted_message_is_asked_by_nobody_be_that_loaded_or_not() {
+    let half = message(2, 2, MessageState::Interrupted, "half");
+    let answer = Message { reply_to: Some(message_id(1)), ..half };
+    let asked = |timeline: &Timeline| timeline.messages().last().unwrap().asked;
+
+    let erased = Some(message_id(1));
+    let above = ConversationPage { erased, ..page(vec![answer.clone()], 3) };
+    assert!(!asked(&Timeline::from_page(above)));
+
+    for loaded in [vec![answer.clone()], vec![said(1, "one"), answer]] {
+        let mut timeline = Timeline::from_page(page(loaded, 2));
+        assert!(asked(&timeline));
+        let effects = timeline.apply(&deleted(1, 3));
+        assert!(effects.changes.contains(&Change::Updated(Key::Server(message_id(2)))));
+        assert!(!asked(&timeline));
+    }
 }

@@ -34,6 +34,7 @@ object! {
         versions: Vec<Version> as optional = "All versions of those messages that have several.",
         chosen: Chosen,
         beside: Vec<Message> as optional = "Answers that stand side by side after these messages, until one is kept.",
+        erased: Option<MessageId> = "The message that the first of these follows, where it was deleted.",
         before: Option<Seq> = "Goes back as ?before= for earlier messages; absent at the beginning.",
         after: Option<Seq> = "Goes back as ?after= for later messages; absent where the newest is among these.",
         streaming: Option<Streaming>,

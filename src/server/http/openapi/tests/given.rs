@@ -49,6 +49,7 @@ fn schema_of_conversations_agrees_with_what_is_given() {
         versions: if full { vec![version()] } else { Vec::new() },
         chosen: chosen(full),
         beside: if full { vec![message(full)] } else { Vec::new() },
+        erased: full.then(|| id(MessageId::new)),
         before: full.then_some(3),
         after: full.then_some(4),
         streaming: full.then(|| streaming(full)),

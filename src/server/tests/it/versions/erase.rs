@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ConversationId, ErrorCode, EventBody, Message, MessageId, MessageState, ServerFrame,
-    dto::CreatedShare,
+    dto::{ConversationPage, CreatedShare},
 };
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -163,6 +163,25 @@ async fn deleted_question_has_no_other_versions_and_no_other_answers() {
     asked.text("Good cat.").await;
     asked.stop().await;
     events.find("message.completed").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_whose_first_message_follows_a_deleted_one_says_so() {
+    let mut app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let (chat, answer) = talk(&mut app, &ana).await;
+    ask(&mut app, &ana, chat, "And more?", "No.").await;
+    let question = answer.reply_to.unwrap();
+    let erased = async |query: &str| {
+        let page = ana.get(&format!("{}?{query}", base(chat))).await.json::<ConversationPage>();
+        page.erased
+    };
+    assert_eq!(erased("limit=3").await, None);
+    assert_eq!(erase(&ana, chat, question).await, 204);
+    assert_eq!(erased("limit=3").await, Some(question));
+    assert_eq!(erased(&format!("before={}&limit=1", answer.seq + 1)).await, Some(question));
+    assert_eq!(erased("limit=2").await, None, "an answer stands before these");
+    assert_eq!(erased("limit=4").await, None, "it is among them");
 }
 
 #[tokio::test(flavor = "multi_thread")]
