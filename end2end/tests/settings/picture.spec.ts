@@ -64,6 +64,7 @@ test("a picture is cut by dragging, and given up by Escape", async ({ page, acco
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(input).toHaveValue("");
+  await expect(page.getByText("No file chosen")).toBeVisible();
   await expect(input).toBeFocused();
   await input.setInputFiles(file);
   await expect(dialog).toBeVisible();

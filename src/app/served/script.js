@@ -1,5 +1,5 @@
-// Copies what a button names, sends a form when its choice changes, keeps looks as they are chosen, has a chosen picture
-// cut, and shows that a sent form is on its way.
+// Copies what a button names, sends a form when its choice changes, keeps looks as they are chosen, names a chosen file, has
+// a chosen picture cut, and shows that a sent form is on its way.
 const on = (type, act) => document.addEventListener(type, act);
 on("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
@@ -16,6 +16,13 @@ on("click", async ({ target }) => {
   setTimeout(() => (button.textContent = words), 1600);
 });
 on("change", ({ target }) => target.matches("[data-send]") && target.form.requestSubmit());
+const nameFile = (input) => {
+  const said = input.parentElement.querySelector("[data-none]");
+  said.textContent = input.files[0]?.name ?? said.dataset.none;
+};
+on("change", ({ target }) => target.type === "file" && nameFile(target));
+// A page that is loaded again may have kept its file.
+document.querySelectorAll("input[type=file]").forEach(nameFile);
 on("change", async ({ target }) => {
   const form = target.closest("[data-crop]");
   if (form && target.files?.length) (await import(form.dataset.crop)).crop(target, document.getElementById("crop"));

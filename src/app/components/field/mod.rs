@@ -3,11 +3,12 @@
 use adda_protocol::limits;
 use leptos::{html, prelude::*};
 
+use super::button;
 use crate::i18n::text;
 
 stylance::import_style!(pub style, "field.module.css");
 
-pub use style::{file as FILE, input as INPUT, label as LABEL, tick as TICK};
+pub use style::{input as INPUT, label as LABEL, tick as TICK};
 
 /// A labelled input of a plain form.
 #[component]
@@ -38,6 +39,32 @@ pub fn Field(
                 autofocus=autofocus
             />
             {hint.map(|hint| view! { <small class=style::hint>{hint}</small> })}
+        </label>
+    }
+}
+
+/// A file to choose. A browser's own control speaks the browser's language: it lies unseen over one that speaks the page's, so
+/// that it is pressed, focused and dropped on as ever. A few lines of script write the file's name; without script it is seen.
+#[component]
+pub fn FileField(
+    label: &'static str,
+    name: &'static str,
+    accept: &'static str,
+    #[prop(into)] hint: String,
+) -> impl IntoView {
+    view! {
+        <label class=LABEL>
+            <span>{label}</span>
+            <span class=stylance::classes!(INPUT, style::file)>
+                <input type="file" name=name accept=accept required />
+                <span class=style::shown aria-hidden="true" data-needs-script>
+                    <span class=button::SMALL>{text!(common.choose_file)}</span>
+                    <span class=style::chosen dir="auto" data-none=text!(common.no_file)>
+                        {text!(common.no_file)}
+                    </span>
+                </span>
+            </span>
+            <small class=style::hint>{hint}</small>
         </label>
     }
 }

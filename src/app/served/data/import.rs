@@ -8,7 +8,11 @@ use leptos::{either::Either, prelude::*};
 
 use super::style;
 use crate::{
-    components::{button, field, names::clean},
+    components::{
+        button,
+        field::{self, FileField},
+        names::clean,
+    },
     i18n::{counted, grouped, text},
     pages::settings::frame::style as frame,
 };
@@ -27,17 +31,12 @@ fn Send() -> impl IntoView {
     let most = limits::IMPORT_BYTES / 1024 / 1024;
     view! {
         <form method="post" action="/settings/data/import" enctype="multipart/form-data" class=style::form>
-            <label class=field::LABEL>
-                <span>{text!(data.bring.file)}</span>
-                <input
-                    type="file"
-                    name="file"
-                    accept=".zip,.json,application/zip,application/json"
-                    required
-                    class=stylance::classes!(field::INPUT, field::FILE)
-                />
-                <small class=field::style::hint>{text!(data.bring.hint, most = most)}</small>
-            </label>
+            <FileField
+                label=text!(data.bring.file)
+                name="file"
+                accept=".zip,.json,application/zip,application/json"
+                hint=text!(data.bring.hint, most = most)
+            />
             <div>
                 <button type="submit" class=button::PRIMARY data-busy=text!(data.bring.sending)>
                     {text!(data.bring.send)}

@@ -8,7 +8,7 @@ use crate::components::{
     avatar::Avatar,
     brand::Brand,
     button,
-    field::{self, Field, FormMessage},
+    field::{self, Field, FileField, FormMessage},
     icon::Icon,
     theme::ThemeSwitch,
 };
@@ -99,10 +99,7 @@ pub fn Fields() -> impl IntoView {
                     <span>"A choice"</span>
                     <select class=field::INPUT name="choice"><option>"The first"</option></select>
                 </label>
-                <label class=field::LABEL>
-                    <span>"A file"</span>
-                    <input class=stylance::classes!(field::INPUT, field::FILE) type="file" name="file" />
-                </label>
+                <FileField label="A file" name="file" accept=".json" hint="Of any kind." />
                 <label class=field::TICK>
                     <input type="checkbox" checked />
                     <span>"Ticked" <small>"With something to add."</small></span>

@@ -87,6 +87,7 @@ export async function crop(input, dialog) {
   };
   const cancel = () => {
     input.value = "";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
     close();
     input.focus();
   };

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::{
     assets::{self, File},
-    components::{avatar::Avatar, button, dialog, field},
+    components::{avatar::Avatar, button, dialog, field::FileField},
     i18n::{self, text},
     pages::settings::frame::style as frame,
     served::outcome::Outcome,
@@ -56,17 +56,12 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
                         enctype="multipart/form-data"
                         data-crop=format!("/{CROP_PATH}")
                     >
-                        <label class=field::LABEL>
-                            <span>{choose}</span>
-                            <input
-                                class=stylance::classes!(field::INPUT, field::FILE)
-                                type="file"
-                                name="picture"
-                                accept="image/png,image/jpeg,image/webp"
-                                required
-                            />
-                            <small class=field::style::hint>{text!(profile.picture.hint)}</small>
-                        </label>
+                        <FileField
+                            label=choose
+                            name="picture"
+                            accept="image/png,image/jpeg,image/webp"
+                            hint=text!(profile.picture.hint)
+                        />
                         <button type="submit" class=button::GHOST data-busy=text!(profile.picture.uploading)>
                             {text!(profile.picture.upload)}
                         </button>
