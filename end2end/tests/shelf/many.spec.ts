@@ -91,6 +91,39 @@ test("2,000 chats are scrolled through, found and kept light", async ({ page, ch
   expect(await shelf.rows.count()).toBeLessThanOrEqual(ROWS);
 });
 
+test("the focus stays on its chat when that or another moves in the list", async ({ page, chat, account, server, isMobile }) => {
+  await fillList(server.database, account, 60);
+  const shelf = new Shelf(page, isMobile);
+  await page.goto("/");
+  await chat.alive();
+  await shelf.open();
+  const row = (at: number) => shelf.row(name(at));
+  const link = (at: number) => row(at).getByRole("link").first();
+  /** Something is said in a chat elsewhere: it comes to the top. */
+  const move = async (at: number) => {
+    await account.say((await row(at).getAttribute("data-chat"))!, "Hello");
+    await expect(shelf.rows.first()).toHaveText(new RegExp(`^${name(at)}`));
+  };
+  await link(30).focus();
+  await move(45);
+  await expect(link(30)).toBeFocused();
+  await move(30);
+  await expect(link(30)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(link(45)).toBeFocused();
+  const options = row(20).getByRole("button", { name: /^Options/ });
+  await options.focus();
+  await move(50);
+  await expect(options).toBeFocused();
+  // Whoever is elsewhere is left there.
+  await shelf.find.focus();
+  await move(51);
+  await expect(shelf.find).toBeFocused();
+  await shelf.find.blur();
+  await move(52);
+  await expect(page.locator("body")).toBeFocused();
+});
+
 test("the focus stays where it is in a long list, and goes on from there", async ({ page, chat, account, server, isMobile }) => {
   await fillList(server.database, account, 600);
   const shelf = new Shelf(page, isMobile);

@@ -2,7 +2,21 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
+
+use super::window;
+
+/// What has the focus; the page itself where nothing has.
+pub fn active() -> Option<Element> {
+    window()?.document()?.active_element()
+}
+
+/// Gives the focus to the first that fits where nothing has it.
+pub fn restore(selector: &str) {
+    if active().is_none_or(|active| active.tag_name() == "BODY") {
+        focus(selector);
+    }
+}
 
 /// Puts the focus on the element with this id.
 pub fn on(id: &str) {

@@ -1,5 +1,6 @@
 //! What only a browser can do, each behind a small function. Compiled in both builds, called from effects, handlers
-//! and spawned tasks alone: on the server these would panic. Everything fails softly, because a browser may refuse any of it.
+//! and spawned tasks alone: on the server these would panic. What is asked while something is drawn goes by [`window`] and
+//! says nothing there. Everything fails softly, because a browser may refuse any of it.
 
 pub mod address;
 pub mod clipboard;
@@ -23,3 +24,11 @@ pub mod storage;
 pub mod tabs;
 pub mod viewport;
 pub mod worker;
+
+/// Whether this is the browser's build.
+pub const IN_BROWSER: bool = cfg!(target_family = "wasm");
+
+/// None on the server.
+fn window() -> Option<web_sys::Window> {
+    IN_BROWSER.then(leptos::prelude::window)
+}

@@ -1,9 +1,9 @@
 //! What the device is.
 
-use leptos::prelude::window;
+use super::window;
 
 /// Whether its keyboard has a command key in place of Ctrl.
 pub fn is_mac() -> bool {
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    agent.contains("Mac OS X")
+    let agent = window().and_then(|window| window.navigator().user_agent().ok());
+    agent.is_some_and(|agent| agent.contains("Mac OS X"))
 }

@@ -166,7 +166,8 @@ fn row_at(pixels: i32, (top, height): (i32, i32), rows: usize) -> usize {
 
 /// Width of the window in CSS pixels.
 pub fn window_width() -> f64 {
-    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default()
+    let width = super::window().and_then(|window| window.inner_width().ok());
+    width.and_then(|width| width.as_f64()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! `localStorage`: small texts kept on this device. Private windows and full disks refuse it; then nothing is kept.
 
-use leptos::prelude::window;
+use super::window;
 
 fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
+    window()?.local_storage().ok().flatten()
 }
 
 pub fn get(key: &str) -> Option<String> {

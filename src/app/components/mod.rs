@@ -32,5 +32,4 @@ pub mod thread;
 pub mod toast;
 pub mod versions;
 
-/// Whether this is the browser's build.
-const IN_BROWSER: bool = cfg!(target_family = "wasm");
+use crate::browser::IN_BROWSER;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::choice::{self, is_ready};
 use crate::{
-    components::{IN_BROWSER, figures::amount, model_picker::choices},
+    components::{figures::amount, model_picker::choices},
     i18n::text,
     state::chat::ChatState,
 };
@@ -26,7 +26,7 @@ impl Choosing {
         let query = RwSignal::new(String::new());
         let models = chat.models();
         let current = chat.model().get_untracked();
-        let last = if IN_BROWSER { chat.compared_last() } else { Vec::new() };
+        let last = chat.compared_last();
         let chosen = choice::first(&models.read_untracked(), last, current);
         Self {
             chat,

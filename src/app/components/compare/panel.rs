@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::{focus, scroll},
-    components::{IN_BROWSER, button, dialog, icon::Icon},
+    components::{button, dialog, icon::Icon},
     i18n::text,
     state::chat::ChatState,
 };
@@ -74,7 +74,7 @@ fn Head(close: impl Fn() + 'static) -> impl IntoView {
 fn Message(choosing: Choosing) -> impl IntoView {
     let draft = choosing.chat.draft();
     let empty = draft.read_untracked().trim().is_empty();
-    let wanted = IN_BROWSER && empty && scroll::window_width() >= ROOMY_PX;
+    let wanted = empty && scroll::window_width() >= ROOMY_PX;
     view! {
         <label class=style::message>
             <span class="sr-only">{text!(compare.message)}</span>

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     browser::scroll,
     components::{
-        IN_BROWSER, button, dialog,
+        button, dialog,
         figures::grouped,
         icon::Icon,
         listbox::moved,
@@ -100,7 +100,7 @@ fn Panel() -> impl IntoView {
         once: RwSignal::new(chat.once().read_untracked().is_some()),
     };
     let usage = chat.estimate();
-    let roomy = IN_BROWSER && scroll::window_width() >= ROOMY_PX;
+    let roomy = scroll::window_width() >= ROOMY_PX;
     Effect::new(move |_| {
         request_animation_frame(move || scroll::into_view(&option_id(place)));
     });

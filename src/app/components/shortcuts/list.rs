@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     browser::{platform, storage},
-    components::{IN_BROWSER, button, dialog, field, icon::Icon},
+    components::{button, dialog, field, icon::Icon},
     i18n::text,
 };
 
@@ -19,7 +19,7 @@ pub fn List(open: RwSignal<bool>) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     dialog::show_when_there(element);
     let close = move |_| dialog::close_frame(element);
-    let signs_off = IN_BROWSER && storage::get(SIGNS_OFF).is_some();
+    let signs_off = storage::get(SIGNS_OFF).is_some();
     view! {
         <dialog
             class=stylance::classes!(dialog::style::dialog, style::list)
@@ -51,7 +51,7 @@ pub fn List(open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Group(heading: &'static str, shortcuts: &'static [Shortcut]) -> impl IntoView {
-    let control = if IN_BROWSER && platform::is_mac() { "⌘" } else { "Ctrl" };
+    let control = if platform::is_mac() { "⌘" } else { "Ctrl" };
     let rows = shortcuts.iter().map(move |shortcut| {
         let keys = shortcut.keys.iter().map(|key| {
             let key = if *key == "Ctrl" { control } else { *key };

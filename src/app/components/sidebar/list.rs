@@ -18,7 +18,10 @@ use super::{
     window::{Groups, Window, block, blocks},
 };
 use crate::{
-    browser::scroll::{is_near_bottom, rows_in_view},
+    browser::{
+        focus,
+        scroll::{is_near_bottom, rows_in_view},
+    },
     components::{drawer::Drawers, local_time::ReaderZone},
     i18n::{counted, text},
     state::chat::ChatState,
@@ -35,7 +38,14 @@ pub fn List() -> impl IntoView {
     let zone = ReaderZone::expect();
     let shown = chat.shown_conversations();
     let window = Window::new();
-    let parts = Memo::new(move |_| groups(&shown.read(), zone.today(), |at| zone.day(at)));
+    let focused = StoredValue::new(None);
+    let parts = Memo::new(move |_| {
+        // A row that moves loses the focus: this is the last moment before that.
+        if let Some(stop) = focus::active().and_then(|at| stop(&at)) {
+            focused.set_value(Some(stop));
+        }
+        groups(&shown.read(), zone.today(), |at| zone.day(at))
+    });
     let names =
         Memo::new(move |_| parts.read().iter().map(|(group, _)| *group).collect::<Vec<_>>());
     let scroller = NodeRef::<html::Div>::new();
@@ -60,9 +70,15 @@ pub fn List() -> impl IntoView {
         }
         // A page that came may not fill the list.
         shown.track();
-        if !chat.loading_conversations().get() {
-            request_animation_frame(look);
-        }
+        let loading = chat.loading_conversations().get();
+        request_animation_frame(move || {
+            if let Some(stop) = focused.try_update_value(Option::take).flatten() {
+                focus::restore(&stop);
+            }
+            if !loading {
+                look();
+            }
+        });
         wanted
     });
     view! {
@@ -178,6 +194,13 @@ fn element(event: &Event) -> Option<Element> {
 /// The row something happened in, and which conversation it is of.
 fn row(target: &Element) -> Option<ConversationId> {
     target.closest("[data-chat]").ok()??.get_attribute("data-chat")?.parse().ok()
+}
+
+/// A selector of what has the focus in a row.
+fn stop(at: &Element) -> Option<String> {
+    let kind =
+        if at.has_attribute("data-menu") { "[data-menu]" } else { ":is(a:not([inert]), input)" };
+    Some(format!("[data-chat=\"{}\"] {kind}", row(at)?))
 }
 
 fn clicked(event: &MouseEvent, tools: Tools, drawers: Drawers) {
