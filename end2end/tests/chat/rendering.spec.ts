@@ -121,6 +121,30 @@ test("a wide table scrolls in itself, also by keyboard", async ({ chat, page, ac
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
+test("what is too wide fades where there is more, and nothing else does", async ({ chat, page, account, upstream }) => {
+  const id = await account.conversation();
+  upstream.next({ kind: "tokens", tokens: [`${ANSWER}\n\n| a | b |\n|---|---|\n| 1 | 2 |`] });
+  await account.say(id, "Table");
+  await chat.open(id);
+  const [wide, narrow] = [/^Table: one, two/, "Table: a, b"].map((name) => chat.newest.getByRole("region", { name }));
+  /** How far the beginning and the end fade, in CSS pixels. */
+  const fades = (table: Locator) =>
+    table.evaluate((box) => ["--before", "--behind"].map((name) => Math.round(parseFloat(getComputedStyle(box).getPropertyValue(name)))));
+  const scroll = (place: number) => wide.evaluate((box, place) => (box.scrollLeft = place * (box.scrollWidth - box.clientWidth)), place);
+  await expect.poll(() => fades(wide)).toEqual([0, 36]);
+  await scroll(0.5);
+  await expect.poll(() => fades(wide)).toEqual([36, 36]);
+  await scroll(1);
+  await expect.poll(() => fades(wide)).toEqual([36, 0]);
+  expect(await fades(narrow)).toEqual([0, 0]);
+  // Whoever comes by keyboard sees all of the frame.
+  await wide.focus();
+  await expect(wide).toHaveCSS("mask-image", "none");
+  await page.emulateMedia({ forcedColors: "active" });
+  await expect(narrow).toHaveCSS("mask-image", "none");
+  await expect(chat.newest.getByRole("group", { name: "Code: rust" })).toHaveAttribute("tabindex", "0");
+});
+
 test("headings stand below the message in order, while it is written, read again, shared and without script", async ({ chat, page, account, upstream, browser, contextOptions, server }) => {
   const levels = (answer: Locator) => answer.getByRole("heading").evaluateAll((all) => all.map((it) => `${it.tagName} ${it.textContent}`));
   const order = ["H2 AI Assistant", "H3 First", "H4 Second", "H3 Third"];

@@ -35,7 +35,7 @@ fn Code(id: &'static str, name: &'static str, text: String) -> impl IntoView {
                     {text!(common.copy)}
                 </button>
             </figcaption>
-            <pre tabindex="0"><code id=id>{text}</code></pre>
+            <pre data-scrolls tabindex="0" role="group" aria-label=name><code id=id>{text}</code></pre>
         </figure>
     }
 }

@@ -18,7 +18,7 @@ pub fn Table(
     let columns = columns.into_iter().map(|column| view! { <th scope="col">{column}</th> });
     let columns = columns.collect_view();
     view! {
-        <div class=style::wide role="region" aria-label=label tabindex="0">
+        <div class=style::wide data-scrolls role="region" aria-label=label tabindex="0">
             <table class=style::table data-words=words.then_some("")>
                 <thead>
                     <tr>{columns}</tr>

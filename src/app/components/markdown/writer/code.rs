@@ -38,12 +38,12 @@ impl Writer<'_> {
     pub(super) fn close_code(&mut self) {
         let Some(Code { language, text }) = self.code.take() else { return };
         let html = &mut self.html;
-        html.push_str("<figure><figcaption><span>");
-        escape::push(html, if language.is_empty() { "text" } else { &language });
+        let name = escape::escaped(if language.is_empty() { "text" } else { &language });
         let _ = write!(
             html,
-            r#"</span><button type="button" data-copy data-needs-script>{}</button></figcaption><pre tabindex="0"><code"#,
-            text!(common.copy)
+            r#"<figure><figcaption><span>{name}</span><button type="button" data-copy data-needs-script>{}</button></figcaption><pre data-scrolls tabindex="0" role="group" aria-label="{}: {name}"><code"#,
+            text!(common.copy),
+            text!(markdown.code)
         );
         let coloured = (self.tools.runs)(&language, &text);
         if let Some(parts) = coloured.and_then(|runs| colored(&text, &runs)) {

@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
             Some(mathml) if formula.display => {
                 let _ = write!(
                     self.html,
-                    r#"<span data-formula role="group" aria-label="{}" tabindex="0">{mathml}</span>"#,
+                    r#"<span data-formula data-scrolls role="group" aria-label="{}" tabindex="0">{mathml}</span>"#,
                     text!(markdown.formula)
                 );
             }

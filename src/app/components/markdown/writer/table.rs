@@ -22,7 +22,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn open(html: &mut String, alignments: Vec<Alignment>) -> Self {
-        html.push_str(r#"<div role="region" tabindex="0" aria-label=""#);
+        html.push_str(r#"<div data-scrolls role="region" tabindex="0" aria-label=""#);
         html.push_str(text!(markdown.table));
         let name_at = html.len();
         html.push_str("\"><table>");
