@@ -23,11 +23,13 @@ const NEAR: f64 = 400.0;
 
 /// Code that waits for colours: its language, and its text.
 type Code = (String, String);
+/// Code on the page, its text, and its colours where it has any.
+type Colored = (Element, String, Option<Vec<Run>>);
 
 thread_local! {
     static KNOWN: RefCell<HashMap<Code, Option<Vec<Run>>>> = RefCell::default();
     /// Colours for what is on the page.
-    static READY: RefCell<Vec<(Element, String, Option<Vec<Run>>)>> = RefCell::default();
+    static READY: RefCell<Vec<Colored>> = RefCell::default();
     /// When text was shown last.
     static SHOWN: Cell<f64> = const { Cell::new(f64::MIN) };
 }

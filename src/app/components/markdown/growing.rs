@@ -149,12 +149,12 @@ impl Growing {
 
     /// The element for the block that comes next.
     fn element(&self, place: usize) -> Option<Element> {
-        let part = match self.shown.last().filter(|_| !place.is_multiple_of(TOGETHER)) {
-            Some(last) => last.element.parent_element()?,
-            None => {
-                self.pass_over(place);
-                patch::add(&self.root, "div", style::part)?
-            }
+        let last = self.shown.last().filter(|_| !place.is_multiple_of(TOGETHER));
+        let part = if let Some(last) = last {
+            last.element.parent_element()?
+        } else {
+            self.pass_over(place);
+            patch::add(&self.root, "div", style::part)?
         };
         patch::add(&part, "div", style::block)
     }

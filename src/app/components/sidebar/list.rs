@@ -40,25 +40,13 @@ pub fn List() -> impl IntoView {
     let window = Window::new();
     let focused = StoredValue::new(None);
     let parts = Memo::new(move |_| {
-        // A row that moves loses the focus: this is the last moment before that.
-        if let Some(stop) = focus::active().and_then(|at| stop(&at)) {
-            focused.set_value(Some(stop));
-        }
+        note(focused);
         groups(&shown.read(), zone.today(), |at| zone.day(at))
     });
     let names =
         Memo::new(move |_| parts.read().iter().map(|(group, _)| *group).collect::<Vec<_>>());
     let scroller = NodeRef::<html::Div>::new();
-    let look = move || {
-        // Nothing is in view of a list that is folded away.
-        let scroller = scroller.get_untracked().filter(|box_| box_.client_height() > 0);
-        let Some(scroller) = scroller else { return };
-        let counts: Vec<_> = parts.read_untracked().iter().map(|(_, ids)| ids.len()).collect();
-        window.see(&rows_in_view(&scroller, &counts));
-        if is_near_bottom(&scroller, AHEAD_PX) {
-            chat.load_more_conversations();
-        }
-    };
+    let look = move || look_over(scroller, parts, window, chat);
     Effect::new(move |before: Option<Listing>| {
         let wanted = chat.wanted().get();
         // Something else is wanted: it is seen from its beginning.
@@ -72,9 +60,7 @@ pub fn List() -> impl IntoView {
         shown.track();
         let loading = chat.loading_conversations().get();
         request_animation_frame(move || {
-            if let Some(stop) = focused.try_update_value(Option::take).flatten() {
-                focus::restore(&stop);
-            }
+            give_back(focused);
             if !loading {
                 look();
             }
@@ -194,6 +180,32 @@ fn element(event: &Event) -> Option<Element> {
 /// The row something happened in, and which conversation it is of.
 fn row(target: &Element) -> Option<ConversationId> {
     target.closest("[data-chat]").ok()??.get_attribute("data-chat")?.parse().ok()
+}
+
+/// Draws what is in view, and asks for more where its end is near.
+fn look_over(scroller: NodeRef<html::Div>, parts: Memo<Groups>, window: Window, chat: ChatState) {
+    // Nothing is in view of a list that is folded away.
+    let scroller = scroller.get_untracked().filter(|box_| box_.client_height() > 0);
+    let Some(scroller) = scroller else { return };
+    let counts: Vec<_> = parts.read_untracked().iter().map(|(_, ids)| ids.len()).collect();
+    window.see(&rows_in_view(&scroller, &counts));
+    if is_near_bottom(&scroller, AHEAD_PX) {
+        chat.load_more_conversations();
+    }
+}
+
+/// A row that moves loses the focus: what had it is noted in the last moment before that.
+fn note(focused: StoredValue<Option<String>>) {
+    if let Some(stop) = focus::active().and_then(|at| stop(&at)) {
+        focused.set_value(Some(stop));
+    }
+}
+
+/// Gives it back once the rows stand where they belong.
+fn give_back(focused: StoredValue<Option<String>>) {
+    if let Some(stop) = focused.try_update_value(Option::take).flatten() {
+        focus::restore(&stop);
+    }
 }
 
 /// A selector of what has the focus in a row.

@@ -82,6 +82,8 @@ use super::{Error, Finding, Result, migrations};
 type Db = sqlx::Postgres;
 type Conn = sqlx::PgConnection;
 type Readers = Pool<Db>;
+/// What a write does; it may leave the last statements to go with the commit.
+type Operation<I, T> = for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<(T, Batch)>>;
 
 const ENGINE: &str = "postgres";
 /// Statements in one call: the protocol takes no more where there are values.
@@ -128,11 +130,7 @@ impl Backend {
     }
 
     /// The same, for what leaves its last statements to go with the commit.
-    async fn write_last<I, T>(
-        &self,
-        input: I,
-        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<(T, Batch)>>,
-    ) -> Result<T>
+    async fn write_last<I, T>(&self, input: I, operation: Operation<I, T>) -> Result<T>
     where
         I: Send + Sync + 'static,
         T: Send + 'static,

@@ -77,7 +77,11 @@ use futures::future::BoxFuture;
 use sqlx::{AssertSqlSafe, Connection, sqlite::SqliteConnectOptions};
 
 pub(super) use self::{backup::backup, open::open};
-use self::{batch::Batch, readers::Readers, writer::Writer};
+use self::{
+    batch::Batch,
+    readers::Readers,
+    writer::{Operation, Writer},
+};
 use super::{Finding, Result, migrations};
 
 type Db = sqlx::Sqlite;
@@ -121,11 +125,7 @@ impl Backend {
     }
 
     /// The same, for what leaves its last statements to go with the commit.
-    async fn write_last<I, T>(
-        &self,
-        input: I,
-        operation: for<'a> fn(&'a mut Conn, &'a I) -> BoxFuture<'a, Result<(T, Batch)>>,
-    ) -> Result<T>
+    async fn write_last<I, T>(&self, input: I, operation: Operation<I, T>) -> Result<T>
     where
         I: Send + Sync + 'static,
         T: Send + 'static,

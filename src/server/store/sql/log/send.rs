@@ -26,37 +26,37 @@ type Appended = Result<(SendOutcome, Batch)>;
 
 pub(super) async fn append(conn: &mut Conn, new: &NewSend) -> Appended {
     let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
-        return nothing(SendOutcome::Gone);
+        return Ok(nothing(SendOutcome::Gone));
     };
     if let Some(id) = opening.known {
-        return nothing(duplicate(conn, new.conversation, id).await?);
+        return Ok(nothing(duplicate(conn, new.conversation, id).await?));
     }
     if opening.is_full(1 + new.beside.len(), new.max_open) {
-        return nothing(SendOutcome::QueueFull);
+        return Ok(nothing(SendOutcome::QueueFull));
     }
     match opening.parent(conn, new).await? {
         Parent::Is(parent) => write(conn, new, opening, parent).await,
-        Parent::Missing => nothing(SendOutcome::Misplaced),
-        Parent::Deleted => nothing(SendOutcome::Deleted),
+        Parent::Missing => Ok(nothing(SendOutcome::Misplaced)),
+        Parent::Deleted => Ok(nothing(SendOutcome::Deleted)),
     }
 }
 
 pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Appended {
     let Some(opening) = Opening::of(conn, new.conversation, new.user, new.client_id).await? else {
-        return nothing(SendOutcome::Gone);
+        return Ok(nothing(SendOutcome::Gone));
     };
     if let Some(id) = opening.known {
-        return nothing(duplicate(conn, new.conversation, id).await?);
+        return Ok(nothing(duplicate(conn, new.conversation, id).await?));
     }
     if opening.is_full(1, new.max_open) {
-        return nothing(SendOutcome::QueueFull);
+        return Ok(nothing(SendOutcome::QueueFull));
     }
     let question = get(&mut *conn, new.conversation, new.question.uuid()).await?;
     let Some(message) = question.filter(|message| message.author.kind == AuthorKind::User) else {
-        return nothing(SendOutcome::Misplaced);
+        return Ok(nothing(SendOutcome::Misplaced));
     };
     if message.deleted {
-        return nothing(SendOutcome::Deleted);
+        return Ok(nothing(SendOutcome::Deleted));
     }
     let Opening { mut head, open, parted, .. } = opening;
     let answer = Message {
@@ -75,8 +75,8 @@ pub(super) async fn append_answer(conn: &mut Conn, new: &NewAnswer) -> Appended 
     Ok((SendOutcome::Sent { conversation, message, answer, beside, events, chosen }, writes))
 }
 
-fn nothing(outcome: SendOutcome) -> Appended {
-    Ok((outcome, Batch::default()))
+fn nothing(outcome: SendOutcome) -> (SendOutcome, Batch) {
+    (outcome, Batch::default())
 }
 
 /// What was made the first time, as it is now.
@@ -160,7 +160,7 @@ async fn write(conn: &mut Conn, new: &NewSend, opening: Opening, parent: Message
         answers.push(answer);
     }
     let beside = answers.split_off(1);
-    let Some(answer) = answers.pop() else { return nothing(SendOutcome::Misplaced) };
+    let Some(answer) = answers.pop() else { return Ok(nothing(SendOutcome::Misplaced)) };
 
     if head.conversation.title.is_empty() && !new.title.is_empty() {
         head.conversation.title.clone_from(&new.title);
