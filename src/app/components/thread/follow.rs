@@ -138,12 +138,7 @@ impl Follow {
             };
             let (scroller, list): (Element, Element) =
                 (scroller.unchecked_into(), list.unchecked_into());
-            // At the end nothing is to be done when an answer grows, and to be told so costs the browser a second look at
-            // the page in the same frame.
-            let grows = self.at_end.get() && self.chat.streaming().get().is_some();
-            let watched = [&scroller, &list];
-            let watched = if grows { &watched[..1] } else { &watched[..] };
-            let sizes = SizeWatch::new(watched, move || self.settle());
+            let sizes = SizeWatch::new(&[&scroller, &list], move || self.settle());
             watch.set_value(sizes.map(SendWrapper::new));
         });
         on_cleanup(move || watch.set_value(None));

@@ -18,7 +18,7 @@ const UNSEEN: Duration = Duration::from_millis(250);
 /// Text that grows this seldom, in milliseconds, no longer flows but is read all the same.
 const SLOWEST: f64 = 250.0;
 /// For each millisecond it took to show text there are so many in which none is shown.
-const REST: f64 = 11.0;
+const REST: f64 = 9.0;
 
 thread_local! {
     /// Something is to be shown already.
