@@ -16,7 +16,7 @@ PKG := $(SITE)/pkg
 PARTS := target/parts
 # For the compressed size, which is what travels: functions that stand by name repeat each other better.
 # Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := --gufa-optimizing -Os --one-caller-inline-max-function-size=0 --reorder-functions-by-name
+WASM_OPT := --gufa-optimizing -Os --one-caller-inline-max-function-size=0 --reorder-locals --reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)

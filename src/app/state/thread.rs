@@ -29,7 +29,7 @@ pub struct Thread {
     timeline: StoredValue<Option<Timeline>>,
     views: StoredValue<HashMap<MessageKey, Shown>>,
     /// Messages that grew since they were last shown, and whether by their text alone.
-    grown: StoredValue<HashMap<MessageKey, bool>>,
+    grown: StoredValue<Vec<(MessageKey, bool)>>,
 }
 
 /// A message on the page.
@@ -70,13 +70,13 @@ impl Thread {
             me,
             timeline: StoredValue::new(None),
             views: StoredValue::new(HashMap::new()),
-            grown: StoredValue::new(HashMap::new()),
+            grown: StoredValue::new(Vec::new()),
         }
     }
 
     /// Shows a conversation in place of the one before, which is given back.
     pub fn swap(&self, timeline: Option<Timeline>) -> Option<Timeline> {
-        self.grown.update_value(HashMap::clear);
+        self.grown.update_value(Vec::clear);
         let before = self.timeline.try_update_value(|shown| std::mem::replace(shown, timeline));
         self.ends().loading_older.set(false);
         self.ends().loading_newer.set(false);
@@ -100,7 +100,12 @@ impl Thread {
         let Some(effects) = self.try_change(change) else { return (false, None) };
         for change in &effects.changes {
             if let Change::Updated(key) = change {
-                self.grown.update_value(|grown| *grown.entry(*key).or_insert(true) &= text_alone);
+                self.grown.update_value(|grown| {
+                    match grown.iter_mut().find(|(known, _)| known == key) {
+                        Some((_, before)) => *before &= text_alone,
+                        None => grown.push((*key, text_alone)),
+                    }
+                });
             }
         }
         (!effects.changes.is_empty(), effects.need)
@@ -120,7 +125,9 @@ impl Thread {
     fn lengthen(&self, key: MessageKey, shown: &Shown) {
         self.with(|timeline| {
             if let Some(now) = timeline.get(key) {
-                shown.view.write_untracked().message.text.replace_range(.., now.text());
+                let text = &mut shown.view.write_untracked().message.text;
+                text.clear();
+                text.push_str(now.text());
             }
         });
         shown.lengthened.notify();

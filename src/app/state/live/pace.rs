@@ -32,9 +32,16 @@ pub(super) fn show_soon(chat: ChatState) {
     if DUE.replace(true) {
         return;
     }
-    let wait = (NEXT.get() - clock::ticks()) / 1_000.0;
-    let wait = Duration::try_from_secs_f64(wait).unwrap_or_default();
-    set_timeout(move || show(chat), if network::is_visible() { wait } else { UNSEEN });
+    set_timeout(move || show(chat), if network::is_visible() { wait() } else { UNSEEN });
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "parts of a millisecond do not count, and less than nothing is nothing"
+)]
+fn wait() -> Duration {
+    Duration::from_millis((NEXT.get() - clock::ticks()) as u64)
 }
 
 /// Outside of the browser's frames: the next one finds the page changed and has only to lay it out and paint it.
