@@ -19,7 +19,7 @@ use super::{
     Engine,
     call::Call,
     told::End,
-    turn::asking::{Found, Result, Wanted, ask},
+    turn::asking::{Found, Result, Wanted, ask, prepare},
 };
 use crate::{
     privacy::Written,
@@ -141,8 +141,14 @@ impl Question {
         let model = Some(answerer.id);
         let wanted = Wanted { user, conversation, model, end, fresh: false, written };
         let mut found = Found::default();
-        let span = trace.get_or_init(|| traces::turn(conversation, answer, || 0)).clone();
-        let call = ask(&engine, wanted, &mut found).instrument(span).await;
+        let call = match prepare(&engine, &wanted, &mut found).await {
+            // Only now it is known that it will be answered at once.
+            Ok(prepared) => {
+                let span = trace.get_or_init(|| traces::turn(conversation, answer, || 0)).clone();
+                ask(&engine, wanted, prepared).instrument(span).await
+            }
+            Err(error) => Err(error),
+        };
         Opened { begun, found, call }
     }
 }

@@ -15,8 +15,8 @@ use crate::{
 
 /// How long a tab that is not seen, and is drawn no frames, waits.
 const UNSEEN: Duration = Duration::from_millis(250);
-/// Text that grows this seldom, in milliseconds, no longer flows but is read all the same.
-const SLOWEST: f64 = 250.0;
+/// Text that waits longer than that, in milliseconds, no longer seems to flow.
+const SLOWEST: f64 = 125.0;
 /// For each millisecond it took to show text there are so many in which none is shown.
 const REST: f64 = 9.0;
 

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use adda_protocol::{
     ErrorCode,
     dto::{CreateApiKey, CreatedApiKey, DeleteAccount, Scope},
@@ -23,13 +25,12 @@ async fn present(place: &Place, made: &CreatedApiKey) -> Result<Identity> {
 
 /// Waits for what runs beside the requests.
 async fn last_used(place: &Place, who: &Identity, expected: Option<i64>) {
-    for _ in 0..1_000 {
-        if place.accounts.api_keys(who).await.unwrap()[0].last_used_at == expected {
-            return;
+    let noted = async {
+        while place.accounts.api_keys(who).await.unwrap()[0].last_used_at != expected {
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
-    panic!("the use was not noted");
+    };
+    tokio::time::timeout(Duration::from_secs(10), noted).await.expect("the use was not noted");
 }
 
 #[tokio::test]

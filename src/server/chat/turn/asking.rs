@@ -1,14 +1,18 @@
 //! How an answer is asked for.
 
-use adda_protocol::{ConversationId, Message, MessageId, UserId};
+use adda_protocol::{ConversationId, KeyOwner, Message, MessageId, UserId};
 
 use super::{Call, Writer};
 use crate::{
     cache::Asked,
-    chat::{Engine, summaries::Job, told::End},
+    chat::{
+        Engine,
+        summaries::Job,
+        told::{End, Told},
+    },
     metering::Payer,
     privacy::{Behalf, Written},
-    provider::{ErrorKind, ProviderError},
+    provider::{ErrorKind, ProviderError, registry::Resolved},
     store,
 };
 
@@ -38,21 +42,39 @@ pub(in crate::chat) struct Found {
     pub leaf: Option<MessageId>,
 }
 
-/// Gathers what the service is to be told, asks it, and waits for its first word.
-pub(in crate::chat) async fn ask(
+/// A request that is ready, and who answers it.
+pub(in crate::chat) struct Prepared {
+    resolved: Resolved,
+    key: KeyOwner,
+    told: Told,
+}
+
+/// Gathers what the service is to be told.
+pub(in crate::chat) async fn prepare(
     engine: &Engine,
-    wanted: Wanted,
+    wanted: &Wanted,
     found: &mut Found,
-) -> Result<Call> {
-    let Wanted { user, conversation, model, end, fresh, written } = wanted;
-    let answer = end.answer;
-    found.payer = Some(Payer { user, place: Some((conversation, Some(answer))) });
-    let (resolved, key) = engine.calls.resolve(user, model.as_deref()).await?;
+) -> Result<Prepared> {
+    let Wanted { user, conversation, model, end, .. } = wanted;
+    found.payer = Some(Payer { user: *user, place: Some((*conversation, Some(end.answer))) });
+    let (resolved, key) = engine.calls.resolve(*user, model.as_deref()).await?;
     resolved.provider.name().clone_into(&mut found.provider);
-    let told = engine.told(user, conversation, end, &resolved).await.map_err(unread)?;
+    let told = engine.told(*user, *conversation, end.clone(), &resolved).await.map_err(unread)?;
     let told = told.ok_or_else(homeless)?;
     found.summarise = told.summarise;
     found.leaf = Some(told.leaf);
+    Ok(Prepared { resolved, key, told })
+}
+
+/// Asks the service, and waits for its first word.
+pub(in crate::chat) async fn ask(
+    engine: &Engine,
+    wanted: Wanted,
+    prepared: Prepared,
+) -> Result<Call> {
+    let Wanted { user, conversation, end, fresh, written, .. } = wanted;
+    let Prepared { resolved, key, told } = prepared;
+    let answer = end.answer;
     // Another answer is wanted than there was.
     let fresh = fresh
         || engine.answers.is_on()
@@ -90,7 +112,8 @@ impl Writer {
             fresh: self.run.fresh,
             written: Written::default(),
         };
-        ask(&self.engine, wanted, &mut self.found).await
+        let prepared = prepare(&self.engine, &wanted, &mut self.found).await?;
+        ask(&self.engine, wanted, prepared).await
     }
 }
 

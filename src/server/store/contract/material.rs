@@ -75,3 +75,20 @@ pub async fn material_is_absent_for_strangers_and_where_nothing_would_be_answere
     assert!(next(ana, new).await.unwrap().is_none());
     assert!(store.material(talk, ana, whole(Leaf::At(answer))).await.unwrap().is_none());
 }
+
+pub async fn material_is_of_one_moment_while_a_message_is_written(db: &Database) {
+    let store = &*db.store;
+    let ana = user(store, "a@example.org").await.id;
+    let talk = talk(store, ana, 1).await;
+    for turn in 0..60 {
+        let sent = new_send(talk, ana, &format!("asked {turn}"));
+        let (answer, next) = (sent.answer, whole(Leaf::Next(ana, sent.client_id)));
+        let (read, sent) = futures::join!(store.material(talk, ana, next), store.append_send(sent));
+        sent.unwrap();
+        if let Some(read) = read.unwrap() {
+            let last = read.lines.last().map(|line| line.id);
+            assert_eq!(last, Some(read.leaf), "what was written meanwhile is not among it");
+        }
+        complete(store, talk, answer, "told").await.unwrap();
+    }
+}

@@ -154,7 +154,8 @@ contract! {
         summary_goes_with_its_conversation;
     material:
         material_is_of_the_persons_path_with_what_is_kept_beside_it,
-        material_is_absent_for_strangers_and_where_nothing_would_be_answered;
+        material_is_absent_for_strangers_and_where_nothing_would_be_answered,
+        material_is_of_one_moment_while_a_message_is_written;
     personal:
         profile_is_kept_for_its_person_alone,
         appearance_is_kept_for_its_person_alone,

@@ -75,7 +75,7 @@ use std::{path::Path, time::Duration};
 use futures::future::BoxFuture;
 use sqlx::Pool;
 
-use self::batch::Batch;
+use self::batch::{Batch, Found};
 pub(super) use self::open::open;
 use super::{Error, Finding, Result, migrations};
 
@@ -104,6 +104,14 @@ pub(super) struct Backend {
 impl Backend {
     fn readers(&self) -> &Readers {
         &self.pool
+    }
+
+    /// What the questions find at one moment.
+    async fn ask_at_once(&self, asked: Batch) -> Result<Found> {
+        let mut tx = self.pool.begin_with(SNAPSHOT).await?;
+        let found = asked.ask(&mut tx).await?;
+        tx.commit().await?;
+        Ok(found)
     }
 
     /// Runs `operation` in a transaction, again where the server broke it off in favour of another.

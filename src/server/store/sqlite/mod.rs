@@ -78,7 +78,7 @@ use sqlx::{AssertSqlSafe, Connection, sqlite::SqliteConnectOptions};
 
 pub(super) use self::{backup::backup, open::open};
 use self::{
-    batch::Batch,
+    batch::{Batch, Found},
     readers::Readers,
     writer::{Operation, Writer},
 };
@@ -105,6 +105,17 @@ pub(super) struct Backend {
 impl Backend {
     fn readers(&self) -> &Readers {
         &self.readers
+    }
+
+    /// What the questions find at one moment. There are no more than go together.
+    async fn ask_at_once(&self, mut asked: Batch) -> Result<Found> {
+        for part in &mut asked.parts {
+            part.sql = format!("{SNAPSHOT}; {}; COMMIT", part.sql);
+        }
+        let mut found = asked.ask_beside(&self.readers).await?;
+        // To begin finds nothing.
+        found.all::<(i64,)>()?;
+        Ok(found)
     }
 
     /// Runs `operation` in a transaction and answers once it is on the disk.
