@@ -23,8 +23,8 @@ export interface Analysis {
  */
 export async function violations(page: Page, { within, rules, without = [] }: Analysis = {}): Promise<string[]> {
   const ready = await page.evaluate(async () => {
-    // A colour on its way to another is neither.
-    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    // A colour on its way to another is neither. What goes with a scroll position stands still here.
+    const moving = document.getAnimations().filter((one) => one.timeline === document.timeline && one.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
     // It would not be looked into, and the app has none.
     if (window.length > 0) throw new Error("a part of this page is in a frame");
