@@ -4,7 +4,11 @@ import { violations } from "../../helpers/axe";
 import { expect, test } from "../../helpers/fresh";
 import { STRANGERS, addresses, furnish } from "../../helpers/pages";
 
-test.use({ locale: "hi-IN" });
+// The browser itself is set to Hindi: Playwright's locale does not reach a WebSocket's handshake.
+test.use({
+  locale: "hi-IN",
+  launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: [...(launchOptions.args ?? []), "--accept-lang=hi-IN,hi"] }),
+});
 
 // Names, and what is written by people, programs or services; no sentence of the interface is made of these alone.
 const NAMES =

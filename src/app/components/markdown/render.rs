@@ -25,7 +25,7 @@ impl Style {
     /// An AI's answer.
     pub const AI: Self = Self { breaks: false, first_rank: 3, document: false };
     /// A page of the documentation.
-    pub const PAGE: Self = Self { breaks: false, first_rank: 1, document: true };
+    pub const PAGE: Self = Self { breaks: false, first_rank: 2, document: true };
 }
 
 /// What one text's drawing depends on beside the text.

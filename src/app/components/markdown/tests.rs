@@ -241,7 +241,7 @@ fn nested_markdown_ten_thousand_deep_is_quick_and_shallow() {
 fn markdown_renders_the_usual_things() {
     assert_eq!(html("**a** _b_ ~~c~~"), "<p><strong>a</strong> <em>b</em> <del>c</del></p>");
     assert_eq!(html("# a"), "<h3>a</h3>");
-    assert_eq!(to_html("# A `b`", Style::PAGE), "<h1 id=\"a-b\">A <code>b</code></h1>");
+    assert_eq!(to_html("# A `b`", Style::PAGE), "<h2 id=\"a-b\">A <code>b</code></h2>");
     assert_eq!(to_html("[x](docs/api.md)", Style::PAGE), "<p><a href=\"/docs/api\">x</a></p>");
     assert_eq!(html("[x](docs/api.md)"), "<p>x</p>");
     assert_eq!(html("3. a\n4. b"), "<ol start=\"3\"><li>a</li><li>b</li></ol>");
