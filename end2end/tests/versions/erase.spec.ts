@@ -122,35 +122,6 @@ test("an answer that was stopped is not gone on with once its question is gone",
   await expect(chat.newest.getByRole("button", { name: /Continue|Try again|Regenerate/ })).toHaveCount(0);
 });
 
-test("an answer whose question is gone and not loaded is not asked for once more", async ({ chat, page, account, server }) => {
-  const id = await account.conversation("Long");
-  const { message: question, answer } = await account.say(id, "Asked long ago");
-  // As many as make the answer the first of the page.
-  lengthen(server.database, id, 49);
-  // What is above stays away.
-  await page.route("**/api/ui/open*", () => {});
-  await chat.open(id);
-  const first = page.locator(`[data-message-id="${answer.id}"]`);
-  const again = first.getByRole("button", { name: /Regenerate/ });
-  const go = async () => {
-    await expect(async () => {
-      await page.getByRole("region", { name: "Messages" }).evaluate((box) => box.scrollTo(0, 0));
-      await expect(first).toBeInViewport({ timeout: 250 });
-    }).toPass();
-    await first.hover();
-  };
-  await go();
-  await expect(again).toHaveCount(2);
-  await expect(page.locator(`[data-message-id="${question.id}"]`)).toHaveCount(0);
-  expect((await account.delete(`/api/v1/conversations/${id}/messages/${question.id}`)).status()).toBe(204);
-  await expect(again).toHaveCount(0);
-  await page.reload();
-  await chat.alive();
-  await go();
-  await expect(first.getByRole("button", { name: "Delete message" })).toBeVisible();
-  await expect(again).toHaveCount(0);
-});
-
 test("the keyboard alone deletes a message", async ({ chat, page }) => {
   await chat.open();
   await chat.say("Written by mistake");
