@@ -129,10 +129,10 @@ fn value_start(text: &[u8], start: usize, end: usize) -> Option<(usize, Before, 
         quoted = signs.last().is_some_and(|byte| QUOTES.contains(byte));
         at = from;
         let last = word_end(text, at);
-        let scheme =
-            is_among("basic bearer token", &text[at..last]) && text.get(last) == Some(&b' ');
-        let link = is_link(&text[at..last]) && matches!(text.get(last), Some(b' ' | b':' | b'='));
-        if !(scheme || (link && !assigned)) {
+        let (word, next) = (&text[at..last], text.get(last));
+        let scheme = || next == Some(&b' ') && is_among("basic bearer token", word);
+        let link = || matches!(next, Some(b' ' | b':' | b'=')) && is_link(word);
+        if !(scheme() || (!assigned && link())) {
             break;
         }
         linked = true;
