@@ -10,7 +10,7 @@ use crate::{
     Result,
     report::{Report, Times},
     server::client,
-    upstream::{PACE, TOKENS, Upstream},
+    upstream::{FIRST, PACE, TOKENS, Upstream},
 };
 
 /// Answers measured for each number of streams, at least.
@@ -123,7 +123,7 @@ pub async fn once(request: RequestBuilder, last: &str) -> Result<(Duration, Dura
     let (mut text, mut first) = (String::new(), None);
     while let Some(part) = body.next().await {
         text.push_str(&String::from_utf8_lossy(&part?));
-        if first.is_none() && text.contains("token ") {
+        if first.is_none() && text.contains(FIRST) {
             first = Some(began.elapsed());
         }
         if text.contains(last) {

@@ -17,6 +17,12 @@ use crate::Result;
 
 /// Tokens of every answer.
 pub const TOKENS: u32 = 100;
+/// What it writes, a word a token, over and over. Words as in any answer: of some, like "token" and "password", the search for
+/// what is private reads what follows.
+const ANSWER: &str = "Marmalade is made of oranges that are boiled with sugar and water until they set, and it keeps for a \
+year in a cool place; whoever likes it bitter leaves more of the peel in, cut thin, and cooks it for longer ";
+/// How its first word is recognised.
+pub const FIRST: &str = "Marmalade";
 /// Time between two tokens: 100 tokens a second, as a fast service writes.
 pub const PACE: Duration = Duration::from_millis(10);
 /// The model whose first token comes at once: whatever the server does first is seen in full.
@@ -63,9 +69,9 @@ async fn complete(Json(request): Json<Value>) -> Response {
     let thought = if request["model"] == THINKING { THOUGHT } else { Duration::ZERO };
     let chunks = async_stream::stream! {
         let began = Instant::now() + thought;
-        for n in 0..tokens {
+        for (n, word) in (0..tokens).zip(ANSWER.split_inclusive(' ').cycle()) {
             tokio::time::sleep_until(began + PACE * n).await;
-            yield Ok::<_, std::convert::Infallible>(chunk(&json!({"content": "token "}), Value::Null));
+            yield Ok::<_, std::convert::Infallible>(chunk(&json!({"content": word}), Value::Null));
         }
         yield Ok(chunk(&json!({}), json!("stop")));
         let usage = json!({"prompt_tokens": 10, "completion_tokens": tokens, "total_tokens": 10 + tokens});
