@@ -7,7 +7,7 @@ use crate::{
     context::{self, Known, Person, Turn, mood},
     privacy::Vaulted,
     provider::{ChatRequest, registry::Resolved},
-    store::{self, Leaf, Line, Material, Situation, Stretch, Summary},
+    store::{self, Leaf, Line, Material, MoodSum, Recall, Situation, Stretch, Summary},
 };
 
 /// Most messages of a request, however short they are.
@@ -70,8 +70,10 @@ impl Engine {
         let limits = context::limits(&resolved.model, most.0, most.1);
         let bytes = limits.window_tokens * context::WINDOW_BYTES_PER_TOKEN;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        let read = self.store.material(conversation, user, stretch(&end, bytes)).await?;
-        let Some(Material { situation, summary, leaf, mut lines, vault }) = read else {
+        // What was said last is known: what it brings to mind is read with the rest.
+        let recall = end.said.as_ref().map(|said| self.recall(&said.text));
+        let read = self.store.material(conversation, user, stretch(&end, bytes), recall).await?;
+        let Some(Material { situation, summary, leaf, mut lines, vault, recalled }) = read else {
             return Ok(None);
         };
         let first = lines.first().map_or(leaf, |line| line.id);
@@ -83,19 +85,22 @@ impl Engine {
             let asked = |line: &store::Line| line.author.kind == adda_protocol::AuthorKind::User;
             history.drain(..history.iter().position(asked).unwrap_or(0));
         }
-        let (memories, mood) = tokio::try_join!(
-            self.brought_to_mind(user, &situation, &history),
-            self.mood_of(user, &situation),
-        )?;
+        let question = history.last().map_or("", |line| line.text.as_str());
+        let recalled = match recalled {
+            Some(recalled) => recalled,
+            None => self.store.recall(user, self.recall(question)).await?,
+        };
+        let memories = recalled.memories.as_slice();
+        let memories = if context::may_remember(&situation) { memories } else { &[] };
         let built = context::build(&Turn {
             model: &resolved.upstream,
             system_prompt: &self.models.system_prompt,
             person: Some(person(&situation)),
             known: Known {
-                memories: &memories,
+                memories,
                 memory_tokens: self.context.memory_tokens,
                 interests: interests(&situation),
-                mood,
+                mood: self.mood(&situation, &recalled.moods),
             },
             summary: earlier.as_ref().map(|summary| summary.text.as_str()),
             history: &history,
@@ -138,34 +143,18 @@ impl Engine {
         Ok((Some(summary).filter(|_| covers), lines))
     }
 
-    /// What the question makes worth telling of what is remembered.
-    async fn brought_to_mind(
-        &self,
-        user: UserId,
-        situation: &Situation,
-        history: &[Line],
-    ) -> store::Result<Vec<String>> {
-        let question = history.last().filter(|_| context::may_remember(situation));
-        match question {
-            Some(question) if self.context.memory_tokens > 0 => {
-                let words = context::words(&question.text);
-                self.store.relevant_memories(user, words, MEMORIES).await
-            }
-            _ => Ok(Vec::new()),
-        }
+    /// What a question makes worth reading of what is remembered.
+    fn recall(&self, question: &str) -> Recall {
+        let memories = if self.context.memory_tokens > 0 { MEMORIES } else { 0 };
+        Recall { words: context::words(question), memories, since: self.today() - MOOD_DAYS }
     }
 
-    async fn mood_of(
-        &self,
-        user: UserId,
-        situation: &Situation,
-    ) -> store::Result<Option<&'static str>> {
-        if !context::may_read_mood(situation) {
-            return Ok(None);
-        }
-        let today = self.clock.now().div_euclid(day::MILLIS);
-        let sums = self.store.moods(user, today - MOOD_DAYS).await?;
-        Ok(mood::in_words(&sums, today))
+    fn mood(&self, situation: &Situation, sums: &[MoodSum]) -> Option<&'static str> {
+        context::may_read_mood(situation).then(|| mood::in_words(sums, self.today())).flatten()
+    }
+
+    fn today(&self) -> i64 {
+        self.clock.now().div_euclid(day::MILLIS)
     }
 }
 

@@ -3,7 +3,7 @@ use adda_protocol::{
 };
 use async_trait::async_trait;
 
-use super::{Result, Sealed, Situation};
+use super::{Recall, Recalled, Result, Sealed, Situation};
 
 /// A message as a model may be told it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Material {
     pub lines: Vec<Line>,
     /// The conversation's placeholders and their version.
     pub vault: Option<(Sealed, i64)>,
+    /// What the question brings to mind, where that was asked for.
+    pub recalled: Option<Recalled>,
 }
 
 /// The running summary of a conversation.
@@ -89,6 +91,7 @@ pub trait ContextStore: Send + Sync {
         id: ConversationId,
         user: UserId,
         stretch: Stretch,
+        recall: Option<Recall>,
     ) -> Result<Option<Material>>;
 
     /// The newest messages of the stretch, oldest first. Reads what it gives and what is no part of the talk between, however

@@ -3,7 +3,7 @@ use adda_protocol::{
 };
 use async_trait::async_trait;
 
-use super::Result;
+use super::{MoodSum, Result};
 
 /// A memory about to be kept.
 #[derive(Clone, Debug)]
@@ -13,6 +13,25 @@ pub struct NewMemory {
     pub text: String,
     /// Where it was told.
     pub from: Option<(ConversationId, MessageId)>,
+}
+
+/// What is to be remembered of a person for a question.
+#[derive(Clone, Debug)]
+pub struct Recall {
+    pub words: Vec<String>,
+    /// As many memories at most.
+    pub memories: usize,
+    /// The first day whose mood counts, from 1970-01-01.
+    pub since: i64,
+}
+
+/// What was remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// Those in which one of the words stands, the best first, then names and preferences, the latest first.
+    pub memories: Vec<String>,
+    /// Oldest first.
+    pub moods: Vec<MoodSum>,
 }
 
 /// What is remembered of people. Every method takes whose it is, and touches nobody else's.
@@ -36,13 +55,7 @@ pub trait MemoryStore: Send + Sync {
         limit: usize,
     ) -> Result<Vec<Memory>>;
 
-    /// Memories in which one of `words` stands, the best first, then names and preferences, the latest first.
-    async fn relevant_memories(
-        &self,
-        user: UserId,
-        words: Vec<String>,
-        limit: usize,
-    ) -> Result<Vec<String>>;
+    async fn recall(&self, user: UserId, what: Recall) -> Result<Recalled>;
 
     /// The memory as it is then; `None` when it is not theirs or not there.
     async fn change_memory(

@@ -57,7 +57,7 @@ pub use log::{
 };
 pub use maintenance::{Finding, Maintenance};
 pub use marks::{MarkStore, Marks};
-pub use memories::{MemoryStore, NewMemory};
+pub use memories::{MemoryStore, NewMemory, Recall, Recalled};
 pub use own::OwnStore;
 pub use personal::{Choices, MoodSum, PersonalStore, ReadMood, Situation};
 pub use pictures::{NewPicture, PictureSize, PictureStore};

@@ -7,7 +7,7 @@ use super::{
     database::Database,
     samples::{NOW, conversation, id, new_memory, send, user},
 };
-use crate::store::{NewMemory, Store};
+use crate::store::{NewMemory, Recall, Store};
 
 async fn texts(store: &dyn Store, user: adda_protocol::UserId) -> Vec<String> {
     let all = store.memories(user, None, 1_000).await.unwrap();
@@ -55,6 +55,10 @@ pub async fn memories_are_different_and_no_more_than_allowed(db: &Database) {
     assert_eq!((kept, texts(store, ana).await.len()), (3, 4), "however many come at once");
 }
 
+fn recall(words: &[&str], memories: usize) -> Recall {
+    Recall { words: words.iter().map(|word| (*word).to_owned()).collect(), memories, since: 0 }
+}
+
 /// Whole words of all scripts, and nobody else's memories.
 pub async fn a25_relevant_memories_are_the_persons_own(db: &Database) {
     let store = &*db.store;
@@ -71,10 +75,8 @@ pub async fn a25_relevant_memories_are_the_persons_own(db: &Database) {
     store.add_memories(ana, news, 9, NOW).await.unwrap();
     store.add_memories(eve, vec![new_memory("Eve has a dog in Pune.")], 9, NOW).await.unwrap();
 
-    let find = async |who, words: &[&str]| {
-        let words = words.iter().map(|word| (*word).to_owned()).collect();
-        store.relevant_memories(who, words, 9).await.unwrap()
-    };
+    let find =
+        async |who, words: &[&str]| store.recall(who, recall(words, 9)).await.unwrap().memories;
     let usual = "They prefer short answers.";
     assert_eq!(find(ana, &["dog"]).await, ["Their dog is called Biscuit.", usual]);
     assert_eq!(find(ana, &["DOG", "biscu"]).await, ["Their dog is called Biscuit.", usual]);
@@ -87,8 +89,8 @@ pub async fn a25_relevant_memories_are_the_persons_own(db: &Database) {
     for word in hostile {
         assert_eq!(find(eve, &[word]).await, [""; 0], "{word}");
     }
-    let limited = store.relevant_memories(ana, vec!["dog".to_owned()], 1).await.unwrap();
-    assert_eq!(limited, ["Their dog is called Biscuit."]);
+    let limited = store.recall(ana, recall(&["dog"], 1)).await.unwrap();
+    assert_eq!(limited.memories, ["Their dog is called Biscuit."]);
 }
 
 pub async fn a26_memory_that_went_is_found_no_more(db: &Database) {
@@ -97,8 +99,7 @@ pub async fn a26_memory_that_went_is_found_no_more(db: &Database) {
     let (first, second) = (new_memory("A dog."), new_memory("A cat."));
     let ids = (first.id, second.id);
     store.add_memories(ana, vec![first, second], 9, NOW).await.unwrap();
-    let find =
-        async |word: &str| store.relevant_memories(ana, vec![word.to_owned()], 9).await.unwrap();
+    let find = async |word| store.recall(ana, recall(&[word], 9)).await.unwrap().memories;
     let to_bird = (None, Some("A bird.".to_owned()));
     store.change_memory(ana, ids.0, to_bird, NOW).await.unwrap().unwrap();
     assert_eq!(find("dog").await, [""; 0]);

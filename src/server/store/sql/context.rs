@@ -9,10 +9,11 @@ use super::{
     lines::{self, NEWEST, OLDEST},
     log::place::End,
     private::{ask_vault, take_vault},
-    situation, summary,
+    recall, situation, summary,
 };
 use crate::store::{
-    ContextStore, Leaf, Line, Material, NewSummary, Result, Stretch, Summary, nul::WithoutNul,
+    ContextStore, Leaf, Line, Material, NewSummary, Recall, Result, Stretch, Summary,
+    nul::WithoutNul,
 };
 
 #[async_trait]
@@ -22,6 +23,7 @@ impl ContextStore for Backend {
         id: ConversationId,
         user: UserId,
         stretch: Stretch,
+        recall: Option<Recall>,
     ) -> Result<Option<Material>> {
         let mut asked = Batch::default();
         if let Leaf::Next(user, client_id) = stretch.leaf {
@@ -31,6 +33,9 @@ impl ContextStore for Backend {
         summary::ask(&mut asked, id);
         lines::ask(&mut asked, NEWEST, id, stretch);
         ask_vault(&mut asked, id);
+        if let Some(recall) = &recall {
+            recall::ask(&mut asked, user, recall);
+        }
         // A send is often being written beside this: what is read after it does not belong to what was read before.
         let mut found = self.ask_at_once(asked).await?;
         let leaf = match stretch.leaf {
@@ -39,8 +44,16 @@ impl ContextStore for Backend {
         };
         let (situation, summary) = (situation::take(&mut found)?, summary::take(&mut found)?);
         let (lines, vault) = (lines::take(&mut found)?, take_vault(&mut found)?);
+        let recalled = recall.map(|_| recall::take(&mut found)).transpose()?;
         let both = leaf.zip(situation);
-        Ok(both.map(|(leaf, situation)| Material { situation, summary, leaf, lines, vault }))
+        Ok(both.map(|(leaf, situation)| Material {
+            situation,
+            summary,
+            leaf,
+            lines,
+            vault,
+            recalled,
+        }))
     }
 
     async fn newest(&self, id: ConversationId, stretch: Stretch) -> Result<Vec<Line>> {

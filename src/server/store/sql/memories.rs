@@ -4,8 +4,10 @@ use adda_protocol::{ConversationId, MemoryId, Millis, UserId, dto::Memory, memor
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Backend, Conn, search};
-use crate::store::{Error, MemoryStore, NewMemory, Result, nul::WithoutNul, rows::to_integer};
+use super::{Backend, Conn, batch::Batch, recall};
+use crate::store::{
+    Error, MemoryStore, NewMemory, Recall, Recalled, Result, nul::WithoutNul, rows::to_integer,
+};
 
 /// Memories with the titles of the conversations they come from.
 macro_rules! memory_columns {
@@ -83,17 +85,10 @@ impl MemoryStore for Backend {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
-    async fn relevant_memories(
-        &self,
-        user: UserId,
-        words: Vec<String>,
-        limit: usize,
-    ) -> Result<Vec<String>> {
-        let rows = sqlx::query_scalar(search::RELEVANT)
-            .bind(user.uuid())
-            .bind(search::query(user, &words).without_nul())
-            .bind(to_integer(limit));
-        Ok(rows.fetch_all(self.readers()).await?)
+    async fn recall(&self, user: UserId, what: Recall) -> Result<Recalled> {
+        let mut asked = Batch::default();
+        recall::ask(&mut asked, user, &what);
+        recall::take(&mut asked.ask_beside(self.readers()).await?)
     }
 
     async fn change_memory(

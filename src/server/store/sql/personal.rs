@@ -49,12 +49,22 @@ fn list(column: &str, text: &str) -> Result<Vec<String>> {
 }
 
 row! {
-    struct MoodRow {
+    pub(super) struct MoodRow {
         day: i64,
         total: i64,
         messages: i64,
     }
 }
+
+impl From<MoodRow> for MoodSum {
+    fn from(row: MoodRow) -> Self {
+        Self { day: row.day, total: row.total, messages: row.messages }
+    }
+}
+
+/// A person's days from one on.
+pub(super) const MOODS: &str = "SELECT day, total, messages FROM moods
+    WHERE user_id = $1 AND day >= $2 ORDER BY day";
 
 #[async_trait]
 impl PersonalStore for Backend {
@@ -141,11 +151,8 @@ impl PersonalStore for Backend {
     }
 
     async fn moods(&self, user: UserId, from: i64) -> Result<Vec<MoodSum>> {
-        let sql = "SELECT day, total, messages FROM moods
-                   WHERE user_id = $1 AND day >= $2 ORDER BY day";
-        let rows = sqlx::query_as::<_, MoodRow>(sql).bind(user.uuid()).bind(from);
-        let sum = |row: MoodRow| MoodSum { day: row.day, total: row.total, messages: row.messages };
-        Ok(rows.fetch_all(self.readers()).await?.into_iter().map(sum).collect())
+        let rows = sqlx::query_as::<_, MoodRow>(MOODS).bind(user.uuid()).bind(from);
+        Ok(rows.fetch_all(self.readers()).await?.into_iter().map(Into::into).collect())
     }
 }
 

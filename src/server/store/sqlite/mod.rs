@@ -56,6 +56,8 @@ mod pictures;
 mod private;
 #[path = "../sql/provider_keys.rs"]
 mod provider_keys;
+#[path = "../sql/recall.rs"]
+mod recall;
 #[path = "../sql/search.rs"]
 mod searching;
 #[path = "../sql/sessions.rs"]
