@@ -17,7 +17,9 @@ test.describe("in Hindi", () => {
       await page.goto(path);
       await expect(page.getByText("कोई फ़ाइल नहीं चुनी गई")).toBeVisible();
       await expect(control(page)).toHaveCSS("opacity", "0");
-      const box = (await page.getByText("फ़ाइल चुनें", { exact: true }).boundingBox())!;
+      const words = page.getByText("फ़ाइल चुनें", { exact: true });
+      await words.scrollIntoViewIfNeeded();
+      const box = (await words.boundingBox())!;
       const [pressed] = await Promise.all([page.waitForEvent("filechooser"), page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)]);
       expect(pressed.isMultiple()).toBe(false);
       await control(page).focus();

@@ -21,6 +21,12 @@ pub fn parameters() -> Vec<(String, String)> {
     pairs.filter_map(|(name, value)| Some((decoded(name)?, decoded(value)?))).collect()
 }
 
+/// What stands after `#`, decoded: the id of a place on the page.
+pub fn fragment() -> Option<String> {
+    let hash = location().hash().ok()?;
+    js_sys::decode_uri_component(hash.strip_prefix('#')?).ok()?.as_string()
+}
+
 /// Takes the parameters out of the address.
 pub fn forget_parameters() {
     use wasm_bindgen::JsCast;

@@ -10,6 +10,8 @@ use web_sys::{
     ScrollLogicalPosition, ScrollToOptions,
 };
 
+use super::address;
+
 /// Nearer than this to the end is at the end.
 const END_PX: i32 = 48;
 
@@ -111,6 +113,13 @@ pub fn into_view(id: &str) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Goes to the place that the address names, if it is on the page.
+pub fn to_fragment() {
+    if let Some(element) = address::fragment().and_then(|id| document().get_element_by_id(&id)) {
+        element.scroll_into_view();
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     api::{asking::ask, docs::document},
+    browser::scroll,
     components::{
         markdown::{self, Renderer, Style, copy_code},
         page_title::PageTitle,
@@ -81,6 +82,14 @@ fn Document(markdown: String, language: String) -> impl IntoView {
         if let Some(element) = element.get() {
             renderer.color(&element);
         }
+    });
+    // A section named in the address is not there yet when the router looks for it.
+    Effect::new(move |shown: Option<bool>| {
+        let drawn = !html.read().is_empty() && element.read().is_some();
+        if drawn && shown != Some(true) {
+            scroll::to_fragment();
+        }
+        drawn
     });
     view! {
         <div lang=language class=markdown::style::prose on:click=move |event| copy_code(&event)>

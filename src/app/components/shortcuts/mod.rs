@@ -40,10 +40,19 @@ pub fn Shortcuts() -> impl IntoView {
     let listed = RwSignal::new(false);
     let chat = expect_context::<ChatState>();
     let hands = Hands { chat, drawers: expect_context::<Drawers>(), listed };
+    // What was pressed before it was known what it does.
+    let early = StoredValue::new_local(None);
     Effect::new(move |_| {
-        let Some(functions) = part.get() else { return };
-        let listening =
-            window_event_listener(ev::keydown, move |event| (functions.press)(&event, &hands));
+        let functions = part.get();
+        let pressed = move |event: KeyboardEvent| match functions {
+            Some(functions) => (functions.press)(&event, &hands),
+            None => early.set_value(Some(event)),
+        };
+        if let Some(event) = functions.and_then(|_| early.try_update_value(Option::take).flatten())
+        {
+            pressed(event);
+        }
+        let listening = window_event_listener(ev::keydown, pressed);
         on_cleanup(move || listening.remove());
     });
     move || listed.get().then(|| part.get().map(|functions| (functions.list)(listed)))
