@@ -52,8 +52,11 @@ impl Room {
     /// Talks until there are so many messages.
     pub async fn fill(&mut self, messages: usize) -> Result<()> {
         const AT_ONCE: usize = 250;
-        for _ in 0..messages.div_ceil(2 * AT_ONCE) {
-            let sends = (0..AT_ONCE).map(|_| self.store.append_send(self.new_send()));
+        let mut left = messages / 2;
+        while left > 0 {
+            let together = left.min(AT_ONCE);
+            left -= together;
+            let sends = (0..together).map(|_| self.store.append_send(self.new_send()));
             let mut answers = Vec::new();
             for sent in join_all(sends).await {
                 match sent? {
@@ -72,9 +75,14 @@ impl Room {
         Ok(())
     }
 
-    /// Where it is kept.
-    pub fn store(&self) -> (&dyn Store, ConversationId) {
-        (&*self.store, self.conversation)
+    /// Where it is kept, and whose it is.
+    pub fn store(&self) -> (&dyn Store, UserId, ConversationId) {
+        (&*self.store, self.user, self.conversation)
+    }
+
+    /// The id of a message that was not sent yet.
+    pub fn client_id(&self) -> ClientMessageId {
+        self.ids.make(ClientMessageId::new)
     }
 
     /// One message and its answer's placeholder, on disk when this returns.
@@ -90,7 +98,7 @@ impl Room {
             conversation: self.conversation,
             user: self.user,
             author: author(AuthorKind::User, "You"),
-            client_id: self.ids.make(ClientMessageId::new),
+            client_id: self.client_id(),
             message: self.ids.make(MessageId::new),
             place: Place::Leaf,
             text: "How do I fold a fitted sheet?".to_owned(),
