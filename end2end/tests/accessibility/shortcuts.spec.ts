@@ -38,6 +38,18 @@ test("single keys can be turned off, as those who speak their text need it", asy
   await expect(list).toBeVisible();
 });
 
+test("a key that is pressed before its part of the program has come counts when it comes", async ({ chat, page }) => {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route(/split_install/, async (route) => (await coming, route.continue()));
+  await chat.open();
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await page.keyboard.press("Control+/");
+  await expect(list).toHaveCount(0);
+  come();
+  await expect(list).toBeVisible();
+});
+
 test("shortcuts do what they say", async ({ chat, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await chat.open();

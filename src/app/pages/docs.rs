@@ -83,11 +83,11 @@ fn Document(markdown: String, language: String) -> impl IntoView {
             renderer.color(&element);
         }
     });
-    // A section named in the address is not there yet when the router looks for it.
+    // A section named in the address is not there yet when the router looks for it; the address is, with the next frame.
     Effect::new(move |shown: Option<bool>| {
         let drawn = !html.read().is_empty() && element.read().is_some();
         if drawn && shown != Some(true) {
-            scroll::to_fragment();
+            request_animation_frame(scroll::to_fragment);
         }
         drawn
     });

@@ -9,6 +9,8 @@ mod actions;
 mod list;
 mod table;
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -41,17 +43,16 @@ pub fn Shortcuts() -> impl IntoView {
     let chat = expect_context::<ChatState>();
     let hands = Hands { chat, drawers: expect_context::<Drawers>(), listed };
     // What was pressed before it was known what it does.
-    let early = StoredValue::new_local(None);
+    let early = Rc::new(Cell::new(None));
     Effect::new(move |_| {
-        let functions = part.get();
+        let (functions, kept) = (part.get(), Rc::clone(&early));
+        if let (Some(functions), Some(event)) = (functions, early.take()) {
+            (functions.press)(&event, &hands);
+        }
         let pressed = move |event: KeyboardEvent| match functions {
             Some(functions) => (functions.press)(&event, &hands),
-            None => early.set_value(Some(event)),
+            None => kept.set(Some(event)),
         };
-        if let Some(event) = functions.and_then(|_| early.try_update_value(Option::take).flatten())
-        {
-            pressed(event);
-        }
         let listening = window_event_listener(ev::keydown, pressed);
         on_cleanup(move || listening.remove());
     });
