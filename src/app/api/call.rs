@@ -2,7 +2,10 @@
 
 use std::future::Future;
 
-use adda_protocol::json::{self, FromJson};
+use adda_protocol::{
+    ErrorCode,
+    json::{self, FromJson},
+};
 use leptos::server_fn::{
     ContentType, Http, Protocol,
     client::Client,
@@ -58,7 +61,7 @@ async fn post<C: Client<ApiError>>(path: &str, arguments: String) -> Result<Stri
     const JSON: &str = JsonEncoding::CONTENT_TYPE;
     let answer = C::send(C::Request::try_new_post(path, JSON, JSON, arguments)?).await?;
     let failed = answer.status() >= 400;
-    let text = answer.try_into_string().await?;
+    let text = answer.try_into_string().await.map_err(|_| unreadable())?;
     if failed {
         return Err(json::read(&text).unwrap_or_else(unreadable));
     }
@@ -67,5 +70,5 @@ async fn post<C: Client<ApiError>>(path: &str, arguments: String) -> Result<Stri
 
 /// Also what a proxy's HTML page in place of an answer comes to.
 fn unreadable() -> ApiError {
-    ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(String::new()))
+    ApiError::new(ErrorCode::Unavailable)
 }

@@ -54,11 +54,11 @@ impl FromServerFnError for ApiError {
                 "The server could not be reached. Please check the connection and try again.",
             )
             .into(),
-            E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => {
-                Self::new(ErrorCode::Malformed)
-            }
-            // Also what a proxy's HTML page in place of an answer comes to.
-            E::Deserialization(_) => Self::new(ErrorCode::Unavailable),
+            // What cannot be read are arguments: answers are read by `call`.
+            E::Args(_)
+            | E::MissingArg(_)
+            | E::Deserialization(_)
+            | E::UnsupportedRequestMethod(_) => Self::new(ErrorCode::Malformed),
             _ => Self::new(ErrorCode::Internal),
         }
     }

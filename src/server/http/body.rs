@@ -13,7 +13,7 @@ use bytes::BytesMut;
 use futures::StreamExt;
 use tokio::time::timeout;
 
-use super::error::Failure;
+use super::{error::Failure, extract::essence};
 
 /// How long a body may be, and after which time it must have come.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +42,18 @@ pub(super) async fn read_at_most(body: Body, most: Most) -> Result<Bytes, Failur
 /// Where a form takes a file too long for memory, and reads it as it comes.
 pub(super) const STREAMED: &str = "/settings/data/import";
 
+/// Where pages call functions of the server, with arguments in JSON.
+const CALLS: &str = "/api/ui/";
+
 /// Middleware for handlers that read bodies themselves: gives them one already read.
 pub(super) async fn admit(request: Request, next: Next) -> Response {
     if request.body().is_end_stream() || request.uri().path() == STREAMED {
         return next.run(request).await;
+    }
+    if request.uri().path().starts_with(CALLS)
+        && essence(request.headers()) != Some("application/json")
+    {
+        return Failure::new(ErrorCode::UnsupportedMediaType).into_response();
     }
     let (parts, stream) = request.into_parts();
     match read(stream).await {

@@ -76,17 +76,17 @@ async fn a08_forms_of_other_sites_are_refused() {
 async fn a08_json_sent_as_text_or_form_is_refused() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
-    for kind in
-        ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
-    {
-        let request = ana
-            .request(Method::POST, "/api/v1/conversations")
-            .header(header::CONTENT_TYPE, kind)
-            .body("{}");
-        assert_eq!(Reply::of(request).await.code(), ErrorCode::UnsupportedMediaType, "{kind}");
+    for path in ["/api/v1/conversations", "/api/ui/open"] {
+        for kind in
+            ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+        {
+            let request = ana.request(Method::POST, path).header(header::CONTENT_TYPE, kind);
+            let reply = Reply::of(request.body("{}")).await;
+            assert_eq!(reply.code(), ErrorCode::UnsupportedMediaType, "{path} {kind}");
+        }
+        let request = ana.request(Method::POST, path).body("{}");
+        assert_eq!(Reply::of(request).await.code(), ErrorCode::UnsupportedMediaType, "{path}");
     }
-    let request = ana.request(Method::POST, "/api/v1/conversations").body("{}");
-    assert_eq!(Reply::of(request).await.code(), ErrorCode::UnsupportedMediaType);
 }
 
 #[tokio::test]
