@@ -10,6 +10,7 @@ test("a question mark lists all shortcuts, gives the focus back, and is a sign i
   await expect(chat.composer).toHaveValue("?");
   await chat.composer.press("Control+/");
   await expect(list).toBeVisible();
+  await expect(list).toContainText("Find chats, actions, models and settings");
   expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("list.png") });
   await page.keyboard.press("Escape");

@@ -144,6 +144,23 @@ test("while something is on its way, its place is shown", async ({ chat, page, i
   await expect(page.getByRole("combobox", { name: /Find chats/ })).toBeVisible();
 });
 
+test("a chat that is on its way is chosen at once, and its place is shown", async ({ chat, page, account, isMobile }) => {
+  const far = await account.conversation("Far away");
+  await account.say(far, "From far away");
+  await chat.open(await account.conversation("Near"));
+  let come = () => {};
+  const coming = new Promise<void>((done) => (come = done));
+  await page.route("**/api/ui/open*", async (route) => (await coming, route.continue()));
+  if (isMobile) await page.getByRole("link", { name: "Open the list of conversations" }).click();
+  await page.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: "Far away" }).click();
+  await expect(page.locator("nav a[aria-current=page]")).toHaveText(/Far away/);
+  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+  await picture(page, "coming");
+  come();
+  await expect(page.getByText("Answer to: From far away")).toBeVisible();
+  await expect(page.getByRole("main")).not.toHaveAttribute("aria-busy");
+});
+
 test("a browser in which the app does not start keeps the page, and is told", async ({ chat, page, account, watch }) => {
   watch.allow(/CompileError|too old/);
   await page.addInitScript(() => {

@@ -55,6 +55,17 @@ test("the key that was chosen sends, the other begins a line", async ({ chat, pa
   await expect(chat.composer).toHaveValue("a\nb");
   await chat.composer.press("Control+Enter");
   await expect(chat.newest).toContainText("Answer to: a");
+  await chat.expectAnswer("Answer to: a");
+
+  // So it is where a message is edited.
+  await chat.own.first().getByRole("button", { name: "Edit message" }).click();
+  const editor = page.getByRole("textbox", { name: "Edit your message" });
+  await editor.fill("c");
+  await editor.press("Enter");
+  await editor.press("d");
+  await expect(editor).toHaveValue("c\nd");
+  await editor.press("Control+Enter");
+  await chat.expectAnswer("Answer to: c");
 });
 
 test("the button of the theme keeps the choice for the person", async ({ chat, page, account, isMobile }) => {

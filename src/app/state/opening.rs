@@ -48,6 +48,19 @@ impl ChatState {
         self.is_seeded() && shown != id && !failed
     }
 
+    /// Whether the address names this chat, also while it is still on its way.
+    pub fn is_named(&self, id: ConversationId) -> bool {
+        let open = || self.thread.current.read().as_ref().map(|open| open.id);
+        self.opening.get().or_else(open) == Some(id)
+    }
+
+    /// Whether the chat that the address names is still on its way.
+    pub fn is_coming(&self) -> bool {
+        let open = self.thread.current.read().as_ref().map(|open| open.id);
+        let asked = self.opening.get();
+        asked.is_some() && open != asked && self.failure.read().is_none()
+    }
+
     /// There is nothing to show at this address.
     pub fn fail(&self, error: ApiError) {
         self.failure.set(Some(error));

@@ -148,7 +148,7 @@ fn pressed(
 }
 
 /// Whether Enter, pressed like this, sends.
-fn sends(event: &KeyboardEvent, key: SendKey) -> bool {
+pub(in crate::components) fn sends(event: &KeyboardEvent, key: SendKey) -> bool {
     let held = event.ctrl_key() || event.meta_key();
     !event.shift_key() && !event.alt_key() && (held || key == SendKey::Enter)
 }

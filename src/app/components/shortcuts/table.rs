@@ -53,6 +53,7 @@ pub const ANYWHERE: &[Shortcut] = &[
         Press::CtrlShift("o"),
         actions::new_chat,
     ),
+    elsewhere(&["Ctrl", "K"], || text!(shortcuts.palette)),
     here(&["/"], || text!(shortcuts.to_box), Press::Alone("/"), actions::to_message_box),
     here(
         &["Ctrl", "Shift", "S"],

@@ -19,7 +19,7 @@ pub fn Item(id: ConversationId) -> impl IntoView {
     let tools = expect_context::<Tools>();
     let row = chat.listed(id).map(RwSignal::from)?;
     let title = Memo::new(move |_| title(&row.read().title));
-    let here = Memo::new(move |_| chat.current().read().as_ref().is_some_and(|open| open.id == id));
+    let here = Memo::new(move |_| chat.is_named(id));
     let marking = move || tools.is_marking();
     Some(view! {
         <li class=style::row data-chat=id.to_string() data-marked=move || tools.is_marked(id).then_some("")>

@@ -1,15 +1,15 @@
 //! A message edited where it stands.
 
-use adda_protocol::limits;
+use adda_protocol::{appearance::SendKey, limits};
 use leptos::{html, prelude::*};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::style;
 use crate::{
     browser::focus,
-    components::{button, message::Parts, rows::fit},
+    components::{button, composer::sends, message::Parts, rows::fit},
     i18n::text,
-    state::chat::ChatState,
+    state::{appearance::AppearanceState, chat::ChatState},
 };
 
 /// Most rows the box grows to.
@@ -17,6 +17,7 @@ const ROWS: u32 = 16;
 
 pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
     let text_box = NodeRef::<html::Textarea>::new();
+    let looks = expect_context::<AppearanceState>();
     let typed = RwSignal::new(parts.text.get_untracked());
     Effect::new(move |_| {
         if let Some(text_box) = text_box.get() {
@@ -57,7 +58,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
                 autocomplete="off"
                 node_ref=text_box
                 on:input=grow
-                on:keydown=move |event| pressed(&event, save, cancel)
+                on:keydown=move |event| pressed(&event, untrack(|| looks.send_key()), save, cancel)
             >
                 {typed.get_untracked()}
             </textarea>
@@ -84,13 +85,13 @@ fn begin(text_box: &HtmlTextAreaElement, text: &str) {
     let _ = text_box.set_selection_range(end, end);
 }
 
-fn pressed(event: &KeyboardEvent, save: impl Fn(), cancel: impl Fn()) {
+fn pressed(event: &KeyboardEvent, key: SendKey, save: impl Fn(), cancel: impl Fn()) {
     // While an input method composes, its keys are its own; 229 is how some browsers say so.
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
     match event.key().as_str() {
-        "Enter" if !event.shift_key() && !event.alt_key() => {
+        "Enter" if sends(event, key) => {
             event.prevent_default();
             save();
         }

@@ -43,7 +43,11 @@ pub fn ChatPage() -> impl IntoView {
                 {text!(pages.skip)}
             </a>
             <Sidebar />
-            <main class=style::main inert=move || drawers.is_open()>
+            <main
+                class=style::main
+                inert=move || drawers.is_open()
+                aria-busy=move || chat.is_coming().then_some("true")
+            >
                 <Header />
                 <Banner />
                 <Thread />
