@@ -263,3 +263,8 @@ from_json!(tagged ServerFrame {
     "pong" => Pong { nonce },
     "ping" => Ping { nonce },
 });
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod strategies;

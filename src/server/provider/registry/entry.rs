@@ -12,8 +12,9 @@ use crate::{
     secret::{Fingerprint, Secret},
 };
 
-/// How long a provider may take to say how it is.
-const HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a provider may take to say how it is: less than `/health` waits for all of them together, so that one that
+/// hangs does not hide the others.
+const HEALTH_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long its word is believed: asking this server for its health must not hammer the services.
 pub(super) const HEALTH_AGE: Duration = Duration::from_secs(15);
 

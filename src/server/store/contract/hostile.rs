@@ -12,7 +12,7 @@ use super::{
 };
 use crate::store::SendOutcome;
 
-pub async fn hostile_text_is_kept_as_it_came(db: &Database) {
+pub async fn a18_hostile_text_is_kept_as_it_came(db: &Database) {
     let store = &*db.store;
     let person = user(store, "ada@example.org").await;
     let long = "🦀\"'\\\n".repeat(MESSAGE_BYTES / 8);

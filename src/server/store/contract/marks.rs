@@ -79,7 +79,7 @@ pub async fn pinned_conversations_come_first_on_every_page(db: &Database) {
     }
 }
 
-pub async fn list_is_narrowed_by_archive_category_and_title(db: &Database) {
+pub async fn a18_list_is_narrowed_by_archive_category_and_title(db: &Database) {
     let store = &*db.store;
     let person = user(store, "ada@example.org").await;
     let tax = titled(store, person.id, "ÉTÉ 100% _sure!", "tax", 3).await;

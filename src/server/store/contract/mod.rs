@@ -66,7 +66,7 @@ macro_rules! contract {
 contract! {
     users:
         user_is_found_by_id_and_by_email,
-        first_user_alone_is_admin_when_many_register_at_once,
+        a06_first_user_alone_is_admin_when_many_register_at_once,
         email_is_taken_once_however_many_register,
         user_changes_are_told_apart_from_absence,
         accounts_are_found_by_name_and_email_and_paged_newest_first,
@@ -98,7 +98,7 @@ contract! {
         deleted_conversation_is_gone_with_its_log;
     marks:
         pinned_conversations_come_first_on_every_page,
-        list_is_narrowed_by_archive_category_and_title,
+        a18_list_is_narrowed_by_archive_category_and_title,
         pin_and_archive_end_each_other_and_are_ones_own,
         unread_counts_what_others_wrote_after_the_mark,
         read_mark_never_goes_back_and_stops_before_an_open_answer,
@@ -180,7 +180,7 @@ contract! {
         a26_words_go_with_their_message,
         answer_is_found_once_it_is_finished_and_as_it_is_now,
         messages_of_before_are_read_in_steps,
-        hostile_queries_are_words_like_others,
+        a18_hostile_queries_are_words_like_others,
         long_and_odd_messages_are_kept;
     shares:
         a14_share_shows_what_was_said_until_then_and_nothing_else,
@@ -210,7 +210,7 @@ contract! {
         provider_key_use_is_noted_and_never_earlier,
         provider_keys_are_sealed_anew_all_or_none;
     hostile:
-        hostile_text_is_kept_as_it_came,
+        a18_hostile_text_is_kept_as_it_came,
         nul_becomes_the_replacement_character,
         hostile_ids_and_limits_are_harmless;
     maintenance:

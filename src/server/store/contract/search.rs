@@ -222,7 +222,7 @@ pub async fn messages_of_before_are_read_in_steps(db: &Database) {
     assert_eq!(store.read_words(None, 3).await.unwrap(), None, "nothing is read twice");
 }
 
-pub async fn hostile_queries_are_words_like_others(db: &Database) {
+pub async fn a18_hostile_queries_are_words_like_others(db: &Database) {
     let store = &*db.store;
     let ana = user(store, "a@example.org").await.id;
     let talk = conversation(store, ana).await.id;

@@ -27,7 +27,7 @@ pub async fn user_is_found_by_id_and_by_email(db: &Database) {
     assert!(db.store.user(id(UserId::new)).await.unwrap().is_none());
 }
 
-pub async fn first_user_alone_is_admin_when_many_register_at_once(db: &Database) {
+pub async fn a06_first_user_alone_is_admin_when_many_register_at_once(db: &Database) {
     let emails: Vec<_> = (0..8).map(|n| format!("u{n}@example.org")).collect();
     let made = join_all(emails.iter().map(|email| db.store.create_user(new_user(email)))).await;
     let admins = made.into_iter().filter(|made| made.as_ref().unwrap().role == Role::Admin);

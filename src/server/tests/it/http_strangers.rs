@@ -1,12 +1,14 @@
 //! attacks.md 1: another person's ids on every route and in every frame. Each must look as if nothing were there.
 
+use std::collections::BTreeSet;
+
 use adda_protocol::{
     ClientFrame, ClientMessageId, ConversationId, ErrorCode, MessageId, ServerFrame,
     dto::{Done, Page, Session},
     frames::Subject,
 };
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::support::{Person, Reply, TestApp};
 
@@ -41,12 +43,11 @@ fn nothing_there(reply: &Reply, what: &str) {
     assert!(!reply.text().contains("oak"), "{what}");
 }
 
-#[tokio::test]
-async fn a01_every_route_is_404_for_another_person() {
-    let Scene { app: _app, ana, eve, chat, answer } = scene().await;
+/// Every way to a conversation and what is in it, as somebody asks who knows its ids: method, path and body.
+fn routes(chat: ConversationId, answer: MessageId) -> Vec<(Method, String, Option<Value>)> {
     let base = format!("/api/v1/conversations/{chat}");
     let send = json!({ "text": "mine now" });
-    let routes = [
+    vec![
         (Method::GET, base.clone(), None),
         (Method::GET, format!("{base}?before=99&limit=200"), None),
         (Method::GET, format!("{base}?around=3"), None),
@@ -69,9 +70,20 @@ async fn a01_every_route_is_404_for_another_person() {
         (Method::PATCH, format!("{base}/chosen"), Some(json!({ "message": answer }))),
         (Method::GET, format!("{base}?leaf={answer}"), None),
         (Method::POST, format!("{base}/messages"), Some(json!({ "text": "x", "edits": answer }))),
-    ];
+        (Method::GET, format!("{base}/usage"), None),
+        (Method::GET, format!("{base}/privacy"), None),
+        (Method::PATCH, format!("{base}/privacy"), Some(json!({ "memory": true }))),
+        (Method::POST, format!("{base}/shares"), Some(json!({}))),
+        (Method::GET, format!("/api/v1/messages/{answer}/sent"), None),
+    ]
+}
+
+#[tokio::test]
+async fn a01_every_route_is_404_for_another_person() {
+    let Scene { app: _app, ana, eve, chat, answer } = scene().await;
+    let base = format!("/api/v1/conversations/{chat}");
     let log = ana.get(&format!("{base}/events")).await;
-    for (method, path, body) in routes {
+    for (method, path, body) in routes(chat, answer) {
         for accept in ["application/json", "text/event-stream"] {
             let mut request = eve.request(method.clone(), &path).header("accept", accept);
             request = request.header("last-event-id", "1.0");
@@ -91,6 +103,58 @@ async fn a01_every_route_is_404_for_another_person() {
     assert_eq!(ana.get(&format!("{base}/events")).await.body, log.body, "something was changed");
     let list = eve.get("/api/v1/conversations").await;
     assert!(!list.text().contains("oak"));
+}
+
+const KEYS: &str = "a01_keys_of_another_person_are_404_as_if_they_were_not_there";
+
+/// What is no part of a conversation: how and where it is asked, and the test that tries it, or why none does.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("DELETE", "/api/v1/sessions/{id}", "a01_sessions_of_another_person_are_404"),
+    ("DELETE", "/api/v1/api-keys/{id}", "a01_api_key_sees_nothing_of_other_people"),
+    ("PATCH", "/api/v1/keys/{id}", KEYS),
+    ("DELETE", "/api/v1/keys/{id}", KEYS),
+    ("POST", "/api/v1/keys/{id}/test", KEYS),
+    ("PATCH", "/api/v1/memories/{id}", "memories_are_edited_and_deleted_by_their_person_only"),
+    ("DELETE", "/api/v1/memories/{id}", "memories_are_edited_and_deleted_by_their_person_only"),
+    (
+        "DELETE",
+        "/api/v1/imports/{id}",
+        "a01_import_of_another_person_is_neither_seen_nor_cancelled",
+    ),
+    ("DELETE", "/api/v1/shares/{id}", "a01_another_persons_chat_is_neither_shared_nor_its_share"),
+    ("GET", "/v1/models/{model}", "models are nobody's"),
+];
+
+/// The description is made of the table that is mounted, so a route that is new fails here until it is tried.
+#[tokio::test]
+async fn a01_routes_tried_are_all_that_take_an_id() {
+    let Scene { app, chat, answer, .. } = scene().await;
+    let document = app.stranger().get("/api/openapi.json").await.json::<Value>();
+    let mut described = BTreeSet::new();
+    let paths = document["paths"].as_object().unwrap();
+    for (path, item) in paths.iter().filter(|(path, _)| path.contains('{')) {
+        for method in item.as_object().unwrap().keys() {
+            described.insert((method.to_uppercase(), nameless(path)));
+        }
+    }
+    let (chat_id, answer_id) = (chat.to_string(), answer.to_string());
+    let mut tried: BTreeSet<_> = routes(chat, answer)
+        .into_iter()
+        .map(|(method, path, _)| {
+            let path = path.split('?').next().unwrap_or_default();
+            (method.to_string(), path.replace(&chat_id, "{}").replace(&answer_id, "{}"))
+        })
+        .collect();
+    for (method, path, place) in ELSEWHERE {
+        assert!(tried.insert(((*method).to_owned(), nameless(path))), "{place}: it is tried here");
+    }
+    assert_eq!(tried, described);
+}
+
+/// A path without the names of what varies in it.
+fn nameless(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 #[tokio::test]
@@ -141,7 +205,7 @@ async fn a01_unknown_and_foreign_ids_are_told_apart_by_nothing() {
     let Scene { app, eve, chat, .. } = scene().await;
     let unknown = app.services.ids.make(ConversationId::new);
     let strip = |reply: Reply| {
-        let mut body = reply.json::<serde_json::Value>();
+        let mut body = reply.json::<Value>();
         body["error"]["request_id"] = json!(null);
         body
     };
@@ -193,43 +257,75 @@ async fn a01_forms_of_another_person_change_nothing() {
     assert_eq!(ana.get(&base).await.body, log.body);
 }
 
+/// What somebody hears who sends another person's ids.
+enum Refused {
+    Gone,
+    NotFound(Subject),
+    Silently,
+}
+
+/// Names every frame: one that is new does not compile until it stands here, and belongs among those tried below.
+const fn refused(frame: &ClientFrame) -> Refused {
+    match frame {
+        ClientFrame::Hello { .. } | ClientFrame::Subscribe { .. } => Refused::Gone,
+        ClientFrame::SendMessage { client_id, .. } => {
+            Refused::NotFound(Subject::ClientMessage(*client_id))
+        }
+        ClientFrame::Read { conversation, .. } => {
+            Refused::NotFound(Subject::Conversation(*conversation))
+        }
+        ClientFrame::Stop { message, .. }
+        | ClientFrame::Continue { message, .. }
+        | ClientFrame::Retry { message, .. }
+        | ClientFrame::Regenerate { message, .. }
+        | ClientFrame::Choose { message, .. } => Refused::NotFound(Subject::Message(*message)),
+        // Ends what is not watched, and names nothing.
+        ClientFrame::Unsubscribe { .. } | ClientFrame::Ping { .. } => Refused::Silently,
+    }
+}
+
 #[tokio::test]
 async fn a01_every_frame_with_another_persons_ids_says_gone_or_not_found() {
     let Scene { app, ana, eve, chat, answer } = scene().await;
     let mut live = eve.connect().await;
     live.hello(&[(chat, 0)]).await;
     assert_eq!(live.next().await, ServerFrame::Gone { conversation: chat });
-    live.send(&ClientFrame::Subscribe { conversation: chat, after: 0 }).await;
-    assert_eq!(live.next().await, ServerFrame::Gone { conversation: chat });
-    let client_id = app.services.ids.make(ClientMessageId::new);
-    let text = "mine now".to_owned();
-    live.send(&ClientFrame::SendMessage {
-        conversation: chat,
-        client_id,
-        text,
-        model: None,
-        plain: Vec::new(),
-        begin: None,
-        after: None,
-        edits: None,
-        models: Vec::new(),
-    })
-    .await;
-    let expected = (ErrorCode::NotFound, Some(Subject::ClientMessage(client_id)));
-    assert_eq!(live.error().await, expected);
-    live.send(&ClientFrame::Read { conversation: chat, to: 9 }).await;
-    let expected = (ErrorCode::NotFound, Some(Subject::Conversation(chat)));
-    assert_eq!(live.error().await, expected);
-    for frame in [
+    let frames = [
+        ClientFrame::Subscribe { conversation: chat, after: 0 },
+        ClientFrame::Unsubscribe { conversation: chat },
+        ClientFrame::SendMessage {
+            conversation: chat,
+            client_id: app.services.ids.make(ClientMessageId::new),
+            text: "mine now".to_owned(),
+            model: None,
+            plain: Vec::new(),
+            begin: None,
+            after: None,
+            edits: None,
+            models: Vec::new(),
+        },
+        ClientFrame::Read { conversation: chat, to: 9 },
         ClientFrame::Stop { conversation: chat, message: answer },
         ClientFrame::Continue { conversation: chat, message: answer },
         ClientFrame::Retry { conversation: chat, message: answer },
         ClientFrame::Regenerate { conversation: chat, message: answer, model: None },
         ClientFrame::Choose { conversation: chat, message: answer },
-    ] {
+    ];
+    for frame in frames {
         live.send(&frame).await;
-        let expected = (ErrorCode::NotFound, Some(Subject::Message(answer)));
-        assert_eq!(live.error().await, expected, "{frame:?}");
+        match refused(&frame) {
+            Refused::Gone => {
+                assert_eq!(
+                    live.next().await,
+                    ServerFrame::Gone { conversation: chat },
+                    "{frame:?}"
+                );
+            }
+            Refused::NotFound(about) => {
+                assert_eq!(live.error().await, (ErrorCode::NotFound, Some(about)), "{frame:?}");
+            }
+            Refused::Silently => {}
+        }
     }
     // Nothing of what Ana does there reaches Eve: the next frame is the answer to her ping.
     let rename = json!({ "title": "still mine" });

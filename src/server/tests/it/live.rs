@@ -47,6 +47,11 @@ async fn watching(person: &Person, chat: ConversationId) -> (Live, u64) {
     (live, head)
 }
 
+/// All that is written of the chat.
+async fn log(person: &Person, chat: ConversationId) -> String {
+    person.get(&format!("/api/v1/conversations/{chat}/events")).await.text()
+}
+
 async fn delta(live: &mut Live) -> (u64, String) {
     live.find(|frame| match frame {
         ServerFrame::Delta { offset, text, .. } => Some((offset, text)),
@@ -215,6 +220,32 @@ async fn connection_without_a_session_closes_with_a_code_a_page_can_read() {
 }
 
 #[tokio::test]
+async fn a07_connection_with_a_forged_unsigned_or_expired_token_closes_as_without_one() {
+    let app = TestApp::new().await;
+    let mut ana = app.user("ana").await;
+    // It would renew what expired.
+    ana.cookies.remove("adda_refresh");
+    ana.connect().await.hello(&[]).await;
+    let good = ana.cookies["adda_access"].clone();
+    let parts: Vec<&str> = good.split('.').collect();
+    let [header, claims, signature] = parts[..] else { panic!("{good}") };
+    let turned: String = signature.chars().rev().collect();
+    // {"alg":"none"}
+    let unsigned = "eyJhbGciOiJub25lIn0";
+    for token in [
+        format!("{header}.{claims}.{turned}"),
+        format!("{unsigned}.{claims}."),
+        format!("{unsigned}.{claims}.{signature}"),
+    ] {
+        ana.cookies.insert("adda_access".to_owned(), token.clone());
+        assert_eq!(ana.connect().await.closed().await, close::UNAUTHORIZED, "{token}");
+    }
+    ana.cookies.insert("adda_access".to_owned(), good.clone());
+    app.clock.advance(16 * 60_000);
+    assert_eq!(ana.connect().await.closed().await, close::UNAUTHORIZED, "expired");
+}
+
+#[tokio::test]
 async fn first_frame_must_be_hello_of_this_version() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
@@ -234,6 +265,8 @@ async fn first_frame_must_be_hello_of_this_version() {
 async fn frames_not_understood_are_answered_and_end_the_connection_when_they_go_on() {
     let app = TestApp::new().await;
     let ana = app.user("ana").await;
+    let chat = ana.chat().await;
+    let before = log(&ana, chat).await;
     let mut live = ana.connect().await;
     live.hello(&[]).await;
     let bad = ["nonsense", "{}", "{\"type\":\"launch\"}", "{\"type\":\"ping\",\"nonce\":-1}"];
@@ -243,12 +276,17 @@ async fn frames_not_understood_are_answered_and_end_the_connection_when_they_go_
     }
     live.send(&ClientFrame::Ping { nonce: 1 }).await;
     assert_eq!(live.next().await, ServerFrame::Pong { nonce: 1 });
-    live.raw(Raw::binary(vec![0; 8])).await;
-    assert_eq!(live.error().await.0, ErrorCode::Malformed);
+    // All that a message needs but the sender's id of it.
+    let nameless = json!({ "type": "send_message", "conversation": chat, "text": "hi" });
+    for frame in [Raw::binary(vec![0; 8]), Raw::text(nameless.to_string())] {
+        live.raw(frame).await;
+        assert_eq!(live.error().await.0, ErrorCode::Malformed);
+    }
     for frame in bad {
         live.raw(Raw::text(frame)).await;
     }
     assert_eq!(live.closed().await, close::BAD_FRAME);
+    assert_eq!(log(&ana, chat).await, before, "something was written");
 }
 
 #[tokio::test]
@@ -257,6 +295,7 @@ async fn oversized_frames_and_broken_text_close_with_the_protocols_codes() {
     let ana = app.user("ana").await;
     let chat = ana.chat().await;
     let (mut live, _) = watching(&ana, chat).await;
+    let before = log(&ana, chat).await;
     live.send(&send(&app, chat, &"a".repeat(limits::MESSAGE_BYTES + 1))).await;
     assert_eq!(live.error().await.0, ErrorCode::TooLarge);
     live.raw(Raw::text("a".repeat(limits::FRAME_BYTES + 1))).await;
@@ -266,7 +305,7 @@ async fn oversized_frames_and_broken_text_close_with_the_protocols_codes() {
     let broken = Frame::message(vec![0xff, 0xfe], OpCode::Data(Data::Text), true);
     live.raw(Raw::Frame(broken)).await;
     assert_eq!(live.closed().await, 1007);
-    assert_eq!(ana.get("/api/v1/me").await.status, 200);
+    assert_eq!(log(&ana, chat).await, before, "something was written");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! Who may read the figures.
+//! What the figures tell, and who may read them.
 
-use adda_server::secret::Secret;
+use adda_server::{provider::ErrorKind, secret::Secret};
 use reqwest::Method;
 
 use super::support::{Reply, TestApp};
@@ -52,4 +52,42 @@ async fn metrics_with_a_token_are_read_with_it_from_anywhere() {
             is_told_nothing(&with(wrong).await, 401);
         }
     }
+}
+
+/// What a line of the figures says; nothing was counted where it is not there.
+fn figure(text: &str, name: &str) -> f64 {
+    let value = |line: &str| line.strip_prefix(name)?.trim().parse::<f64>().ok();
+    text.lines().find_map(value).unwrap_or(0.0)
+}
+
+/// All servers of this process count together, so figures are compared and never known.
+#[tokio::test]
+async fn metrics_tell_of_answers_tokens_failures_and_open_connections() {
+    const COUNTED: [&str; 5] = [
+        "adda_turns_total{outcome=\"complete\"}",
+        "adda_turns_total{outcome=\"failed\"}",
+        "adda_tokens_total{model=\"test\",direction=\"input\"}",
+        "adda_tokens_total{model=\"test\",direction=\"output\"}",
+        "adda_provider_errors_total{provider=\"test\",kind=\"provider_auth\"}",
+    ];
+    let mut app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let before = read(&app, &[]).await.text();
+    let mut live = ana.connect().await;
+    live.hello(&[]).await;
+    let mut failed = ana.ask(ana.chat().await, "hi").await;
+    app.script.next_request().await.fail(ErrorKind::Auth).await;
+    failed.find("message.completed").await;
+    let mut answered = ana.ask(ana.chat().await, "hello").await;
+    let answer = app.script.next_request().await;
+    answer.text("Good morning").await;
+    answer.stop().await;
+    answered.find("message.completed").await;
+    let after = read(&app, &[]).await.text();
+    for name in COUNTED {
+        assert!(figure(&after, name) >= figure(&before, name) + 1.0, "{name}:\n{after}");
+    }
+    let open = figure(&after, "adda_open_connections{kind=\"websocket\"}");
+    assert!(open >= 1.0, "{open} open");
+    drop(live);
 }

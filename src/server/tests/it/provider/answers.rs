@@ -42,7 +42,7 @@ async fn answer_comes_as_text_usage_and_stop_for_what_was_asked() {
 }
 
 #[tokio::test]
-async fn answer_is_read_between_comments_pings_and_what_nobody_knows() {
+async fn a13_answer_is_read_between_comments_pings_and_what_nobody_knows() {
     let reply = Reply::stream()
         .chunk(": OPENROUTER PROCESSING\n\n")
         .chunk("event: ping\nid: 7\nretry: 10\n\n")

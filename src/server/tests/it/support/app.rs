@@ -6,6 +6,7 @@ use adda_server::{
     http::{Asset, Assets, Server, router},
     ids::Ids,
     provider::{
+        Provider,
         registry::Registry,
         testing::{Script, ScriptedProvider},
     },
@@ -45,6 +46,15 @@ impl TestApp {
             Registry::with(vec![(scripted, models)])
         })
         .await
+    }
+
+    /// A server with another AI service beside the script's.
+    pub async fn beside(other: Arc<dyn Provider>) -> Self {
+        let registry = |_: &Config, scripted: Arc<ScriptedProvider>| {
+            let models = scripted.offered();
+            Registry::with(vec![(scripted, models), (other, Vec::new())])
+        };
+        Self::built(|_| {}, registry).await
     }
 
     /// A server with the AI services of its settings; nobody asks the script anything.
