@@ -17,22 +17,13 @@ pub fn is_here() -> bool {
     voice().is_some()
 }
 
-/// What the element that `said` finds in a message says, as it is shown, a paragraph each: voices stop in the middle of what is
-/// too long. Code is for the eyes.
-pub fn paragraphs(message: &str, said: &str) -> Vec<String> {
-    let within = |inner: &str| format!("[data-message-id=\"{message}\"] {said} {inner}");
-    let mut texts = all(&within("")).into_iter();
-    let mut text = texts.next().unwrap_or_default();
-    for code in all(&within(":is(figure, pre)")) {
-        text = text.replacen(&code, "\n\n", 1);
-    }
-    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.map(str::to_owned).collect()
-}
+/// What is read of a text one after the other: voices stop in the middle of what is too long, and code is for the eyes.
+const PARTS: &str = ":is(p, h2, h3, h4, h5, h6, li, th, td, dt, dd):not(:is(li, th, td, dd) *)";
 
-/// The texts of what the selector finds.
-fn all(selector: &str) -> Vec<String> {
-    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+/// What a message says, as it is shown, in what `said` finds of it.
+pub fn parts(message: &str, said: &str) -> Vec<String> {
+    let selector = format!("[data-message-id=\"{message}\"] {said} {PARTS}");
+    let Ok(found) = document().query_selector_all(&selector) else { return Vec::new() };
     let element = |at| found.item(at)?.dyn_into::<HtmlElement>().ok();
     (0..found.length()).filter_map(element).map(|element| element.inner_text()).collect()
 }
@@ -44,7 +35,7 @@ pub struct Reading {
 }
 
 /// Reads the texts in their order, in place of whatever is being read; `done` is called when that ends, however it ends.
-pub fn read(texts: &[String], done: impl Fn() + 'static) -> Option<Reading> {
+pub fn read(texts: &[String], done: impl FnMut() + 'static) -> Option<Reading> {
     let voice = voice()?;
     voice.cancel();
     let made = |text: &String| {
@@ -56,7 +47,7 @@ pub fn read(texts: &[String], done: impl Fn() + 'static) -> Option<Reading> {
     };
     let utterances: Vec<_> = texts.iter().filter_map(made).collect();
     let last = utterances.last()?.clone();
-    let done: JsValue = Closure::<dyn Fn()>::new(done).into_js_value();
+    let done: JsValue = Closure::<dyn FnMut()>::new(done).into_js_value();
     last.set_onend(done.dyn_ref());
     last.set_onerror(done.dyn_ref());
     for utterance in &utterances {

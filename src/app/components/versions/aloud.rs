@@ -25,7 +25,7 @@ pub(super) fn Aloud(parts: Parts) -> impl IntoView {
             return;
         }
         let said = format!(".{}", markdown::style::prose);
-        let texts = speech::paragraphs(&parts.id.get_untracked().to_string(), &said);
+        let texts = speech::parts(&parts.id.get_untracked().to_string(), &said);
         let begun = speech::read(&texts, move || {
             reads.try_set(false);
         });
