@@ -65,7 +65,7 @@ test("another person's chat is not there for any form, and none changes it", asy
   const [session] = await (await owner.account.post("/api/ui/sessions")).json();
   const ended = await account.form(`/settings/sessions/${session.id}/end`);
   expect(ended.headers().location).toContain("error=not_found");
-  const share = await (await owner.account.post(`/api/v1/conversations/${second}/shares`)).json();
+  const share = await (await owner.account.post(`/api/v1/conversations/${id}/shares`)).json();
   const unshared = await account.form(`/settings/shares/${share.id}/end`);
   expect(unshared.headers().location).toContain("error=not_found");
   expect((await account.get(share.path)).status()).toBe(200);
