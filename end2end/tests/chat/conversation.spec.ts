@@ -73,8 +73,9 @@ test("a second message meanwhile waits its turn, visibly", async ({ chat, upstre
   expect([...order].sort((a, b) => a - b)).toEqual(order);
 });
 
-test("chats are listed, renamed and deleted", async ({ chat, page, account, isMobile, watch }) => {
+test("chats are listed, renamed and deleted", async ({ chat, page, account, server, isMobile, watch }) => {
   watch.allow(/404/);
+  const { user } = await (await account.get("/api/v1/me")).json();
   const id = await chat.open();
   await chat.say("Plan the garden");
   await chat.expectAnswer("Plan the garden");
@@ -104,6 +105,8 @@ test("chats are listed, renamed and deleted", async ({ chat, page, account, isMo
   // The list shows the deletion before the server has answered.
   await expect.poll(async () => (await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
   await expect.poll(async () => (await page.request.get(`/c/${id}`)).status()).toBe(404);
+  // Until then it could have been undone.
+  await expect.poll(() => server.log, { timeout: 30_000 }).toContain(`conversation ${id} deleted by ${user.id}`);
 });
 
 test("a new chat begins with a greeting and takes its first message", async ({ page, chat }) => {
