@@ -27,6 +27,11 @@ export class Account {
     return this.request.post(this.origin + path, { data, headers: { origin: this.origin } });
   }
 
+  /** As a page's form is sent; the answer says where the browser is to go. */
+  async form(path: string, fields: Record<string, string> = {}) {
+    return this.request.post(this.origin + path, { form: fields, headers: { origin: this.origin }, maxRedirects: 0 });
+  }
+
   async patch(path: string, data: object) {
     return this.request.patch(this.origin + path, { data, headers: { origin: this.origin } });
   }

@@ -15,6 +15,7 @@ export class AddaServer {
   readonly dataDir = mkdtempSync(join(tmpdir(), "adda-"));
   #child?: ChildProcess;
   #log = "";
+  #errors = "";
   #environment: Record<string, string>;
 
   constructor(
@@ -46,6 +47,11 @@ export class AddaServer {
     return this.#log;
   }
 
+  /** The part of it that came by standard error. */
+  get errors() {
+    return this.#errors;
+  }
+
   async start() {
     this.#child = spawn(this.binary, ["serve"], {
       cwd: this.dataDir,
@@ -62,7 +68,10 @@ export class AddaServer {
       },
     });
     this.#child.stdout?.on("data", (data) => (this.#log += data));
-    this.#child.stderr?.on("data", (data) => (this.#log += data));
+    this.#child.stderr?.on("data", (data) => {
+      this.#log += data;
+      this.#errors += data;
+    });
     await this.#ready();
   }
 

@@ -9,6 +9,7 @@ export type Script =
   | { kind: "tokens"; tokens: string[]; pace?: number }
   | { kind: "call"; call: Call }
   | { kind: "held"; held: Held }
+  | { kind: "raw"; bytes: string }
   | { kind: "fail"; status: number; body?: unknown; headers?: Record<string, string> }
   | { kind: "hang" };
 
@@ -144,6 +145,9 @@ export class Upstream {
         return json(response, script.status, script.body ?? {}, script.headers);
       case "hang":
         return;
+      case "raw":
+        begin(response);
+        return response.end(script.bytes);
       case "call":
         begin(response);
         return response.end(writer.call(script.call) + writer.end());

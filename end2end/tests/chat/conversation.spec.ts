@@ -1,3 +1,4 @@
+import { Shelf } from "../../helpers/shelf";
 import { expect, test } from "../../helpers/test";
 
 test("an answer streams, and the first message names the chat", async ({ chat, upstream, page }) => {
@@ -72,8 +73,9 @@ test("a second message meanwhile waits its turn, visibly", async ({ chat, upstre
   expect([...order].sort((a, b) => a - b)).toEqual(order);
 });
 
-test("chats are listed, renamed and deleted", async ({ chat, page, account, isMobile, watch }) => {
+test("chats are listed, renamed and deleted", async ({ chat, page, account, server, isMobile, watch }) => {
   watch.allow(/404/);
+  const { user } = await (await account.get("/api/v1/me")).json();
   const id = await chat.open();
   await chat.say("Plan the garden");
   await chat.expectAnswer("Plan the garden");
@@ -103,6 +105,8 @@ test("chats are listed, renamed and deleted", async ({ chat, page, account, isMo
   // The list shows the deletion before the server has answered.
   await expect.poll(async () => (await account.get(`/api/v1/conversations/${id}`)).status()).toBe(404);
   await expect.poll(async () => (await page.request.get(`/c/${id}`)).status()).toBe(404);
+  // Until then it could have been undone.
+  await expect.poll(() => server.log, { timeout: 30_000 }).toContain(`conversation ${id} deleted by ${user.id}`);
 });
 
 test("a new chat begins with a greeting and takes its first message", async ({ page, chat }) => {
@@ -112,4 +116,27 @@ test("a new chat begins with a greeting and takes its first message", async ({ p
   await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}/);
   await chat.expectAnswer("Answer to: Hello there");
   await chat.expectOnce("Hello there");
+});
+
+test("a chat opened by its address is whole in the page that came: nothing is asked for again", async ({ chat, page, account, isMobile }) => {
+  const code = "```rust\nfn main() {}\n```";
+  const [id, other] = [await account.conversation("Magnets"), await account.conversation("Tides")];
+  await account.say(id, `How do magnets work?\n\n${code}`);
+  await account.say(other, "How do tides work?");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const path = new URL(request.url()).pathname;
+    if (/^\/api\/(ui|v1)\//.test(path)) asked.push(`${request.method()} ${path}`);
+  });
+  await chat.open(id);
+  await expect(chat.newest).toContainText("Answer to: How do magnets work?");
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual([]);
+
+  // The ear is open: the next chat is asked for.
+  const shelf = new Shelf(page, isMobile);
+  await shelf.open();
+  await shelf.row("Tides").getByRole("link").click();
+  await expect(chat.newest).toContainText("Answer to: How do tides work?");
+  expect(asked).not.toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Account } from "../../helpers/account";
 import { expect, test } from "../../helpers/test";
 import { UNREACHABLE } from "../../helpers/watch";
 
-test("what is written offline waits, survives a reload of the tab's state, and is sent once", async ({ chat, context, page, watch }) => {
+test("what is written offline waits in sight, and is sent once", async ({ chat, context, page, watch }) => {
   watch.allow(UNREACHABLE);
   await chat.open();
   await context.setOffline(true);

@@ -32,3 +32,26 @@ test("the first signal waits for the answer being written, the second ends the s
     await server.remove(info.project.outputDir);
   }
 });
+
+test("where no terminal is, all it says of a life is JSON, a line each, by the ids that answers carry", async ({ context, upstream }, info) => {
+  const server = await AddaServer.start(upstream.url);
+  try {
+    const account = await register(context, server.url);
+    const id = await account.conversation();
+    await account.say(id, "Hello");
+    const answer = await account.get(`/api/v1/conversations/${id}`);
+    const request = answer.headers()["x-request-id"];
+    expect(request).toBeTruthy();
+    await server.stop();
+    const lines = server.errors.trimEnd().split("\n").map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: "INFO",
+        message: `answered 200 for /api/v1/conversations/${id}`,
+        span: expect.objectContaining({ "request.id": request }),
+      }),
+    );
+  } finally {
+    await server.remove(info.project.outputDir);
+  }
+});

@@ -64,7 +64,7 @@ test("text nested ten thousand deep is shown and the page goes on", async ({ cha
   await chat.expectAnswer("Answer to: Still alive?");
 });
 
-test("a service that answers with events of its own making changes nothing", async ({ chat, upstream, page }) => {
+test("a13: what a service fails with runs nothing", async ({ chat, upstream, page }) => {
   await chat.open();
   upstream.next({ kind: "fail", status: 500, body: { error: { message: "<script>window.hacked=1</script>" } } });
   upstream.next({ kind: "fail", status: 500, body: "<html><script>window.hacked=1</script>" });
@@ -72,6 +72,37 @@ test("a service that answers with events of its own making changes nothing", asy
   await chat.say("Be evil");
   await expect(chat.newest).toHaveAttribute("data-state", "failed", { timeout: 20_000 });
   await harmless(page);
+});
+
+// What no dialect knows, as a stream of events carries it.
+const FOREIGN = [
+  `: <script>window.hacked = 1</script>\n\n`,
+  `event: execute\ndata: {"type": "execute", "data": {"code": "window.hacked = 1"}}\n\n`,
+  `data: {"event": "execute", "html": "<script>window.hacked = 1</script>", "location": "${MARK}"}\n\n`,
+  `<html><script>window.hacked = 1</script><img src=${MARK}.png onerror="window.hacked = 1"></html>\n\n`,
+].join("");
+const SAID = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: "Only <b>this</b>.", execute: "window.hacked = 1" } }] })}\n\n`;
+
+test("a13: events of a service's own making are dropped, and what it says is text", async ({ chat, upstream, page }) => {
+  const frames: string[] = [];
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(payload.toString())));
+  await chat.open();
+  upstream.next({ kind: "raw", bytes: `${FOREIGN}${SAID}${FOREIGN}data: [DONE]\n\n` });
+  await chat.say("Be evil");
+  await chat.expectAnswer("Only <b>this</b>.");
+  await expect(chat.newest.getByText("Only <b>this</b>.", { exact: true })).toHaveCount(1);
+  await expect(chat.newest).not.toContainText(/execute|hacked|html/);
+  await harmless(page);
+  expect(frames.join("\n")).toContain("Only <b>this</b>.");
+  expect(frames.join("\n")).not.toMatch(/execute|hacked|evil\.example/);
+
+  upstream.next({ kind: "raw", bytes: `${SAID}data: <html><script>window.hacked = 1</script></html>\n\ndata: [DONE]\n\n` });
+  await chat.say("Be worse");
+  await expect(chat.newest).toHaveAttribute("data-state", "interrupted");
+  await expect(chat.newest).toContainText("Only <b>this</b>.");
+  await expect(chat.newest).not.toContainText(/hacked|html/);
+  await harmless(page);
+  expect(frames.join("\n")).not.toContain("hacked");
 });
 
 test("the page's policy allows no script but its own", async ({ page, account }) => {

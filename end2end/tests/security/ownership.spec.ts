@@ -1,12 +1,15 @@
 // attacks.md 1, 2, 8: another person's ids, and other sites, on what a browser can reach.
+import type { Account } from "../../helpers/account";
 import { expect, test } from "../../helpers/test";
+
+const SECRET = /Private plans|Secret words/;
 
 test("another person's chat answers 404 on every route and says nothing", async ({ account, elsewhere, watch }) => {
   watch.allow(/404/);
   const owner = await elsewhere();
   const id = await owner.account.conversation("Private plans");
-  const { message, ...rest } = await owner.account.say(id, "Secret words");
-  const said = message?.id ?? rest.id;
+  const { message } = await owner.account.say(id, "Secret words");
+  const said = message.id;
   const path = `/api/v1/conversations/${id}`;
   const answers = [
     await account.get(`/c/${id}`),
@@ -21,16 +24,107 @@ test("another person's chat answers 404 on every route and says nothing", async 
     await account.get(`${path}?leaf=${said}`),
     await account.post("/api/ui/choose", { id, message: said }),
     await account.post("/api/ui/reveal", { id, seq: message.seq }),
-    await account.post(`/c/${id}/continue`, { message: said }),
-    await account.post(`/c/${id}/choose`, { message: said }),
-    await account.post(`/c/${id}/regenerate`, { message: said }),
   ];
   for (const answer of answers) {
-    expect([404, 415, 422], answer.url()).toContain(answer.status());
-    expect(await answer.text()).not.toMatch(/Private plans|Secret words/);
+    expect(answer.status(), answer.url()).toBe(404);
+    expect(await answer.text()).not.toMatch(SECRET);
   }
-  expect(answers.slice(0, 12).map((answer) => answer.status())).toEqual(Array(12).fill(404));
   expect((await owner.account.get(path)).status()).toBe(200);
+});
+
+test("another person's chat is not there for any form, and none changes it", async ({ account, elsewhere }) => {
+  const owner = await elsewhere();
+  const [id, second] = [await owner.account.conversation("Private plans"), await owner.account.conversation("Private plans too")];
+  const { message, answer } = await owner.account.say(id, "Secret words");
+  const before = await whole(owner.account, id, second);
+  const forms: Record<string, Record<string, string>> = {
+    "": { text: "hello" },
+    "/rename": { title: "mine now" },
+    "/delete": { forget: "on" },
+    "/privacy": {},
+    "/share": { expires_in_days: "" },
+    "/stop": { message: answer.id },
+    "/continue": { message: answer.id },
+    "/retry": { message: answer.id },
+    "/regenerate": { message: answer.id },
+    "/choose": { message: answer.id },
+    "/erase": { message: message.id },
+  };
+  for (const [form, fields] of Object.entries(forms)) {
+    const sent = await account.form(`/c/${id}${form}`, fields);
+    expect(sent.status(), form).toBe(303);
+    const { location } = sent.headers();
+    expect(location, form).toBe(`/c/${id}${form === "/share" ? form : ""}?error=not_found`);
+    const page = await account.get(location);
+    expect(page.status(), form).toBe(404);
+    expect(await page.text(), form).not.toMatch(SECRET);
+  }
+  for (const what of ["delete", "archive", "pin", "read"]) {
+    expect((await account.form("/chats", { do: what, ids: id })).status(), what).toBe(303);
+  }
+  const [session] = await (await owner.account.post("/api/ui/sessions")).json();
+  const ended = await account.form(`/settings/sessions/${session.id}/end`);
+  expect(ended.headers().location).toContain("error=not_found");
+  const share = await (await owner.account.post(`/api/v1/conversations/${id}/shares`)).json();
+  const unshared = await account.form(`/settings/shares/${share.id}/end`);
+  expect(unshared.headers().location).toContain("error=not_found");
+  expect((await account.get(share.path)).status()).toBe(200);
+
+  expect(await whole(owner.account, id, second)).toEqual(before);
+  // What can be undone is the owner's to undo.
+  expect((await owner.account.form(`/c/${second}/delete`, { undo: "60" })).headers().location).toBe("/");
+  expect((await account.form("/chats/undo", { ids: second })).status()).toBe(303);
+  expect((await owner.account.get(`/api/v1/conversations/${second}`)).status()).toBe(404);
+});
+
+test("another person's chat is not there for any call of a page, and none changes it", async ({ account, elsewhere }) => {
+  const owner = await elsewhere();
+  const [id, second] = [await owner.account.conversation("Private plans"), await owner.account.conversation("Private plans too")];
+  const { message } = await owner.account.say(id, "Secret words");
+  const [session] = await (await owner.account.post("/api/ui/sessions")).json();
+  const gone = await owner.account.conversation("Private and deleted");
+  expect((await owner.account.form(`/c/${gone}/delete`, { undo: "60" })).headers().location).toBe("/");
+  const before = await whole(owner.account, id, second);
+
+  // In an order in which the owner can do them all.
+  const calls: [string, object][] = [
+    ["page", { conversation: id }],
+    ["page", { conversation: id, place: { around: message.seq } }],
+    ["open", { id }],
+    ["open", { id, place: { after: 0 } }],
+    ["reveal", { id, seq: message.seq, around: true }],
+    ["choose", { id, message: message.id }],
+    ["chat_usage", { id }],
+    ["privacy", { id, change: {} }],
+    ["privacy", { id, change: { memory: false, mood: false } }],
+    ["update", { id, change: { title: "mine now", category: "taken", pinned: true, archived: false } }],
+    ["erase", { id, message: message.id }],
+    ["delete", { id, forget: true }],
+    ["end_session", { session: session.id }],
+  ];
+  const lists: [string, object][] = [
+    ["restore_many", { ids: [gone] }],
+    ["change_many", { change: { ids: [second], archived: true, category: "taken", read: true } }],
+    ["delete_many", { what: { ids: [second], forget: true } }],
+  ];
+  for (const [name, asked] of calls) {
+    const answer = await account.post(`/api/ui/${name}`, asked);
+    expect(answer.status(), name).toBe(404);
+    expect(await answer.text(), name).not.toMatch(SECRET);
+  }
+  for (const [name, asked] of lists) {
+    const answer = await account.post(`/api/ui/${name}`, asked);
+    expect(answer.status(), name).toBe(200);
+    const done = await answer.json();
+    expect(done.ids ?? done, name).toEqual([]);
+  }
+  expect(await whole(owner.account, id, second)).toEqual(before);
+
+  // A call that is not there, or that is asked wrongly, would be refused as well: the same of its owner is done.
+  for (const [name, asked] of [...lists, ...calls]) {
+    const answer = await owner.account.post(`/api/ui/${name}`, asked);
+    expect(answer.status(), `${name} of the owner`).toBe(200);
+  }
 });
 
 test("another person's chat does not exist over the live connection", async ({ page, elsewhere, chat }) => {
@@ -104,3 +198,15 @@ test("after signing out nothing of the person stays in the browser", async ({ ch
   });
   expect(left).not.toContain("Very private words");
 });
+
+/** All that its owner sees of some chats. */
+async function whole(owner: Account, ...ids: string[]) {
+  const list = await owner.get("/api/v1/conversations");
+  expect(list.status()).toBe(200);
+  const seen = [await list.json()];
+  for (const id of ids) {
+    seen.push(await (await owner.get(`/api/v1/conversations/${id}`)).json());
+    seen.push(await (await owner.post("/api/ui/privacy", { id, change: {} })).json());
+  }
+  return seen;
+}
