@@ -101,6 +101,14 @@ pub struct ChangePassword {
     pub new: Password,
 }
 
+/// `PATCH /api/v1/me`: what is present changes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct UpdateMe {
+    /// As others see it.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
 /// Deleting an account asks for the password again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeleteAccount {

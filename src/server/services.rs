@@ -181,9 +181,8 @@ impl Services {
         let stopping = CancellationToken::new();
         let (kept, folder) = (limits.clone(), config.server.data_dir.clone());
         let imports = Imports::new(ground(), kept, chat.clone(), folder, stopping.clone());
-        let (rows, time, chance) = ground();
-        let personal = Personal::new(rows, time, chance, privacy, config.context.clone());
         let (accounts, config) = (Arc::new(accounts), Arc::new(config));
+        let personal = Personal::new(ground(), accounts.clone(), privacy, config.context.clone());
         let administration =
             administration(&store, &clock, (&accounts, &spending, &providers), &config);
         Self {

@@ -43,6 +43,32 @@ test("what cannot be saved is shown again as it was typed, and stands in no addr
   expect((await (await account.get("/api/v1/profile")).json()).nickname).toBe("");
 });
 
+test("a name that was changed stands with the person and on what they say from then on", async ({ page, account, chat }, info) => {
+  const id = await chat.open();
+  await chat.say("Who am I?");
+  await chat.expectAnswer("Answer to:");
+  await page.goto("/settings/profile");
+  const name = page.getByRole("textbox", { name: /^Name/ });
+  await expect(name).toHaveValue(account.name);
+  await name.fill("  ");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toContainText("A name has 1 to 80 characters");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await name.fill("Mira Rao");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status")).toContainText("Saved");
+  await expect(name).toHaveValue("Mira Rao");
+
+  await chat.open(id);
+  // A narrow page keeps the list, and who is signed in, in a drawer.
+  if (info.project.name === "wide") await expect(page.getByText("Mira Rao", { exact: true }).first()).toBeVisible();
+  await chat.say("And now?");
+  await chat.expectAnswer("And now?");
+  const { messages } = await (await account.get(`/api/v1/conversations/${id}`)).json();
+  const said = messages.filter((message: { author: { kind: string } }) => message.author.kind === "user");
+  expect(said.map((message: { author: { name: string } }) => message.author.name)).toEqual([account.name, "Mira Rao"]);
+});
+
 test("another site cannot change a profile", async ({ account }) => {
   const answer = await account.request.post(`${account.origin}/settings/profile`, {
     headers: { origin: "https://evil.example" },
@@ -59,9 +85,12 @@ test.describe("without script", () => {
   test("a profile is saved by its form", async ({ page, account }) => {
     await account.get("/api/v1/me");
     await page.goto("/settings/profile");
+    await page.getByRole("textbox", { name: /^Name/ }).fill("Plain Person");
     await page.getByRole("textbox", { name: "What it calls you" }).fill("Plain");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("status")).toContainText("Saved");
     await expect(page.getByRole("textbox", { name: "What it calls you" })).toHaveValue("Plain");
+    await expect(page.getByRole("textbox", { name: /^Name/ })).toHaveValue("Plain Person");
+    expect((await (await account.get("/api/v1/me")).json()).user.name).toBe("Plain Person");
   });
 });

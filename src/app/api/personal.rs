@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     MemoryId, MessageId,
-    dto::{Memory, MoodReport, Page, Profile, SentRequest, UpdateProfile, User},
+    dto::{Memory, MoodReport, Page, Profile, SentRequest, UpdateMe, UpdateProfile, User},
 };
 use adda_redaction::{Action, Kind};
 
@@ -18,7 +18,7 @@ pub async fn profile() -> Result<Profile, ApiError> {
 }
 
 /// What the form of this very request could not save.
-pub fn typed() -> Option<UpdateProfile> {
+pub fn typed() -> Option<(UpdateMe, UpdateProfile)> {
     context::extension()
 }
 

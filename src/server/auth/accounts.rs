@@ -71,6 +71,22 @@ impl Accounts {
         self.end_all_sessions(who.id(), Some(session)).await
     }
 
+    /// Calls a person by another name from now on. What they wrote keeps the name it was written under.
+    pub async fn rename(&self, who: &Identity, name: &str) -> Result<User> {
+        who.session()?;
+        let name = name::tidy(name)?;
+        if name == who.user.name {
+            return Ok(who.user.clone());
+        }
+        if !self.store.set_name(who.id(), &name).await? {
+            return Err(Error::Unauthorized);
+        }
+        self.presented.forget_all(|row| row.user.id == who.id());
+        // Nothing ends: open connections look at their session again, and find the name there.
+        self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
+        Ok(User { name, ..who.user.clone() })
+    }
+
     /// Deletes the account with everything in it.
     pub async fn delete_account(&self, who: &Identity, form: DeleteAccount) -> Result<()> {
         self.confirm(who, &form.password).await?;

@@ -125,6 +125,15 @@ impl Accounts {
         })
     }
 
+    /// The identity as it is now: the person may be called otherwise since. Nobody where what it was proven with works no more.
+    pub async fn renewed(&self, who: &Identity) -> Result<Option<Identity>> {
+        if !self.still_lives(who).await? {
+            return Ok(None);
+        }
+        let row = self.store.user(who.id()).await?;
+        Ok(row.map(|row| Identity { user: row.user, by: who.by.clone() }))
+    }
+
     /// Writes a use down beside the request, which does not wait for it.
     fn note_use(&self, hash: KeyHash, key: ApiKeyId, now: Millis) {
         if !self.noting.lock().insert(key) {

@@ -117,8 +117,8 @@ pub struct SignedIn {
     pub tokens: Tokens,
 }
 
-/// The service. Everything that ends a session publishes `SignedOut` on the person's topic of the hub, with which
-/// open connections check their session again. Its methods are in `accounts` (a person's account), `session` (its
+/// The service. Everything that ends a session, or changes whose it is, publishes `SignedOut` on the person's topic of the
+/// hub, with which open connections check their session again. Its methods are in `accounts` (a person's account), `session` (its
 /// sessions), `api_keys` (its keys for programs) and `operator` (the command line).
 #[derive(Debug)]
 pub struct Accounts {

@@ -16,7 +16,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use crate::{
-    auth::{self, Identity},
+    auth::{self, Accounts, Identity},
     clock::Clock,
     config::ContextConfig,
     ids::Ids,
@@ -64,6 +64,7 @@ pub struct Personal {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     ids: Arc<Ids>,
+    accounts: Arc<Accounts>,
     privacy: Arc<Privacy>,
     config: ContextConfig,
     taken_in: Arc<Semaphore>,
@@ -72,14 +73,14 @@ pub struct Personal {
 
 impl Personal {
     pub fn new(
-        store: Arc<dyn Store>,
-        clock: Arc<dyn Clock>,
-        ids: Arc<Ids>,
+        (store, clock, ids): (Arc<dyn Store>, Arc<dyn Clock>, Arc<Ids>),
+        accounts: Arc<Accounts>,
         privacy: Arc<Privacy>,
         config: ContextConfig,
     ) -> Self {
         let (taken_in, drawing) = (Semaphore::new(picture::TAKEN_IN), Semaphore::new(1));
-        Self { store, clock, ids, privacy, config, taken_in: Arc::new(taken_in), drawing }
+        let taken_in = Arc::new(taken_in);
+        Self { store, clock, ids, accounts, privacy, config, taken_in, drawing }
     }
 }
 

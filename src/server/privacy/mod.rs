@@ -138,7 +138,7 @@ impl Privacy {
         Err(too_fast())
     }
 
-    /// To be called when a person's profile has changed.
+    /// To be called when a person's profile or name has changed.
     pub fn forget(&self, user: UserId) {
         self.policies.forget(user);
     }

@@ -66,6 +66,10 @@ pub trait UserStore: Send + Sync {
     /// False when there is no such account.
     async fn set_password(&self, id: UserId, password_hash: &str) -> Result<bool>;
 
+    /// What they are called from now on: what is written keeps the name it was written under. False when there is no such
+    /// account.
+    async fn set_name(&self, id: UserId, name: &str) -> Result<bool>;
+
     /// False when there is no such account.
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool>;
 

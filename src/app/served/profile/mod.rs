@@ -37,11 +37,13 @@ pub fn ProfilePage() -> impl IntoView {
                 {Suspend::new(async move {
                     match load().await {
                         Ok((profile, user)) => {
-                            let (profile, name) = (with(profile, typed), user.name.clone());
+                            let (me, typed) = typed.unzip();
+                            let name = me.and_then(|me| me.name).unwrap_or_else(|| user.name.clone());
+                            let (profile, account) = (with(profile, typed), clean(&user.name));
                             Either::Left(view! {
                                 <div class=frame::stack>
                                     <Picture user outcome=of_picture />
-                                    <Form profile outcome name />
+                                    <Form profile outcome name account />
                                 </div>
                             })
                         }
@@ -71,17 +73,18 @@ fn with(profile: Profile, typed: Option<UpdateProfile>) -> Profile {
 }
 
 #[component]
-fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
+fn Form(profile: Profile, outcome: Outcome, name: String, account: String) -> impl IntoView {
     let Profile { nickname, language, region, interests, share_interests, .. } = profile;
     let field = outcome.field().to_owned();
     let said = outcome.message(|_| text!(profile.saved), |code| trouble(code, &field));
-    let name = clean(&name);
     let wrong = (field == "interests").then_some("true");
+    let wrong_name = field == "name";
     view! {
         <div class=frame::stack>
             {said}
             <form method="post" action="/settings/profile" class=frame::stack autocomplete="off">
-                <Speaks nickname name language region />
+                <Shown name wrong=wrong_name />
+                <Speaks nickname name=account language region />
                 <section class=frame::card aria-labelledby="interests">
                     <h2 id="interests">{text!(profile.interests.title)}</h2>
                     <label class=field::LABEL>
@@ -111,6 +114,30 @@ fn Form(profile: Profile, outcome: Outcome, name: String) -> impl IntoView {
                 </div>
             </form>
         </div>
+    }
+}
+
+/// What others see of them.
+#[component]
+fn Shown(name: String, wrong: bool) -> impl IntoView {
+    view! {
+        <section class=frame::card aria-labelledby="shown">
+            <h2 id="shown">{text!(profile.shown.title)}</h2>
+            <label class=field::LABEL>
+                <span>{text!(profile.shown.name)}</span>
+                <input
+                    class=field::INPUT
+                    type="text"
+                    name="name"
+                    value=name
+                    required
+                    maxlength=limits::NAME_CHARS.to_string()
+                    autocomplete="name"
+                    aria-invalid=wrong.then_some("true")
+                />
+                <small class=field::style::hint>{text!(profile.shown.hint)}</small>
+            </label>
+        </section>
     }
 }
 
@@ -185,6 +212,7 @@ fn Select(
 /// What an error comes to here.
 fn trouble(code: ErrorCode, field: &str) -> &'static str {
     match (code, field) {
+        (ErrorCode::Invalid, "name") => text!(profile.shown.refused),
         (ErrorCode::Invalid, "nickname") => text!(profile.name_too_long),
         (ErrorCode::Invalid, "interests") => text!(profile.interests_too_long),
         (code, _) => i18n::sentence(code),

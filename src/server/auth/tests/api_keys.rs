@@ -168,3 +168,27 @@ async fn a23_api_key_shows_in_no_debug_output() {
     let shown = format!("{made:?} {program:?} {:?}", place.accounts);
     assert!(!shown.contains(&made.secret.0[5..]), "{shown}");
 }
+
+#[tokio::test]
+async fn rename_is_known_to_keys_and_open_connections_at_once() {
+    let place = Place::new().await;
+    let ada = place.register("ada@example.org").await.identity;
+    let key = make(&place, &ada, None).await;
+    let program = present(&place, &key).await.unwrap();
+    let mut open = place.watch(&ada);
+    let refused = place.accounts.rename(&program, "Eve").await;
+    assert!(matches!(refused, Err(Error::NotForKeys)));
+    for bad in ["", " \t", "a\u{202E}b", &"a".repeat(81)] {
+        let refused = place.accounts.rename(&ada, bad).await;
+        assert!(matches!(refused, Err(Error::Invalid { field: "name", .. })), "{bad:?}");
+    }
+    assert_eq!(place.accounts.rename(&ada, " ada ").await.unwrap(), ada.user);
+    assert!(!is_signed_out(&mut open).await, "nothing has changed");
+
+    let renamed = place.accounts.rename(&ada, " Ada \t Lovelace ").await.unwrap();
+    assert_eq!(renamed.name, "Ada Lovelace");
+    assert!(is_signed_out(&mut open).await, "connections look again");
+    let now = place.accounts.renewed(&ada).await.unwrap().unwrap();
+    assert_eq!((&now.user, &now.by), (&renamed, &ada.by));
+    assert_eq!(present(&place, &key).await.unwrap().user, renamed);
+}

@@ -34,6 +34,7 @@ pub(super) fn routes() -> Routes {
         .post("/auth/logout", logout::post, "Ends the session.")
         .saying(|operation| operation.gives_nothing(204))
         .get("/me", super::me::get, "Tells who asks.")
+        .patch("/me", super::me::patch, "Changes the name that others see.")
         .delete("/me", account::delete, "Deletes the account with everything in it.")
         .saying(|operation| operation.gives_nothing(204))
         .post("/me/password", password::post, "Changes the password and ends all other sessions.")

@@ -223,10 +223,15 @@ impl<S: Socket> Connection<S> {
     }
 
     async fn check_session(&mut self) -> Flow {
-        // A database that does not answer is no reason to sign people out.
-        if let Ok(false) = self.services.accounts.still_lives(&self.who).await {
-            self.send(&ServerFrame::SignedOut).await?;
-            return Err(End::Close(close::UNAUTHORIZED, "the session ended"));
+        match self.services.accounts.renewed(&self.who).await {
+            // What is sent from now on goes under the name they have now.
+            Ok(Some(who)) => self.who = who,
+            Ok(None) => {
+                self.send(&ServerFrame::SignedOut).await?;
+                return Err(End::Close(close::UNAUTHORIZED, "the session ended"));
+            }
+            // A database that does not answer is no reason to sign people out.
+            Err(_) => {}
         }
         Ok(())
     }

@@ -69,6 +69,7 @@ contract! {
         a06_first_user_alone_is_admin_when_many_register_at_once,
         email_is_taken_once_however_many_register,
         user_changes_are_told_apart_from_absence,
+        name_is_changed_for_its_person_alone_and_not_where_it_is_written,
         accounts_are_found_by_name_and_email_and_paged_newest_first,
         account_was_seen_when_it_signed_in_or_renewed,
         last_administrator_stays_when_the_role_is_taken_at_once,

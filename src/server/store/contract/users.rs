@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ImportId, UserId,
-    dto::{Profile, Role},
+    dto::{Profile, Role, User},
 };
 use futures::future::join_all;
 
@@ -59,6 +59,22 @@ pub async fn user_changes_are_told_apart_from_absence(db: &Database) {
     assert!(!store.set_password(nobody, "$new").await.unwrap());
     assert!(!store.set_role(nobody, Role::Admin).await.unwrap());
     assert!(store.delete_user(nobody).await.unwrap().is_empty());
+}
+
+pub async fn name_is_changed_for_its_person_alone_and_not_where_it_is_written(db: &Database) {
+    let store = &*db.store;
+    let (ada, eve) = (user(store, "a@example.org").await, user(store, "b@example.org").await);
+    let talk = conversation(store, ada.id).await;
+    let (before, _) = send(store, talk.id, ada.id, "hi").await;
+    assert!(store.set_name(ada.id, "A\0da").await.unwrap());
+    let renamed = User { name: "A\u{fffd}da".to_owned(), ..ada.clone() };
+    assert_eq!(store.user(ada.id).await.unwrap().unwrap().user, renamed);
+    assert_eq!(store.user(eve.id).await.unwrap().unwrap().user, eve);
+    let messages = store.messages(talk.id, None, 100).await.unwrap();
+    let kept = messages.iter().find(|message| message.id == before.id).unwrap();
+    assert_eq!(kept.author, before.author, "the log is a record");
+    assert!(!store.set_name(id(UserId::new), "Nobody").await.unwrap());
+    assert_eq!(store.check().await.unwrap(), []);
 }
 
 pub async fn accounts_are_found_by_name_and_email_and_paged_newest_first(db: &Database) {

@@ -125,6 +125,11 @@ impl UserStore for Backend {
         self.set(sql, id, password_hash.to_owned()).await
     }
 
+    async fn set_name(&self, id: UserId, name: &str) -> Result<bool> {
+        let sql = "UPDATE users SET name = $2 WHERE id = $1";
+        self.set(sql, id, name.to_owned().without_nul()).await
+    }
+
     async fn set_role(&self, id: UserId, role: Role) -> Result<bool> {
         let sql = "UPDATE users SET role = $2 WHERE id = $1";
         self.set(sql, id, role_word(role).to_owned()).await

@@ -1,8 +1,11 @@
 //! The forms about a person and what is known of them: each leads back to its part, and changes nothing of another's.
 
-use adda_protocol::dto::{Appearance, ChatPrivacy, Memory, Page, Profile};
+use adda_protocol::{
+    ErrorCode,
+    dto::{Appearance, ChatPrivacy, Me, Memory, Page, Profile, User},
+};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::support::{Person, TestApp};
 
@@ -51,6 +54,66 @@ async fn forms_of_a_person_change_what_they_show_and_nothing_else() {
     let guest = app.stranger();
     let to = "/auth/login?next=%2Fsettings%2Fprivacy";
     leads(&guest, &form("forget"), &[], to).await;
+}
+
+async fn user(person: &Person) -> User {
+    person.get("/api/v1/me").await.json::<Me>().user
+}
+
+/// attacks.md 2: there is no id in it, and none is read from it.
+#[tokio::test]
+async fn a02_name_is_changed_for_the_session_that_asks_whatever_else_is_sent() {
+    let app = TestApp::new().await;
+    let (ana, eve) = (app.user("ana").await, app.user("eve").await);
+    let (admin, before) = (user(&ana).await, user(&eve).await);
+    let change = json!({
+        "name": "  Eve \t Rao ", "id": admin.id, "user_id": admin.id, "user": { "id": admin.id },
+        "role": "admin", "email": "ana@example.org", "created_at": 0,
+    });
+    let reply = eve.call(Method::PATCH, "/api/v1/me", &change).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let expected = User { name: "Eve Rao".into(), ..before };
+    assert_eq!(reply.json::<Me>().user, expected);
+    assert_eq!((user(&eve).await, user(&ana).await), (expected.clone(), admin));
+
+    let nothing = eve.call(Method::PATCH, "/api/v1/me", &json!({})).await;
+    assert_eq!(nothing.json::<Me>().user, expected);
+    for bad in ["", " \t", "Eve\u{202E}oaR", "E\0ve", &"x".repeat(81)] {
+        let refused = eve.call(Method::PATCH, "/api/v1/me", &json!({ "name": bad })).await;
+        assert_eq!(refused.code(), ErrorCode::Invalid, "{bad:?}");
+        assert_eq!(refused.json::<Value>()["error"]["details"]["field"], "name", "{bad:?}");
+    }
+    let name = json!({ "name": "Mallory" });
+    let program = eve.program(&["read", "chat"]).await;
+    assert_eq!(program.call(Method::PATCH, "/api/v1/me", &name).await.status, 403);
+    let guest = app.stranger();
+    assert_eq!(guest.call(Method::PATCH, "/api/v1/me", &name).await.status, 401);
+    assert_eq!(user(&eve).await, expected);
+}
+
+#[tokio::test]
+async fn form_of_a_profile_changes_the_name_with_the_rest_or_nothing() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let path = "/settings/profile";
+    let fields = [("name", " Ana Rao "), ("nickname", "Adi")];
+    leads(&ana, path, &fields, "/settings/profile?done=saved").await;
+    let is_kept = async || {
+        let profile: Profile = ana.get("/api/v1/profile").await.json();
+        assert_eq!((user(&ana).await.name.as_str(), profile.nickname.as_str()), ("Ana Rao", "Adi"));
+    };
+    is_kept().await;
+    let long = "x".repeat(81);
+    for wrong in [
+        [("name", " "), ("nickname", "Other")],
+        [("name", long.as_str()), ("nickname", "Other")],
+        [("name", "Other"), ("nickname", long.as_str())],
+    ] {
+        assert_eq!(ana.submit(path, &wrong).await.status, 200, "drawn again");
+        is_kept().await;
+    }
+    leads(&ana, path, &[("nickname", "Adi")], "/settings/profile?done=saved").await;
+    is_kept().await;
 }
 
 #[tokio::test]

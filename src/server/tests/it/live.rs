@@ -5,6 +5,7 @@ use adda_protocol::{
     frames::{Subject, close},
     limits,
 };
+use reqwest::Method;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::{
     Message as Raw,
@@ -66,6 +67,23 @@ async fn completed(live: &mut Live) -> String {
             return done.text;
         }
     }
+}
+
+#[tokio::test]
+async fn connection_writes_under_the_new_name_of_its_person_once_it_was_changed() {
+    let app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let chat = ana.chat().await;
+    let (mut live, _) = watching(&ana, chat).await;
+    let name = json!({ "name": "Ana Rao" });
+    assert_eq!(ana.call(Method::PATCH, "/api/v1/me", &name).await.status, 200);
+    // What it was told before this is read by the time it answers.
+    live.send(&ClientFrame::Ping { nonce: 1 }).await;
+    live.find(|frame| (frame == ServerFrame::Pong { nonce: 1 }).then_some(())).await;
+    live.send(&send(&app, chat, "hi")).await;
+    let body = live.event().await.body;
+    let EventBody::MessageCreated { message } = body else { panic!("{body:?}") };
+    assert_eq!(message.author.name, "Ana Rao");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 use adda_protocol::{
     Millis, PictureId, SessionId, UserId,
-    dto::{ChangePassword, DeleteAccount, Login, Me, Password, Register, Role, Session, User},
+    dto::{
+        ChangePassword, DeleteAccount, Login, Me, Password, Register, Role, Session, UpdateMe, User,
+    },
 };
 
 use crate::http::openapi::{object, words};
@@ -39,6 +41,11 @@ object! {
 
 object! {
     Login { email: String, password: Password }
+}
+
+object! {
+    /// What is present changes.
+    UpdateMe { name: Option<String> = "As others see it: 1 to 80 characters." }
 }
 
 object! {

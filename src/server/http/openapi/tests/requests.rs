@@ -4,7 +4,7 @@ use adda_protocol::dto::{
     AddProviderKey, ChangeConversations, ChangePassword, ChooseVersion, CreateApiKey,
     CreateConversation, CreateMemory, CreateShare, DeleteAccount, DeleteConversations, Listing,
     Login, Regenerate, Register, RenameKey, RestoreConversations, SendMessage, UpdateAppearance,
-    UpdateChatPrivacy, UpdateConversation, UpdateMemory, UpdateProfile,
+    UpdateChatPrivacy, UpdateConversation, UpdateMe, UpdateMemory, UpdateProfile,
 };
 use serde_json::json;
 
@@ -15,6 +15,7 @@ fn schema_of_requests_agrees_with_what_is_read() {
     takes::<Register>(json!({"email": "a@example.org", "password": "x", "name": "A"}));
     takes::<Login>(json!({"email": "a@example.org", "password": "x"}));
     takes::<ChangePassword>(json!({"current": "x", "new": "y"}));
+    takes::<UpdateMe>(json!({"name": "A"}));
     takes::<DeleteAccount>(json!({"password": "x"}));
     takes::<UpdateConversation>(json!({
         "title": "T", "model": "m", "category": "general", "pinned": true, "archived": false,
