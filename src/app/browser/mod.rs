@@ -3,6 +3,7 @@
 //! says nothing there. Everything fails softly, because a browser may refuse any of it.
 
 pub mod address;
+pub mod busy;
 pub mod clipboard;
 pub mod clock;
 pub mod cookies;

@@ -12,7 +12,10 @@ use super::{
     live,
     thread::set_if_other,
 };
-use crate::api::{self, ApiError, chat::ChatPageData};
+use crate::{
+    api::{self, ApiError, chat::ChatPageData},
+    browser::busy,
+};
 
 impl ChatState {
     /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
@@ -54,13 +57,6 @@ impl ChatState {
         self.opening.get().or_else(open) == Some(id)
     }
 
-    /// Whether the chat that the address names is still on its way.
-    pub fn is_coming(&self) -> bool {
-        let open = self.thread.current.read().as_ref().map(|open| open.id);
-        let asked = self.opening.get();
-        asked.is_some() && open != asked && self.failure.read().is_none()
-    }
-
     /// There is nothing to show at this address.
     pub fn fail(&self, error: ApiError) {
         self.failure.set(Some(error));
@@ -100,6 +96,7 @@ impl ChatState {
     /// Shows what the address names now.
     pub fn show(&self, id: Option<ConversationId>) {
         self.opening.set(id);
+        busy::is_coming(false);
         set_if_other(self.failure, None);
         match id {
             None => self.display(None),
@@ -115,6 +112,7 @@ impl ChatState {
     /// Shows what the address names now: a message of a chat.
     pub fn show_at(&self, id: ConversationId, seq: Seq) {
         self.opening.set(Some(id));
+        busy::is_coming(false);
         set_if_other(self.failure, None);
         if self.shows(id) && self.key_at(seq).is_some() {
             self.aside().found.set(Some(seq));
@@ -155,6 +153,7 @@ impl ChatState {
     /// The chat before stays until the new one has come: its end, or what is around the message `found`.
     fn fetch(&self, id: ConversationId, found: Option<Seq>) {
         let chat = *self;
+        busy::is_coming(!self.shows(id));
         spawn_local(async move {
             let page = match found {
                 Some(seq) => api::chat::reveal(id, seq, true).await,
@@ -163,6 +162,7 @@ impl ChatState {
             if chat.opening.get_untracked() != Some(id) {
                 return;
             }
+            busy::is_coming(false);
             match page {
                 Ok(page) => {
                     chat.display(Some(Timeline::from_page(page)));

@@ -43,11 +43,7 @@ pub fn ChatPage() -> impl IntoView {
                 {text!(pages.skip)}
             </a>
             <Sidebar />
-            <main
-                class=style::main
-                inert=move || drawers.is_open()
-                aria-busy=move || chat.is_coming().then_some("true")
-            >
+            <main class=style::main inert=move || drawers.is_open()>
                 <Header />
                 <Banner />
                 <Thread />

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn form_of_a_profile_changes_all_it_shows_and_no_switch() {
-        let (me, change) = form("name=Aditi&nickname=Adi&language=hi&region=IN&interests=chess%2C+tax+law%0A%2C");
+        let (me, change) =
+            form("name=Aditi&nickname=Adi&language=hi&region=IN&interests=chess%2C+tax+law%0A%2C");
         assert_eq!(change.interests.unwrap(), ["chess", "tax law"]);
         assert_eq!(me.name.as_deref(), Some("Aditi"));
         assert_eq!(change.nickname.as_deref(), Some("Adi"));
