@@ -6,7 +6,6 @@
 )]
 
 mod actions;
-mod aloud;
 mod editor;
 mod erasing;
 mod models;
