@@ -53,8 +53,7 @@ impl ChatState {
 
     /// Whether the address names this chat, also while it is still on its way.
     pub fn is_named(&self, id: ConversationId) -> bool {
-        let open = || self.thread.current.read().as_ref().map(|open| open.id);
-        self.opening.get().or_else(open) == Some(id)
+        self.opening.get() == Some(id)
     }
 
     /// There is nothing to show at this address.
