@@ -28,6 +28,8 @@ test.describe("in Hindi", () => {
       await chooser.setFiles(FILE);
       await expect(page.getByText(FILE.name)).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      const edges = await control(page).evaluate((it) => [it, it.closest("section")!].map((element) => element.getBoundingClientRect().right));
+      expect(edges[0], "it stays within its card").toBeLessThan(edges[1]);
       await look(page, path.split("/").at(-1)!);
     }
   });
