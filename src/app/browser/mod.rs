@@ -21,6 +21,7 @@ pub mod scroll;
 pub mod selection;
 pub mod shell;
 pub mod socket;
+pub mod speech;
 pub mod storage;
 pub mod tabs;
 pub mod viewport;

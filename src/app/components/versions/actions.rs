@@ -3,6 +3,7 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
+use super::aloud::Aloud;
 use crate::{
     browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
@@ -29,6 +30,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
         </Show>
         <Show when=move || has_text.get()>
             <Quote chat parts />
+            <Aloud parts />
         </Show>
         <Show when=move || erasable.get()>
             <Erase chat parts />

@@ -6,6 +6,7 @@
 )]
 
 mod actions;
+mod aloud;
 mod editor;
 mod erasing;
 mod models;
