@@ -72,7 +72,7 @@ impl Administration {
         }
         match role {
             Role::Admin => self.accounts.set_role(&user, role).await?,
-            Role::Member if self.store.take_role(id).await? => {}
+            Role::Member if self.store.take_role(id).await? => self.accounts.changed(id),
             Role::Member => {
                 return Err(Error::Conflict("this is the last administrator"));
             }

@@ -81,9 +81,8 @@ impl Accounts {
         if !self.store.set_name(who.id(), &name).await? {
             return Err(Error::Unauthorized);
         }
-        self.presented.forget_all(|row| row.user.id == who.id());
         // Nothing ends: open connections look at their session again, and find the name there.
-        self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
+        self.tell(who.id());
         Ok(User { name, ..who.user.clone() })
     }
 
@@ -119,12 +118,11 @@ impl Accounts {
 
     /// Tells everyone who watched something of an account that it is gone.
     pub(super) fn removed(&self, user: UserId, conversations: Vec<ConversationId>) {
-        self.presented.forget_all(|row| row.user.id == user);
         tracing::info!(user.id = %user, conversations = conversations.len(), "account deleted");
         for conversation in conversations {
             self.hub.publish(Topic::Conversation(conversation), ServerFrame::Gone { conversation });
         }
-        self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+        self.tell(user);
     }
 
     /// Asks for the password again, of a person already signed in.

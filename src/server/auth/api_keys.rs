@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adda_protocol::{
-    ApiKeyId, Millis, ServerFrame,
+    ApiKeyId, Millis,
     dto::{ApiKey, CreateApiKey, CreatedApiKey, Password, Scope},
     limits::API_KEYS,
 };
@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     limiter::{Kind, Subject},
-    realtime::hub::Topic,
     store::{ApiKeyRow, KeyHash, NewApiKey},
 };
 
@@ -74,9 +73,8 @@ impl Accounts {
         who.session()?;
         let is_ended = self.store.delete_api_key(who.id(), key).await?;
         if is_ended {
-            self.presented.forget_all(|row| row.key.id == key);
             tracing::info!(user.id = %who.id(), key.id = %key, "API key revoked");
-            self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
+            self.tell(who.id());
         }
         Ok(is_ended)
     }
@@ -103,7 +101,7 @@ impl Accounts {
     }
 
     async fn presented(&self, hash: KeyHash, now: Millis) -> Result<Option<ApiKeyRow>> {
-        let changes = match self.presented.get(hash, now) {
+        let changes = match self.at_hand.keys.get(hash, now) {
             Ok(row) => {
                 return Ok(Some(row).filter(|row| row.key.expires_at.is_none_or(|end| now < end)));
             }
@@ -111,7 +109,7 @@ impl Accounts {
         };
         let found = self.store.api_key(hash, now).await?;
         if let Some(row) = &found {
-            self.presented.keep(hash, row, now, changes);
+            self.at_hand.keys.keep(hash, row, now, changes);
         }
         Ok(found)
     }
@@ -140,13 +138,13 @@ impl Accounts {
             return;
         }
         let (store, noting) = (self.store.clone(), Arc::clone(&self.noting));
-        let presented = self.presented.clone();
+        let at_hand = self.at_hand.clone();
         tokio::spawn(async move {
             if let Err(error) = store.api_key_used(key, now).await {
                 tracing::warn!(%error, key.id = %key, "the use of an API key was not noted: {error}");
             }
             // What is at hand does not know of it.
-            presented.forget(hash);
+            at_hand.keys.forget(hash);
             noting.lock().remove(&key);
         });
     }

@@ -3,6 +3,7 @@
 mod accounts;
 pub mod api_key;
 mod api_keys;
+mod at_hand;
 mod email;
 mod error;
 mod name;
@@ -26,16 +27,15 @@ use parking_lot::Mutex;
 
 pub use error::{Error, Result};
 
-use self::{password::Passwords, token::Signer};
+use self::{at_hand::AtHand, password::Passwords, token::Signer};
 use crate::{
     clock::Clock,
     config::AuthConfig,
     ids::Ids,
     limiter::Limits,
     realtime::hub::Hub,
-    recent::Recent,
     secret::Secret,
-    store::{ApiKeyRow, KeyHash, Store},
+    store::Store,
 };
 
 /// Who a request comes from, verified.
@@ -117,8 +117,8 @@ pub struct SignedIn {
     pub tokens: Tokens,
 }
 
-/// The service. Everything that ends a session, or changes whose it is, publishes `SignedOut` on the person's topic of the
-/// hub, with which open connections check their session again. Its methods are in `accounts` (a person's account), `session` (its
+/// The service. Everything that ends a session, or changes whose it is, says so with `tell`, upon which open connections check
+/// their session again. Its methods are in `accounts` (a person's account), `session` (its
 /// sessions), `api_keys` (its keys for programs) and `operator` (the command line).
 #[derive(Debug)]
 pub struct Accounts {
@@ -132,8 +132,7 @@ pub struct Accounts {
     signer: Signer,
     /// Held while a stored hash is compared and replaced, so that an old password never overwrites a new one.
     replacing: tokio::sync::Mutex<()>,
-    /// API keys presented lately.
-    presented: Arc<Recent<KeyHash, ApiKeyRow>>,
+    at_hand: Arc<AtHand>,
     /// Keys whose use is being written down.
     noting: Arc<Mutex<HashSet<ApiKeyId>>>,
 }
@@ -154,7 +153,7 @@ impl Accounts {
             limits,
             signer: Signer::new(secret),
             replacing: tokio::sync::Mutex::default(),
-            presented: Arc::default(),
+            at_hand: Arc::default(),
             noting: Arc::default(),
             store,
             clock,

@@ -1,10 +1,7 @@
 //! What the operator does at the command line, and administrators on their page. It asks for no password of theirs: whoever
 //! may run the command may read the database, and `administration` lets nobody else come here.
 
-use adda_protocol::{
-    ServerFrame,
-    dto::{Password, Role, User},
-};
+use adda_protocol::dto::{Password, Role, User};
 
 use super::{
     Accounts,
@@ -13,7 +10,6 @@ use super::{
     error::{Error, Result},
     policy,
 };
-use crate::realtime::hub::Topic;
 
 impl Accounts {
     /// Makes an account, also where registration is closed.
@@ -38,7 +34,11 @@ impl Accounts {
     }
 
     pub async fn set_role(&self, user: &User, role: Role) -> Result<()> {
-        if self.store.set_role(user.id, role).await? { Ok(()) } else { Err(gone()) }
+        if !self.store.set_role(user.id, role).await? {
+            return Err(gone());
+        }
+        self.changed(user.id);
+        Ok(())
     }
 
     /// Sets a new password and ends all sessions.
@@ -62,8 +62,7 @@ impl Accounts {
         if !self.store.block(user.id, self.clock.now()).await? {
             return Ok(false);
         }
-        self.presented.forget_all(|row| row.user.id == user.id);
-        self.hub.publish(Topic::User(user.id), ServerFrame::SignedOut);
+        self.tell(user.id);
         Ok(true)
     }
 

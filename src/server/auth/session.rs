@@ -29,8 +29,31 @@ impl Accounts {
     pub async fn authenticate(&self, access: &str) -> Result<Identity> {
         let now = self.clock.now();
         let claims = self.signer.read(access, now)?;
-        let row = self.store.session(claims.sid, now).await?;
+        let row = self.live(claims.sid, now).await?;
         row.filter(|row| row.user.id == claims.sub).map(identity).ok_or(Error::Unauthorized)
+    }
+
+    async fn live(&self, session: SessionId, now: Millis) -> Result<Option<SessionRow>> {
+        let changes = match self.at_hand.session(session, now) {
+            Ok(row) => return Ok(row),
+            Err(changes) => changes,
+        };
+        let found = self.store.session(session, now).await?;
+        if let Some(row) = &found {
+            self.at_hand.sessions.keep(session, row, now, changes);
+        }
+        Ok(found)
+    }
+
+    /// What is known of an account is to be read anew: something of it, or of what it is signed in with, was changed.
+    pub fn changed(&self, user: UserId) {
+        self.at_hand.forget(user);
+    }
+
+    /// Something of what a person is signed in with is over, or they are another than they were.
+    pub(super) fn tell(&self, user: UserId) {
+        self.changed(user);
+        self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
     }
 
     /// New tokens for a refresh token; a token used twice ends its session.
@@ -44,7 +67,7 @@ impl Accounts {
             Rotation::Recent(row) => self.signed_in(identity(row), None, now),
             Rotation::Reused { session, user } => {
                 tracing::warn!(user.id = %user, session.id = %session, "a refresh token came back after its use; the session was ended");
-                self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+                self.tell(user);
                 Err(Error::Unauthorized)
             }
             Rotation::Unknown => Err(Error::Unauthorized),
@@ -74,7 +97,7 @@ impl Accounts {
         who.session()?;
         let is_ended = self.store.end_session(who.id(), session).await?;
         if is_ended {
-            self.hub.publish(Topic::User(who.id()), ServerFrame::SignedOut);
+            self.tell(who.id());
         }
         Ok(is_ended)
     }
@@ -86,7 +109,7 @@ impl Accounts {
         except: Option<SessionId>,
     ) -> Result<()> {
         if !self.store.end_sessions(user, except).await?.is_empty() {
-            self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+            self.tell(user);
         }
         Ok(())
     }
@@ -118,7 +141,7 @@ impl Accounts {
             self.store.end_session(user, old.id).await?;
         }
         if sessions.len() > SESSIONS {
-            self.hub.publish(Topic::User(user), ServerFrame::SignedOut);
+            self.tell(user);
         }
         Ok(())
     }

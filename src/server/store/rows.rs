@@ -100,6 +100,7 @@ impl TryFrom<SignInRow> for SessionRow {
             address: row.address,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
         })
     }
 }

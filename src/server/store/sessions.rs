@@ -28,6 +28,8 @@ pub struct SessionRow {
     pub address: String,
     pub created_at: Millis,
     pub last_used_at: Millis,
+    /// When it ends unless it is used.
+    pub expires_at: Millis,
 }
 
 /// What presenting a refresh token came to.

@@ -51,6 +51,41 @@ async fn tokens_survive_a_restart_of_the_server() {
     assert!(is_unauthorized(&elsewhere.refresh(&refresh_of(&renewed)).await));
 }
 
+#[tokio::test]
+async fn session_at_hand_ends_at_once_here_and_soon_where_it_ended_elsewhere() {
+    let place = Place::new().await;
+    let here = place.register("ada@example.org").await;
+    let again = login("ada@example.org", super::PASSWORD);
+    let other = place.accounts.login(again, from("10.0.0.2")).await.unwrap();
+    assert!(place.is_live(&here).await && place.is_live(&other).await);
+    let session = other.identity.session().unwrap();
+    assert!(place.accounts.revoke(&here.identity, session).await.unwrap());
+    assert!(!place.is_live(&other).await, "what was at hand is not asked");
+
+    let elsewhere = place.again(|_| {}, "the server's secret");
+    assert!(place.is_live(&here).await);
+    elsewhere.logout(&here.identity).await.unwrap();
+    place.clock.advance(4_999);
+    assert!(place.is_live(&here).await, "the database is not asked again so soon");
+    assert!(!place.accounts.still_lives(&here.identity).await.unwrap(), "but for what stays open");
+    place.clock.advance(1);
+    assert!(!place.is_live(&here).await);
+}
+
+#[tokio::test]
+async fn session_at_hand_is_over_when_its_time_is() {
+    let place = Place::with(|auth| auth.refresh_days = 1).await;
+    let ada = place.register("ada@example.org").await;
+    let (user, session) = (ada.identity.id(), ada.identity.session().unwrap());
+    let until = place.clock.now() + 2 * DAY;
+    let access = place.accounts.signer.sign(user, session, place.clock.now(), until).unwrap();
+    let live = || place.accounts.authenticate(access.expose());
+    place.clock.advance(DAY - 1);
+    assert!(live().await.is_ok());
+    place.clock.advance(1);
+    assert!(is_unauthorized(&live().await), "and not five seconds later");
+}
+
 /// attacks.md 7: a refresh token used twice ends the family.
 #[tokio::test]
 async fn refresh_token_used_again_later_ends_the_session() {

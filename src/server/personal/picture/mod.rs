@@ -36,7 +36,11 @@ impl Personal {
         let id = self.ids.make(PictureId::new);
         let (small, large) = (drawn.small, drawn.large);
         let new = NewPicture { id, user, small, large, at: self.clock.now() };
-        if self.store.set_picture(new).await? { Ok(id) } else { Err(Error::NotFound) }
+        if !self.store.set_picture(new).await? {
+            return Err(Error::NotFound);
+        }
+        self.accounts.changed(user);
+        Ok(id)
     }
 
     pub async fn picture(
@@ -49,7 +53,10 @@ impl Personal {
     }
 
     pub async fn remove_picture(&self, who: &Identity) -> Result<()> {
-        Ok(self.store.remove_picture(owner(who)?).await?)
+        let user = owner(who)?;
+        self.store.remove_picture(user).await?;
+        self.accounts.changed(user);
+        Ok(())
     }
 }
 

@@ -169,6 +169,7 @@ async fn rotate(conn: &mut Conn, presented: &Presented) -> Result<Rotation> {
             seen(conn, session.user.id, presented.now).await?;
             replace(conn, session.id, presented).await?;
             session.last_used_at = presented.now;
+            session.expires_at = presented.expires_at;
             Ok(Rotation::Rotated(session))
         }
         Some(at) if presented.now.saturating_sub(at) <= presented.grace => {
