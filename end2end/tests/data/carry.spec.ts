@@ -1,6 +1,6 @@
 // Everything taken away in one archive, and chats brought along from elsewhere.
 import type { Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { violations } from "../../helpers/axe";
 import { look } from "../../helpers/looks";
 import { expect, test } from "../../helpers/test";
@@ -67,6 +67,54 @@ test("a long import shows how far it is and is cancelled", async ({ page, accoun
   await expect(page.getByRole("status")).toContainText("You cancelled the import");
   await expect(bar).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Import" })).toBeVisible();
+});
+
+test("a file on its way shows how much is sent, and is stopped, lost, and sent again", async ({ page, account, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/);
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  const network = await context.newCDPSession(page);
+  const throughput = (uploadThroughput: number, offline = false) =>
+    network.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput });
+  const imports = async () => (await (await account.get("/api/v1/imports")).json()).items.length;
+  const bar = page.getByRole("progressbar", { name: "How much of the file is sent" });
+  const again = page.getByRole("button", { name: "Import" });
+
+  await page.goto("/settings/data");
+  await throughput(100_000);
+  const buffer = Buffer.from(JSON.stringify(exported(3_000)));
+  await page.getByLabel("The file").setInputFiles({ name: "conversations.json", mimeType: "application/json", buffer });
+  await again.click();
+  await expect(page.getByText(/^\d+% of the file is sent\.$/)).toBeVisible();
+  await expect.poll(() => bar.evaluate((bar: HTMLProgressElement) => bar.position)).toBeGreaterThan(0);
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await look(page, "sending", { fullPage: true });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(bar).toBeHidden();
+  await expect(again).toBeFocused();
+  expect(await imports()).toBe(0);
+
+  await throughput(-1, true);
+  await again.click();
+  await expect(page.getByRole("alert")).toHaveText("The file did not come whole. Send it again.");
+  await throughput(-1);
+  await again.click();
+  await expect(page.getByRole("status")).toContainText("Your file was read. 3,000 new chats.");
+});
+
+test("a file that is too long is not sent at all", async ({ page, account }, info) => {
+  expect((await account.get("/api/v1/me")).ok()).toBe(true);
+  const file = info.outputPath("conversations.json");
+  writeFileSync(file, "");
+  truncateSync(file, 101 * 1024 * 1024);
+  let sent = 0;
+  page.on("request", (request) => void (request.method() === "POST" && sent++));
+  await page.goto("/settings/data");
+  await page.getByLabel("The file").setInputFiles(file);
+  await page.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByRole("alert")).toHaveText("That file is too long.");
+  expect(sent).toBe(0);
+  rmSync(file);
 });
 
 test("what is no export is told so", async ({ page, account }) => {

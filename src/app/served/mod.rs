@@ -12,6 +12,7 @@ mod keys;
 mod outcome;
 mod privacy;
 mod profile;
+mod scripts;
 mod search;
 mod sent;
 mod share;
@@ -62,7 +63,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter().chain(cfg!(debug_assertions).then_some("/gallery"))
 }
 
-pub use self::profile::find;
+pub use self::scripts::find;
 
 /// What the pages want of whoever has a browser that runs scripts; all of it works without.
 pub const SCRIPT: &str = include_str!("script.js");

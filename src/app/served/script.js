@@ -1,5 +1,5 @@
 // Copies what a button names, sends a form when its choice changes, keeps looks as they are chosen, names a chosen file, has
-// a chosen picture cut, and shows that a sent form is on its way.
+// a chosen picture cut, and shows that a sent form, or how much of a sent file, is on its way.
 const on = (type, act) => document.addEventListener(type, act);
 on("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
@@ -41,8 +41,14 @@ on("change", async ({ target }) => {
   if (kept?.ok && target.name === "language") return location.reload();
   said.textContent = kept?.ok ? said.dataset.kept : said.dataset.lost;
 });
-on("submit", ({ target, submitter }) => {
+on("submit", async (event) => {
+  const { target, submitter } = event;
   target.setAttribute("aria-busy", "true");
+  if (target.dataset.upload) {
+    event.preventDefault();
+    const upload = await import(target.dataset.upload).catch(() => undefined);
+    return upload ? upload.send(target, submitter ?? target.querySelector("[type=submit]")) : target.submit();
+  }
   if (submitter?.dataset.busy) submitter.textContent = submitter.dataset.busy;
 });
 // How far a file is that is being read.

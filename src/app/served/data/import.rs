@@ -15,6 +15,7 @@ use crate::{
     },
     i18n::{counted, grouped, text},
     pages::settings::frame::style as frame,
+    served::scripts,
 };
 
 #[component]
@@ -30,7 +31,7 @@ pub fn Take(last: Option<Import>) -> impl IntoView {
 fn Send() -> impl IntoView {
     let most = limits::IMPORT_BYTES / 1024 / 1024;
     view! {
-        <form method="post" action="/settings/data/import" enctype="multipart/form-data" class=style::form>
+        <form method="post" action="/settings/data/import" enctype="multipart/form-data" class=style::form data-upload=scripts::UPLOAD data-most=limits::IMPORT_BYTES.to_string()>
             <FileField
                 label=text!(data.bring.file)
                 name="file"
@@ -38,11 +39,33 @@ fn Send() -> impl IntoView {
                 hint=text!(data.bring.hint, most = most)
             />
             <div>
-                <button type="submit" class=button::PRIMARY data-busy=text!(data.bring.sending)>
-                    {text!(data.bring.send)}
-                </button>
+                <button type="submit" class=button::PRIMARY>{text!(data.bring.send)}</button>
             </div>
+            <Sending />
         </form>
+    }
+}
+
+/// How far a file is on its way here, or that it did not come: for browsers with script.
+#[component]
+fn Sending() -> impl IntoView {
+    view! {
+        <div class=style::last data-sending hidden>
+            <progress class=style::progress value="0" aria-label=text!(data.bring.upload)></progress>
+            <div class=style::running>
+                <button type="button" class=button::SMALL>{text!(common.cancel)}</button>
+                <p data-sent=text!(data.bring.sent, percent = "#")></p>
+            </div>
+        </div>
+        <p
+            class=field::style::message
+            data-tone="bad"
+            role="alert"
+            data-trouble
+            data-lost=text!(data.trouble.not_whole)
+            data-long=text!(data.trouble.too_long)
+            hidden
+        ></p>
     }
 }
 

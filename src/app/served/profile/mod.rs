@@ -10,7 +10,6 @@ use adda_protocol::{
 };
 use leptos::{either::Either, prelude::*};
 
-pub use self::picture::find;
 use self::{
     choices::{Choice, countries, languages},
     picture::Picture,

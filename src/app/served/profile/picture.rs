@@ -1,35 +1,16 @@
 //! The person's picture: shown, chosen, cut and taken away. Cutting is for browsers with script; without, the server takes
 //! the middle.
 
-use std::borrow::Cow;
-
 use adda_protocol::{ErrorCode, dto::User};
 use leptos::prelude::*;
 
 use super::style;
 use crate::{
-    assets::{self, File},
     components::{avatar::Avatar, button, dialog, field::FileField},
     i18n::{self, text},
     pages::settings::frame::style as frame,
-    served::outcome::Outcome,
+    served::{outcome::Outcome, scripts},
 };
-
-/// What cuts it.
-const CROP: &str = include_str!("crop.js");
-const CROP_PATH: &str = "crop.js";
-
-/// The file of that name.
-pub fn find(path: &str) -> Option<File> {
-    (path == CROP_PATH).then(|| File {
-        bytes: Cow::Borrowed(CROP.as_bytes()),
-        mime: "text/javascript; charset=utf-8".to_owned(),
-        etag: format!("{:016x}", assets::stable_hash(CROP.as_bytes())),
-        br: None,
-        gzip: None,
-        hashed: false,
-    })
-}
 
 #[component]
 pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
@@ -54,7 +35,7 @@ pub fn Picture(user: User, outcome: Outcome) -> impl IntoView {
                         method="post"
                         action="/settings/profile/picture"
                         enctype="multipart/form-data"
-                        data-crop=format!("/{CROP_PATH}")
+                        data-crop=scripts::CROP
                     >
                         <FileField
                             label=choose
