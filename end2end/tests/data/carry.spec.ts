@@ -106,7 +106,7 @@ test("a file that is too long is not sent at all", async ({ page, account }, inf
   expect((await account.get("/api/v1/me")).ok()).toBe(true);
   const file = info.outputPath("conversations.json");
   writeFileSync(file, "");
-  truncateSync(file, 101 * 1024 * 1024);
+  truncateSync(file, 513 * 1024 * 1024);
   let sent = 0;
   page.on("request", (request) => void (request.method() === "POST" && sent++));
   await page.goto("/settings/data");
