@@ -155,8 +155,11 @@ test("a chat that is on its way is chosen at once, and its place is shown", asyn
   await page.getByRole("navigation", { name: "Conversations" }).getByRole("link", { name: "Far away" }).click();
   await expect(page.locator("nav a[aria-current=page]")).toHaveText(/Far away/);
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("heading", { name: "Near", exact: true })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Delete this chat" })).toBeHidden();
   await picture(page, "coming");
   come();
+  await expect(page.getByRole("heading", { name: "Far away", exact: true })).toBeVisible();
   await expect(page.getByText("Answer to: From far away")).toBeVisible();
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
 });
