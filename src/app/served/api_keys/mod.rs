@@ -7,7 +7,8 @@ mod list;
 use adda_protocol::dto::{ApiKey, CreatedApiKey};
 use leptos::{either::Either, prelude::*};
 
-use self::{create::Create, example::Example, list::List};
+pub use self::list::List;
+use self::{create::Create, example::Example};
 use super::outcome::Outcome;
 use crate::{
     api::api_keys,

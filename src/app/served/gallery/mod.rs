@@ -5,6 +5,7 @@ mod chats;
 mod controls;
 mod found;
 mod open;
+mod settings;
 
 use adda_protocol::ErrorCode;
 use leptos::{context::Provider, prelude::*};
@@ -15,6 +16,7 @@ use self::{
     controls::{Buttons, Fields, Marks},
     found::Found,
     open::Opened,
+    settings::Settings,
 };
 use crate::{
     api::chat::ChatPageData,
@@ -111,6 +113,7 @@ fn Pieces(data: ChatPageData) -> impl IntoView {
         <Chats data=data.clone() />
         <Opened data />
         <Found />
+        <Settings />
     }
 }
 

@@ -5,7 +5,7 @@ mod provider;
 use adda_protocol::dto::{ProviderKey, ProviderKeys};
 use leptos::{either::Either, prelude::*};
 
-use self::provider::Provider;
+pub use self::provider::Provider;
 use super::outcome::Outcome;
 use crate::{
     api::keys,

@@ -14,7 +14,7 @@ use adda_redaction::{Action, Kind};
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 
-use self::{leaving::Leaving, memory::Memories, mood::Mood};
+pub use self::{leaving::Leaving, memory::Memories, mood::Mood};
 use super::outcome::Outcome;
 use crate::{
     api::{ApiError, personal},

@@ -58,14 +58,14 @@ pub fn UsagePage() -> impl IntoView {
 }
 
 /// All the page shows.
-struct Sums {
-    now: Millis,
+pub struct Sums {
+    pub now: Millis,
     /// Month the account was made in.
-    first: Month,
-    today: Totals,
-    this_month: Totals,
-    chosen: Month,
-    report: UsageReport,
+    pub first: Month,
+    pub today: Totals,
+    pub this_month: Totals,
+    pub chosen: Month,
+    pub report: UsageReport,
 }
 
 impl Sums {
@@ -92,7 +92,7 @@ impl Sums {
 }
 
 #[component]
-fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
+pub fn Report(sums: Sums, by: Option<String>) -> impl IntoView {
     let Sums { now, first, today, this_month, chosen, report } = sums;
     let this = Month::of(now);
     let measure = Measure::of(&report.total, by.as_deref());
