@@ -124,6 +124,7 @@ test.describe("in a browser that is set to Hindi", () => {
     await page.goto("/");
     await expect(page.getByRole("heading", { name: "नमस्ते, Mira Sen" })).toBeVisible();
     await site.up();
+    await expect(page.locator("[data-connection=live]")).toBeAttached();
     await page.goto("/settings/usage");
     await expect(page.getByRole("heading", { level: 1, name: "उपयोग" })).toBeVisible();
   });
