@@ -29,13 +29,8 @@ pub use error::{Error, Result};
 
 use self::{at_hand::AtHand, password::Passwords, token::Signer};
 use crate::{
-    clock::Clock,
-    config::AuthConfig,
-    ids::Ids,
-    limiter::Limits,
-    realtime::hub::Hub,
-    secret::Secret,
-    store::Store,
+    clock::Clock, config::AuthConfig, ids::Ids, limiter::Limits, realtime::hub::Hub,
+    secret::Secret, store::Store,
 };
 
 /// Who a request comes from, verified.

@@ -43,7 +43,7 @@ pub fn Settings() -> impl IntoView {
         Err(error) => return view! { <p role="alert">{error.to_string()}</p> }.into_any(),
     };
     let Sample { now, providers, key, api_keys, memories, moods, terms, usage } = sample;
-    let keys = providers.into_iter().map(|provider| {
+    let keys = providers.into_iter().map(move |provider| {
         let key = (key.provider == provider.name).then(|| key.clone());
         view! { <keys::Provider provider key outcome=Outcome::default() /> }
     });
@@ -60,7 +60,8 @@ pub fn Settings() -> impl IntoView {
         (Kind::Secret, Action::Block),
         (Kind::Phone, Action::Allow),
     ];
-    let reports = [usage.clone(), UsageReport { total: Totals::default(), lines: Vec::new(), ..usage }];
+    let reports =
+        [usage.clone(), UsageReport { total: Totals::default(), lines: Vec::new(), ..usage }];
     view! {
         <Piece name="Keys of AI services">{keys.collect_view()}</Piece>
         <Piece name="Keys for programs">
