@@ -7,9 +7,10 @@ use super::{Parts, parts::Figures, style};
 use crate::{
     components::{
         figures::{about, amount, seconds, tokens},
+        icon::Icon,
         names::clean,
     },
-    i18n::text,
+    i18n::{counted, text},
     state::chat::ChatState,
 };
 
@@ -32,9 +33,18 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
         asked && parts.state.get() == MessageState::Complete && !parts.deleted.get()
     });
     let sent = move || {
-        asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)}</a> })
+        asked.get().then(|| {
+            let receipt = parts.figures.read_untracked().receipt;
+            let mark = receipt.and_then(|run| run.hidden).map(hidden);
+            view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)} {mark}</a> }
+        })
     };
     ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
+}
+
+/// Where something was hidden in what was sent.
+fn hidden(things: u64) -> impl IntoView {
+    view! { ": " <Icon icon=Icon::Lock class="size-3" /> {counted!(message.hidden, count = things)} }
 }
 
 /// The page about it, with the way back.
@@ -100,6 +110,7 @@ mod tests {
             thought_ms: None,
             total_ms: 3_210,
             cached: false,
+            hidden: None,
         };
         let cost = Cost { micros: 1_234, currency: "USD".to_owned() };
         let mut figures = Figures {
@@ -129,6 +140,7 @@ mod tests {
             thought_ms: None,
             total_ms: 2,
             cached: true,
+            hidden: None,
         };
         let figures = Figures {
             model: None,
