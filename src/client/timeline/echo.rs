@@ -32,9 +32,12 @@ impl Echoes {
         })
     }
 
-    /// The messages that are to have other versions.
-    pub(super) fn edits(&self) -> impl Iterator<Item = MessageId> {
-        self.0.iter().filter_map(|slot| slot.echo.edits)
+    /// The messages at which echoes part from what is shown, and how many of each stay: none of one that is to have another
+    /// version, and that itself where another message is to follow it.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (MessageId, usize)> {
+        self.0.iter().filter_map(|Slot { echo, .. }| {
+            echo.edits.map(|edited| (edited, 0)).or(echo.after.map(|before| (before, 1)))
+        })
     }
 
     fn position(&self, id: ClientMessageId) -> Option<usize> {
@@ -70,6 +73,7 @@ impl From<&Entry> for Echo {
             text: entry.text.clone(),
             model: entry.model.clone(),
             edits: entry.edits,
+            after: entry.after,
             created_at: entry.created_at,
             delivery,
         }
@@ -100,7 +104,7 @@ impl Timeline {
             self.set_echo(entry.into(), &mut effects);
         }
         if self.visible().len() != shown {
-            // An edited message, and all that follows it, gave way or came back.
+            // What follows the place of an echo gave way or came back.
             effects.changes.push(Change::Reset);
         }
         effects

@@ -50,6 +50,8 @@ pub struct Echo {
     pub model: Option<String>,
     /// The message that this is another version of.
     pub edits: Option<MessageId>,
+    /// The message it follows; the last one shown where absent.
+    pub after: Option<MessageId>,
     /// When it was written.
     pub created_at: Millis,
     /// Never [`Delivery::Delivered`].

@@ -3,6 +3,7 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
+use super::branch::GoOn;
 use crate::{
     browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
@@ -31,6 +32,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
             <Quote chat parts />
         </Show>
         <Show when=move || erasable.get()>
+            <GoOn chat parts />
             <Erase chat parts />
         </Show>
     }

@@ -26,6 +26,7 @@ const ICONS: &[Icon] = &[
     Icon::Alert,
     Icon::Archive,
     Icon::Back,
+    Icon::Branch,
     Icon::Chart,
     Icon::Check,
     Icon::Chevron,
