@@ -32,6 +32,7 @@ test("what is sent goes on from the answer, beside what followed it before", asy
   await expect(chat.newest.getByRole("button", { name: "Quote in your reply" })).toBeVisible();
   await expect(goOn(chat.newest), "after the last answer writing does the same").toHaveCount(0);
   await chat.own.first().hover();
+  await expect(chat.own.first().getByRole("button", { name: "Edit message" })).toBeVisible();
   await expect(goOn(chat.own.first())).toHaveCount(0);
 
   await branch(chat);
