@@ -109,7 +109,7 @@ impl ChatState {
     fn queue(&self, id: ConversationId, text: String, models: Vec<String>) {
         let model = self.aside().once.get_untracked().filter(|_| models.is_empty());
         let plain = self.aside().plain.get_untracked();
-        let after = self.branching().get_untracked();
+        let after = *self.branching().read_untracked();
         let words = Words { text: text.clone(), model, plain, after, models, edits: None };
         match live::enqueue(*self, id, words) {
             Ok(()) => {
@@ -126,7 +126,7 @@ impl ChatState {
         let model = Some(self.next_model.get_untracked());
         let model = model.filter(|model| !model.is_empty() && models.is_empty());
         let plain = self.aside().plain.get_untracked();
-        let words = Words { text: text.clone(), model, plain, models, ..Words::default() };
+        let words = Words { text: text.clone(), model, plain, after: None, models, edits: None };
         match live::begin(*self, words) {
             Ok(id) => {
                 self.aside().plain.set(Vec::new());

@@ -32,12 +32,9 @@ impl Echoes {
         })
     }
 
-    /// The messages at which echoes part from what is shown, and how many of each stay: none of one that is to have another
-    /// version, and that itself where another message is to follow it.
+    /// Where they part from what is shown: see [`Echo::parts`].
     pub(super) fn parts(&self) -> impl Iterator<Item = (MessageId, usize)> {
-        self.0.iter().filter_map(|Slot { echo, .. }| {
-            echo.edits.map(|edited| (edited, 0)).or(echo.after.map(|before| (before, 1)))
-        })
+        self.0.iter().filter_map(|slot| slot.echo.parts)
     }
 
     fn position(&self, id: ClientMessageId) -> Option<usize> {
@@ -72,8 +69,7 @@ impl From<&Entry> for Echo {
             client_id: entry.client_id,
             text: entry.text.clone(),
             model: entry.model.clone(),
-            edits: entry.edits,
-            after: entry.after,
+            parts: entry.edits.map(|it| (it, 0)).or(entry.after.map(|it| (it, 1))),
             created_at: entry.created_at,
             delivery,
         }

@@ -144,7 +144,7 @@ fn pressed(
         "ArrowUp" if chat.draft().read_untracked().is_empty() && chat.edit_last() => {
             event.prevent_default();
         }
-        "Escape" if chat.branching().get_untracked().is_some() => {
+        "Escape" if chat.branching().read_untracked().is_some() => {
             event.prevent_default();
             chat.branching().set(None);
         }

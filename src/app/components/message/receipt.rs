@@ -7,7 +7,6 @@ use super::{Parts, parts::Figures, style};
 use crate::{
     components::{
         figures::{about, amount, seconds, tokens},
-        icon::Icon,
         names::clean,
     },
     i18n::{counted, text},
@@ -34,17 +33,16 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
     });
     let sent = move || {
         asked.get().then(|| {
-            let receipt = parts.figures.read_untracked().receipt;
-            let mark = receipt.and_then(|run| run.hidden).map(hidden);
-            view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)} {mark}</a> }
+            let hidden = parts.figures.read().receipt.and_then(|run| run.hidden);
+            let words = match hidden {
+                Some(things) => counted!(message.sent_hidden, count = things),
+                None => text!(message.what_was_sent).to_owned(),
+            };
+            let mark = hidden.map(|_| "");
+            view! { <a href=sent(chat, parts) rel="external" data-hidden=mark>{words}</a> }
         })
     };
     ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
-}
-
-/// Where something was hidden in what was sent.
-fn hidden(things: u64) -> impl IntoView {
-    view! { ": " <Icon icon=Icon::Lock class="size-3" /> {counted!(message.hidden, count = things)} }
 }
 
 /// The page about it, with the way back.

@@ -100,9 +100,9 @@ pub fn Questions() -> impl IntoView {
 #[component]
 pub fn Branch() -> impl IntoView {
     let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
-    let wanted = Memo::new(move |_| chat.branching().read().is_some());
     move || {
-        let views = wanted.get().then(|| versions.0.get()).flatten();
+        let wanted = chat.branching().read().is_some();
+        let views = wanted.then(|| versions.0.get()).flatten();
         views.map(|views| (views.branch)(chat))
     }
 }
