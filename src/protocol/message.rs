@@ -180,9 +180,12 @@ pub struct Receipt {
     /// The text comes from an earlier answer to the same question, at no cost.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cached: bool,
+    /// How many different things were hidden in the request before it left; absent where none were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<u64>,
 }
 
-from_json!(Receipt { key, first_token_ms, thought_ms, total_ms, cached or default });
+from_json!(Receipt { key, first_token_ms, thought_ms, total_ms, cached or default, hidden });
 
 /// Why an answer failed or was interrupted: a stable code and a sentence for the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

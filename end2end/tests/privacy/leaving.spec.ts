@@ -25,7 +25,8 @@ test("own words are hidden in what is sent, and what was sent can be read", asyn
   await chat.expectAnswer("Answer to: ");
   const asked = upstream.prompts.at(-1)!;
   expect(JSON.stringify(asked)).not.toMatch(/lotus|4242|Mira/i);
-  const link = chat.newest.getByRole("link", { name: "What was sent" });
+  // The words and the card; not the name, which every request has.
+  const link = chat.newest.getByRole("link", { name: "What was sent: 2 things hidden" });
   await picture(page, "answer");
   await link.click();
   await expect(page.getByRole("heading", { level: 1, name: "What was sent" })).toBeVisible();
@@ -38,6 +39,20 @@ test("own words are hidden in what is sent, and what was sent can be read", asyn
   await look(page, "sent", { fullPage: true });
   await page.getByRole("link", { name: "Back to the chat" }).click();
   await expect(page).toHaveURL(/\/c\//);
+});
+
+test("an answer is marked only where something was hidden for it", async ({ page, account, chat }) => {
+  const id = await account.conversation();
+  await account.say(id, "What is GST?");
+  await chat.open(id);
+  const sent = () => chat.newest.getByRole("link", { name: "What was sent" });
+  await expect(sent()).toHaveText("What was sent");
+  await chat.say("Is 4242 4242 4242 4242 a card?");
+  await chat.expectAnswer("Answer to: ");
+  await expect(sent()).toHaveText("What was sent: 1 thing hidden");
+  await page.reload();
+  await chat.alive();
+  await expect(sent()).toHaveText("What was sent: 1 thing hidden");
 });
 
 test("a word that is hidden no longer goes out", async ({ page, account, upstream }) => {

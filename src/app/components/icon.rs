@@ -8,6 +8,7 @@ pub enum Icon {
     Alert,
     Archive,
     Back,
+    Branch,
     Chart,
     Check,
     Chevron,
@@ -55,6 +56,7 @@ impl Icon {
             Self::Alert => "M12 4 3 19.5h18L12 4Zm0 6v4m0 2.6v.2",
             Self::Archive => "M4 8.5h16V20H4V8.5ZM3 4.5h18v4H3v-4Zm6.5 8h5",
             Self::Back => "M19 12H5m6-6-6 6 6 6",
+            Self::Branch => "M7 4v16m0-6c6 0 9-2 9-9m-4 4 4-4 4 4",
             Self::Chart => "M4 20h16M7 16.5v-5m5 5V5m5 11.5v-8",
             Self::Check => "m5 12.5 4.5 4.5L19 7",
             Self::Chevron => "m6 9.5 6 6 6-6",
@@ -106,7 +108,7 @@ impl Icon {
 
     /// Points along the text, so it turns with it.
     const fn turns(self) -> bool {
-        matches!(self, Self::Back | Self::SignOut | Self::Panel | Self::Quote)
+        matches!(self, Self::Back | Self::Branch | Self::SignOut | Self::Panel | Self::Quote)
     }
 
     /// Solid shapes read better than outlines for these.

@@ -125,6 +125,7 @@ impl ChatState {
         let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
         let before = self.thread.swap(timeline);
         self.set_once(None);
+        set_if_other(self.branching(), None);
         set_if_other(self.aside().spent, None);
         set_if_other(self.aside().privacy, None);
         set_if_other(self.aside().found, None);

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     chat::{ChatState, MessageKey, Notice},
     live,
+    thread::set_if_other,
 };
 
 use crate::i18n::text;
@@ -108,10 +109,12 @@ impl ChatState {
     fn queue(&self, id: ConversationId, text: String, models: Vec<String>) {
         let model = self.aside().once.get_untracked().filter(|_| models.is_empty());
         let plain = self.aside().plain.get_untracked();
-        let words = Words { text: text.clone(), model, plain, edits: None, models };
+        let after = *self.branching().read_untracked();
+        let words = Words { text: text.clone(), model, plain, after, models, edits: None };
         match live::enqueue(*self, id, words) {
             Ok(()) => {
                 self.set_once(None);
+                set_if_other(self.branching(), None);
                 self.aside().plain.set(Vec::new());
             }
             Err(why) => self.give_back(&text, why),
@@ -123,7 +126,7 @@ impl ChatState {
         let model = Some(self.next_model.get_untracked());
         let model = model.filter(|model| !model.is_empty() && models.is_empty());
         let plain = self.aside().plain.get_untracked();
-        let words = Words { text: text.clone(), model, plain, edits: None, models };
+        let words = Words { text: text.clone(), model, plain, after: None, models, edits: None };
         match live::begin(*self, words) {
             Ok(id) => {
                 self.aside().plain.set(Vec::new());

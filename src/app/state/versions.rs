@@ -23,6 +23,8 @@ pub(super) struct Versions {
     asking: RwSignal<Option<MessageId>>,
     /// The message that is to be deleted, where the person says so.
     erasing: RwSignal<Option<MessageId>>,
+    /// The message that the next one follows, in place of the last one shown.
+    branching: RwSignal<Option<MessageId>>,
     /// Which models are to answer side by side is being chosen.
     comparing: RwSignal<bool>,
     /// Which version is shown now, for who cannot see it.
@@ -37,6 +39,7 @@ impl Versions {
             editing: RwSignal::new(None),
             asking: RwSignal::new(None),
             erasing: RwSignal::new(None),
+            branching: RwSignal::new(None),
             comparing: RwSignal::new(false),
             told: RwSignal::new(String::new()),
             fetching: StoredValue::new(false),
@@ -58,6 +61,11 @@ impl ChatState {
     /// The message that is to be deleted, where the person says so.
     pub fn erasing(&self) -> RwSignal<Option<MessageId>> {
         self.aside().versions.erasing
+    }
+
+    /// The message that the next one follows, in place of the last one shown.
+    pub fn branching(&self) -> RwSignal<Option<MessageId>> {
+        self.aside().versions.branching
     }
 
     /// Whether the models that are to answer side by side are being chosen.

@@ -24,6 +24,9 @@ pub struct Entry {
     /// The message that this is another version of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<MessageId>,
+    /// The message it follows; the last one shown where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<MessageId>,
     /// Models that answer side by side, in place of `model`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<String>,
@@ -39,8 +42,8 @@ pub struct Entry {
 }
 
 from_json!(Entry {
-    client_id, user, conversation, text, model, models or default, plain or default, edits, begin, created_at,
-    attempts or default, state,
+    client_id, user, conversation, text, model, models or default, plain or default, edits, after, begin,
+    created_at, attempts or default, state,
 });
 
 /// What a person wants sent.
@@ -53,6 +56,8 @@ pub struct Words {
     pub plain: Vec<String>,
     /// The message that this is another version of.
     pub edits: Option<MessageId>,
+    /// The message it follows; the last one shown where absent.
+    pub after: Option<MessageId>,
     /// Models that answer side by side, in place of `model`.
     pub models: Vec<String>,
 }
@@ -94,7 +99,7 @@ impl Entry {
             model: self.model.clone(),
             plain: self.plain.clone(),
             begin: self.begin,
-            after: None,
+            after: self.after,
             edits: self.edits,
             models: self.models.clone(),
         }

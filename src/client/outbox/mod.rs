@@ -118,7 +118,7 @@ impl Outbox {
         (client_id, words): (ClientMessageId, Words),
         now: Millis,
     ) -> Result<(), EnqueueError> {
-        let Words { text, model, plain, edits, models } = words;
+        let Words { text, model, plain, edits, after, models } = words;
         check(&text)?;
         if self.get(client_id).is_some() {
             return Ok(());
@@ -136,6 +136,7 @@ impl Outbox {
             model,
             plain,
             edits,
+            after,
             models,
             begin,
             created_at: now.max(last.saturating_add(1)),

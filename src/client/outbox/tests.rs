@@ -306,3 +306,25 @@ fn entry_round_trips_through_json() {
     let json = serde_json::to_string(entry).unwrap();
     assert_eq!(&serde_json::from_str::<Entry>(&json).unwrap(), entry);
 }
+
+#[test]
+fn entry_keeps_its_place_beyond_the_page_and_one_saved_before_there_were_places_is_read() {
+    let mut outbox = Outbox::new(user(1));
+    let place = MessageId::new(1, [7; 10]);
+    let words = Words { text: "x".to_owned(), after: Some(place), ..Words::default() };
+    outbox.enqueue(conversation(1), id(1), words, 0).unwrap();
+    let kept = serde_json::to_string(outbox.get(id(1)).unwrap()).unwrap();
+    let mut again = Outbox::new(user(1));
+    again.load(vec![adda_protocol::json::read(&kept).unwrap()]);
+    let frames = again.to_send(true, 0);
+    assert!(
+        matches!(frames[..], [ClientFrame::SendMessage { after: Some(after), .. }] if after == place),
+        "{frames:?}"
+    );
+
+    let mut old: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    old.as_object_mut().unwrap().remove("after");
+    let read: Entry = adda_protocol::json::read(&old.to_string()).unwrap();
+    assert_eq!(read, serde_json::from_value(old).unwrap());
+    assert_eq!(read.after, None);
+}

@@ -32,9 +32,9 @@ impl Echoes {
         })
     }
 
-    /// The messages that are to have other versions.
-    pub(super) fn edits(&self) -> impl Iterator<Item = MessageId> {
-        self.0.iter().filter_map(|slot| slot.echo.edits)
+    /// Where they part from what is shown: see [`Echo::parts`].
+    pub(super) fn parts(&self) -> impl Iterator<Item = (MessageId, usize)> {
+        self.0.iter().filter_map(|slot| slot.echo.parts)
     }
 
     fn position(&self, id: ClientMessageId) -> Option<usize> {
@@ -69,7 +69,7 @@ impl From<&Entry> for Echo {
             client_id: entry.client_id,
             text: entry.text.clone(),
             model: entry.model.clone(),
-            edits: entry.edits,
+            parts: entry.edits.map(|it| (it, 0)).or(entry.after.map(|it| (it, 1))),
             created_at: entry.created_at,
             delivery,
         }
@@ -100,7 +100,7 @@ impl Timeline {
             self.set_echo(entry.into(), &mut effects);
         }
         if self.visible().len() != shown {
-            // An edited message, and all that follows it, gave way or came back.
+            // What follows the place of an echo gave way or came back.
             effects.changes.push(Change::Reset);
         }
         effects

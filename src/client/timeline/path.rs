@@ -113,10 +113,11 @@ impl Path {
 }
 
 impl Timeline {
-    /// What is shown of the log. While a message that is edited is on its way, it and what follows it give way.
+    /// What is shown of the log. While a message is on its way to another place than its end, what stands there gives way.
     pub(super) fn visible(&self) -> &[MessageId] {
         let ids = self.path.ids();
-        let end = self.echoes.edits().filter_map(|edited| self.path.place(edited)).min();
+        let parts = self.echoes.parts();
+        let end = parts.filter_map(|(id, kept)| Some(self.path.place(id)? + kept)).min();
         &ids[..end.unwrap_or(ids.len())]
     }
 

@@ -48,8 +48,9 @@ pub struct Echo {
     pub text: String,
     /// The model asked to answer; the conversation's where absent.
     pub model: Option<String>,
-    /// The message that this is another version of.
-    pub edits: Option<MessageId>,
+    /// The message at which it parts from what is shown, and how many stay from there: none where that is to have another
+    /// version, itself where this is to follow it.
+    pub parts: Option<(MessageId, usize)>,
     /// When it was written.
     pub created_at: Millis,
     /// Never [`Delivery::Delivered`].

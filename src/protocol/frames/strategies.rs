@@ -292,10 +292,12 @@ fn cost() -> impl Strategy<Value = Cost> {
 fn receipt() -> impl Strategy<Value = Receipt> {
     let owners = vec![KeyOwner::User, KeyOwner::Server, KeyOwner::Nobody];
     let times = (option::of(any::<u64>()), option::of(any::<u64>()), any::<u64>());
-    (select(owners), times, any::<bool>()).prop_map(|(key, times, cached)| {
-        let (first_token_ms, thought_ms, total_ms) = times;
-        Receipt { key, first_token_ms, thought_ms, total_ms, cached }
-    })
+    (select(owners), times, any::<bool>(), option::of(any::<u64>())).prop_map(
+        |(key, times, cached, hidden)| {
+            let (first_token_ms, thought_ms, total_ms) = times;
+            Receipt { key, first_token_ms, thought_ms, total_ms, cached, hidden }
+        },
+    )
 }
 
 fn code() -> impl Strategy<Value = ErrorCode> {

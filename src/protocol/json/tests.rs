@@ -77,7 +77,7 @@ fn message() -> Value {
         "text": "a \"quoted\" ü", "reasoning": "because", "state": "interrupted", "model": "m",
         "usage": {"input": 1, "output": 2, "cached": 1, "reasoning": 1, "estimated": true},
         "cost": {"micros": -5, "currency": "USD"},
-        "receipt": {"key": "server", "first_token_ms": 1, "thought_ms": 2, "total_ms": 3, "cached": true},
+        "receipt": {"key": "server", "first_token_ms": 1, "thought_ms": 2, "total_ms": 3, "cached": true, "hidden": 2},
         "error": {"code": "conflict", "message": "No."},
         "deleted": true, "created_at": 1_700_000_000_000_i64,
     })

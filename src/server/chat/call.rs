@@ -133,16 +133,17 @@ impl Calls {
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
         let hidden = self.privacy.hide(&behalf, &request).await.map_err(unread)?;
-        let Hidden { request, shown } = hidden;
+        let Hidden { request, shown, things } = hidden;
         let Some(slot) = self.answers.slot(asked, &resolved.model.id, &request) else {
-            return self.leave(behalf, (resolved, key), request, shown).await;
+            let call = self.leave(behalf, (resolved, key), request, shown).await?;
+            return Ok(call.hiding(things));
         };
         if let Some(answer) = self.answers.find(slot).await {
             let meter = Meter::new(resolved, KeyOwner::Nobody, &request, Instant::now());
             return Ok(Call::again(&answer, meter, shown));
         }
         let call = self.leave(behalf, (resolved, key), request, shown).await?;
-        Ok(call.kept(self.answers.clone(), slot))
+        Ok(call.hiding(things).kept(self.answers.clone(), slot))
     }
 
     /// Asks for what is written beside answers, like a summary.
@@ -152,7 +153,7 @@ impl Calls {
         service: (&Resolved, KeyOwner),
         request: ChatRequest,
     ) -> Result<Call, ProviderError> {
-        let Hidden { request, shown } =
+        let Hidden { request, shown, .. } =
             self.privacy.hide(&behalf, &request).await.map_err(unread)?;
         self.leave(behalf, service, request, shown).await
     }

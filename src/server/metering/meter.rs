@@ -41,6 +41,7 @@ pub struct Meter {
     /// The service said all it has to say.
     ended: bool,
     cached: bool,
+    hidden: u64,
 }
 
 impl Meter {
@@ -59,6 +60,7 @@ impl Meter {
             told: None,
             ended: false,
             cached: false,
+            hidden: 0,
         }
     }
 
@@ -92,6 +94,11 @@ impl Meter {
         self.cached = true;
         self.told = Some(Usage::default());
         self.ended = true;
+    }
+
+    /// So many things were hidden in the request.
+    pub const fn hid(&mut self, things: u64) {
+        self.hidden = things;
     }
 
     /// Figures so far: the service's own where it has told them all, at least what was seen where it has not.
@@ -130,6 +137,7 @@ impl Meter {
             thought_ms: thought.map(millis),
             total_ms: millis(total),
             cached: self.cached,
+            hidden: Some(self.hidden).filter(|things| *things > 0),
         }
     }
 

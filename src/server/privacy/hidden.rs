@@ -13,6 +13,8 @@ use crate::{
 pub struct Hidden<T> {
     pub request: T,
     pub shown: Shown,
+    /// How many different things were hidden.
+    pub things: u64,
 }
 
 impl Privacy {
@@ -56,13 +58,15 @@ impl Privacy {
             let exceptions = vault.exceptions().to_vec();
             let policy = Policy { exceptions, ..policy.clone() };
             let redactor = Redactor::new(&policy, std::slice::from_ref(person));
-            let request = work(&mut Hiding::new(&redactor, &mut vault));
+            let mut hiding = Hiding::new(&redactor, &mut vault);
+            let request = work(&mut hiding);
+            let things = hiding.things();
             let saved = match behalf.conversation.filter(|_| vault != before) {
                 None => true,
                 Some(conversation) => self.save(conversation, version, &vault).await?,
             };
             if saved {
-                return Ok(Hidden { request, shown: Shown::new(&vault) });
+                return Ok(Hidden { request, shown: Shown::new(&vault), things });
             }
             read = self.vault(behalf.conversation).await?;
         }

@@ -1,6 +1,8 @@
 //! Every text of a request, with what is private in it replaced.
 
-use adda_redaction::{Redactor, Vault};
+use std::collections::HashSet;
+
+use adda_redaction::{Kind, Redactor, Vault};
 use serde_json::Value;
 
 use crate::provider::{ChatMessage, ChatRequest, ChatRole, EmbeddingRequest, Tool};
@@ -15,11 +17,18 @@ pub(super) struct Hiding<'a> {
     vault: &'a mut Vault,
     /// Whether anything was replaced.
     replaced: bool,
+    /// The placeholders of what people said, and of what is told of them except their names, which stand in all requests.
+    things: HashSet<String>,
 }
 
 impl<'a> Hiding<'a> {
     pub fn new(redactor: &'a Redactor, vault: &'a mut Vault) -> Self {
-        Self { redactor, vault, replaced: false }
+        Self { redactor, vault, replaced: false, things: HashSet::new() }
+    }
+
+    /// How many different things were hidden.
+    pub fn things(&self) -> u64 {
+        self.things.len() as u64
     }
 
     pub fn texts(&mut self, request: &EmbeddingRequest) -> EmbeddingRequest {
@@ -54,7 +63,7 @@ impl<'a> Hiding<'a> {
 
     fn line(&mut self, line: &ChatMessage) -> ChatMessage {
         let mut hidden = line.clone();
-        hidden.text = self.text(&line.text);
+        hidden.text = self.named(&line.text, line.role != ChatRole::System);
         for call in &mut hidden.calls {
             call.arguments = self.text(&call.arguments);
         }
@@ -74,9 +83,21 @@ impl<'a> Hiding<'a> {
     }
 
     fn text(&mut self, text: &str) -> String {
+        self.named(text, true)
+    }
+
+    /// `names` says whether names in it count as things that were hidden.
+    fn named(&mut self, text: &str, names: bool) -> String {
         match self.redactor.redact(text, self.vault) {
             Ok(redacted) => {
-                self.replaced |= redacted.pieces.iter().any(|piece| piece.kind.is_some());
+                let pieces = redacted.pieces.iter().filter(|piece| piece.kind.is_some());
+                for piece in pieces {
+                    self.replaced = true;
+                    if names || piece.kind != Some(Kind::Person) {
+                        let placeholder = redacted.text.get(piece.range.clone());
+                        self.things.extend(placeholder.map(str::to_owned));
+                    }
+                }
                 redacted.text
             }
             // The policy of what leaves blocks nothing, so this does not happen; if it did, nothing would leave.
@@ -148,6 +169,26 @@ mod tests {
         assert!(
             hidden.messages[0].text.starts_with("Speak with [PERSON_1].\n\n## Placeholders\nNames")
         );
+    }
+
+    #[test]
+    fn things_hidden_are_counted_once_and_names_only_where_they_are_said() {
+        let redactor = Redactor::new(&Policy::default(), &[Person::new("u1", "Priya Nair")]);
+        let count = |system: &str, said: &str| {
+            let mut vault = Vault::default();
+            let mut hiding = Hiding::new(&redactor, &mut vault);
+            let messages = vec![
+                line(ChatRole::System, system),
+                line(ChatRole::User, said),
+                line(ChatRole::Assistant, said),
+            ];
+            hiding.chat(&ChatRequest { messages, ..ChatRequest::default() });
+            hiding.things()
+        };
+        assert_eq!(count("Speak with Priya Nair.", "What is GST?"), 0, "as in all requests");
+        assert_eq!(count("Speak with Priya Nair.", "I am Priya"), 1);
+        assert_eq!(count("", &format!("Card {CARD}, once more: {CARD}; a@example.com")), 2);
+        assert_eq!(count(&format!("She told: card {CARD}"), "Hi"), 1, "a note is said, too");
     }
 
     #[test]

@@ -8,8 +8,12 @@ use web_sys::KeyboardEvent;
 
 use self::private::{Finder, Hidden, Marks};
 use super::{
-    compare::CompareButton, icon::Icon, markdown::Renderer, model_picker::ModelPicker, rows::fit,
-    versions::Versions,
+    compare::CompareButton,
+    icon::Icon,
+    markdown::Renderer,
+    model_picker::ModelPicker,
+    rows::fit,
+    versions::{Branch, Versions},
 };
 use crate::{
     i18n::text,
@@ -44,6 +48,7 @@ pub fn Composer() -> impl IntoView {
     view! {
         <form class=style::composer id="composer" method="post" action=action on:submit=submit data-screen-only>
             <div class=style::card>
+                <Branch />
                 <label class="sr-only" for="composer-text">
                     {text!(composer.label)}
                 </label>
@@ -138,6 +143,10 @@ fn pressed(
         }
         "ArrowUp" if chat.draft().read_untracked().is_empty() && chat.edit_last() => {
             event.prevent_default();
+        }
+        "Escape" if chat.branching().read_untracked().is_some() => {
+            event.prevent_default();
+            chat.branching().set(None);
         }
         "Escape" if chat.streaming().get_untracked().is_some() => {
             event.prevent_default();

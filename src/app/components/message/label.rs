@@ -9,11 +9,7 @@ use super::{
     style,
 };
 use crate::{
-    components::{
-        icon::Icon,
-        local_time::Time,
-        names::{self, clean},
-    },
+    components::{avatar, icon::Icon, local_time::Time, names::clean},
     i18n::text,
     state::chat::Delivery,
 };
@@ -27,11 +23,10 @@ pub fn Label(parts: Parts, near: Near) -> impl IntoView {
     let detail = (author.kind == AuthorKind::Ai).then(|| clean(&author.name));
     let detail = detail
         .filter(|detail| !detail.is_empty() && !detail.eq_ignore_ascii_case(Author::ASSISTANT));
-    let person = names::stable_index(&author.id, PERSON_CLASSES.len());
-    let color = PERSON_CLASSES.get(person).copied().filter(|_| !parts.own && detail.is_none());
+    let author = stylance::classes!(style::author, avatar::person(&author.id));
     view! {
         <header class=style::label>
-            <h2 class=stylance::classes!(style::author, color)>{name}</h2>
+            <h2 class=author>{name}</h2>
             {detail.map(|detail| view! { <span class=style::detail>{detail}</span> })}
             <Time at=parts.created_at.get_untracked() class=style::time />
             <Underway parts />
@@ -49,9 +44,6 @@ pub fn author(parts: Parts) -> String {
         _ => clean(&author.name),
     }
 }
-
-/// Other people's names carry the colour of their avatar.
-const PERSON_CLASSES: [&str; 4] = [style::hue0, style::hue1, style::hue2, style::hue3];
 
 /// A clock while a message is on its way.
 #[component]

@@ -9,7 +9,7 @@ use crate::{
         figures::{about, amount, seconds, tokens},
         names::clean,
     },
-    i18n::text,
+    i18n::{counted, text},
     state::chat::ChatState,
 };
 
@@ -32,7 +32,15 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
         asked && parts.state.get() == MessageState::Complete && !parts.deleted.get()
     });
     let sent = move || {
-        asked.get().then(|| view! { <a href=sent(chat, parts) rel="external">{text!(message.what_was_sent)}</a> })
+        asked.get().then(|| {
+            let hidden = parts.figures.read().receipt.and_then(|run| run.hidden);
+            let words = match hidden {
+                Some(things) => counted!(message.sent_hidden, count = things),
+                None => text!(message.what_was_sent).to_owned(),
+            };
+            let mark = hidden.map(|_| "");
+            view! { <a href=sent(chat, parts) rel="external" data-hidden=mark>{words}</a> }
+        })
     };
     ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
 }
@@ -100,6 +108,7 @@ mod tests {
             thought_ms: None,
             total_ms: 3_210,
             cached: false,
+            hidden: None,
         };
         let cost = Cost { micros: 1_234, currency: "USD".to_owned() };
         let mut figures = Figures {
@@ -129,6 +138,7 @@ mod tests {
             thought_ms: None,
             total_ms: 2,
             cached: true,
+            hidden: None,
         };
         let figures = Figures {
             model: None,

@@ -3,7 +3,11 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
+<<<<<<< HEAD
 use super::aloud::Aloud;
+=======
+use super::branch::GoOn;
+>>>>>>> look
 use crate::{
     browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
@@ -33,6 +37,7 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
             <Aloud parts />
         </Show>
         <Show when=move || erasable.get()>
+            <GoOn chat parts />
             <Erase chat parts />
         </Show>
     }

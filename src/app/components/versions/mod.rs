@@ -7,6 +7,7 @@
 
 mod actions;
 mod aloud;
+mod branch;
 mod editor;
 mod erasing;
 mod models;
@@ -28,6 +29,7 @@ pub struct Views {
     editor: fn(ChatState, Parts) -> AnyView,
     models: fn(ChatState) -> AnyView,
     erasing: fn(ChatState) -> AnyView,
+    branch: fn(ChatState) -> AnyView,
     copy: fn(ChatState),
 }
 
@@ -38,6 +40,7 @@ fn views() -> Result<Views, SplitLoaderError> {
         editor: editor::view,
         models: models::view,
         erasing: erasing::view,
+        branch: branch::view,
         copy: |chat| chat.copy_chat(),
     })
 }
@@ -92,6 +95,17 @@ pub fn Questions() -> impl IntoView {
         }
     };
     (drawn(choosing, |views| views.models), drawn(erasing, |views| views.erasing))
+}
+
+/// Above the text, while the next message is to begin another branch.
+#[component]
+pub fn Branch() -> impl IntoView {
+    let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
+    move || {
+        let wanted = chat.branching().read().is_some();
+        let views = wanted.then(|| versions.0.get()).flatten();
+        views.map(|views| (views.branch)(chat))
+    }
 }
 
 /// Copies the whole chat.

@@ -22,6 +22,9 @@ pub fn Chats(data: ChatPageData) -> impl IntoView {
         new
     });
     let [private, long] = drafts;
+    let branching = chat(&data, Status::Live);
+    let answer = branching.keys().get_untracked().first().and_then(|key| branching.message(key));
+    branching.branching().set(answer.map(|view| view.read_untracked().message.id));
     let apart = chat(&side_by_side(data.clone()), Status::Live);
     view! {
         <Provider value=private>
@@ -29,6 +32,9 @@ pub fn Chats(data: ChatPageData) -> impl IntoView {
         </Provider>
         <Provider value=long>
             <Piece name="Message box near its end"><Composer /></Piece>
+        </Provider>
+        <Provider value=branching>
+            <Piece name="Message box of another branch"><Composer /></Piece>
         </Provider>
         <Provider value=apart>
             <Piece name="Side by side"><Beside /></Piece>

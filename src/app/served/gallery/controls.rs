@@ -2,14 +2,16 @@
 
 use adda_protocol::{Author, AuthorKind, UserId};
 use leptos::prelude::*;
+use stylance::classes;
 
 use super::{Piece, style};
 use crate::components::{
-    avatar::Avatar,
+    avatar::{self, Avatar},
     brand::Brand,
     button,
     field::{self, Field, FileField, FormMessage},
     icon::Icon,
+    message,
     theme::ThemeSwitch,
 };
 
@@ -26,6 +28,7 @@ const ICONS: &[Icon] = &[
     Icon::Alert,
     Icon::Archive,
     Icon::Back,
+    Icon::Branch,
     Icon::Chart,
     Icon::Check,
     Icon::Chevron,
@@ -113,17 +116,18 @@ pub fn Fields() -> impl IntoView {
 
 #[component]
 pub fn Marks() -> impl IntoView {
-    let people = (1..=6_u8).map(|n| {
+    let people = (1..=12_u8).map(|n| {
         let id = UserId::new(1, [n; 10]).to_string();
         let author = Author { kind: AuthorKind::User, id, name: "Ada Lovelace".to_owned() };
-        view! { <Avatar author /> }
+        let name = classes!(message::style::author, avatar::person(&author.id));
+        view! { <Avatar author /> <span class=name>"Ada Lovelace"</span> }
     });
     let ai = Author { kind: AuthorKind::Ai, id: String::new(), name: "AI".to_owned() };
     let icons = ICONS.iter().map(|icon| view! { <Icon icon=*icon /> });
     view! {
         <Piece name="Marks">
             <div class=style::row><Brand /> <ThemeSwitch /></div>
-            <div class=style::row><Avatar author=ai /> {people.collect_view()}</div>
+            <div class=classes!(style::row, message::style::other)><Avatar author=ai /> {people.collect_view()}</div>
             <div class=style::row>{icons.collect_view()}</div>
         </Piece>
     }

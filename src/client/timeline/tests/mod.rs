@@ -1,4 +1,5 @@
 mod beside;
+mod branch;
 mod erase;
 mod pieces;
 mod stretch;
@@ -69,6 +70,7 @@ fn entry(number: u8, state: EntryState) -> Entry {
         model: None,
         plain: Vec::new(),
         edits: None,
+        after: None,
         models: Vec::new(),
         begin: None,
         created_at: i64::from(number),

@@ -68,6 +68,12 @@ impl Call {
         Self { keeping: Some(Keeping { answers, slot, answer: Answer::default() }), ..self }
     }
 
+    /// The same, of a request in which so many things were hidden.
+    pub(super) fn hiding(mut self, things: u64) -> Self {
+        self.meter.hid(things);
+        self
+    }
+
     /// The same, told to whoever takes traces.
     pub(super) fn traced(self, trace: CallTrace) -> Self {
         Self { trace: Some(trace), ..self }

@@ -62,6 +62,18 @@ async fn b10_question_asked_before_is_answered_from_memory_at_no_cost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn answer_from_memory_had_nothing_hidden_as_nothing_was_sent() {
+    let mut app = app(|_| {}).await;
+    let ana = app.user("ana").await;
+    let question = "Is 4242 4242 4242 4242 a card?";
+    let first = answered(&mut app, &ana, question, "Yes.").await;
+    assert_eq!(first.receipt.unwrap().hidden, Some(1));
+    let (_, mut events) = ask(&ana, question).await;
+    let again = finished(&mut events).await.receipt.unwrap();
+    assert!(again.cached && again.hidden.is_none(), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn answer_is_kept_for_who_asked_unless_the_operator_shares() {
     for shared in [false, true] {
         let mut app = app(|config| config.cache.shared_between_users = shared).await;

@@ -51,6 +51,7 @@ object! {
         thought_ms: Option<u64> = "From the first reasoning to the first text.",
         total_ms: u64,
         cached: bool as optional = "True where the text is an earlier answer's, at no cost.",
+        hidden: Option<u64> = "How many different things were hidden in the request; absent where none were.",
     }
 }
 

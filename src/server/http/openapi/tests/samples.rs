@@ -62,6 +62,7 @@ pub fn receipt(full: bool) -> Receipt {
         thought_ms: full.then_some(4),
         total_ms: 9,
         cached: full,
+        hidden: full.then_some(2),
     }
 }
 

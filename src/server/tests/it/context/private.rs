@@ -72,6 +72,7 @@ async fn a23_nothing_planted_leaves_in_an_answer_and_names_come_back() {
     let done: Message = events.find("message.completed").await.json();
     assert_eq!(done.text, format!("Dear {NAME}'s card ending 4242 is fine."));
     assert_eq!(done.reasoning.as_deref(), Some("Priyanka wrote."));
+    assert_eq!(done.receipt.unwrap().hidden, Some(5), "name, card, mail, phone and PAN");
 
     // The same value is the same placeholder, also later, and what was answered is hidden again.
     let later =

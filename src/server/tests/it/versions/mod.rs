@@ -98,6 +98,30 @@ async fn f05_edited_message_keeps_both_versions_with_what_follows_each() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn f05_message_sent_after_an_earlier_answer_begins_a_branch_beside_what_follows() {
+    let mut app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let chat = ana.chat().await;
+    let first = ask(&mut app, &ana, chat, "one", "uno").await;
+    let second = ask(&mut app, &ana, chat, "two", "dos").await;
+    let body = json!({ "text": "three", "after": first.id });
+    let mut events = post(&ana, &format!("{}/messages", base(chat)), &body).await;
+    let asked = app.script.next_request().await;
+    let told: Vec<_> = asked.request().messages.iter().map(|line| line.text.clone()).collect();
+    assert!(told.contains(&"uno".to_owned()) && !told.contains(&"two".to_owned()), "{told:?}");
+    asked.text("tres").await;
+    asked.stop().await;
+    let third: Message = events.find("message.completed").await.json();
+    assert_eq!(texts(&ana, chat).await, ["one", "uno", "three", "tres"]);
+    let page = open(&ana, chat).await;
+    let versions: Vec<_> = page.versions.iter().map(|version| version.id).collect();
+    assert_eq!(versions, [second.reply_to.unwrap(), third.reply_to.unwrap()]);
+    choose(&ana, chat, second.id).await;
+    assert_eq!(texts(&ana, chat).await, ["one", "uno", "two", "dos"], "it is kept");
+    assert!(app.services.store.check().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn f05_answer_is_regenerated_beside_the_first_and_counted_like_any_other() {
     let mut app = TestApp::new().await;
     let ana = app.user("ana").await;
