@@ -127,6 +127,22 @@ fn boundaries_texts_stand_in_the_catalogue() {
 }
 
 #[test]
+fn boundaries_colours_are_roles() {
+    let rule: Rule = rules::colours_are_roles;
+    keeps(rule, &source::read(root(), "src", &[".module.css"]));
+    let path = "src/app/components/list/list.module.css";
+    for colour in ["#fff", "#FFF8", "#1a2b3c", "#1a2b3c80"] {
+        catches(rule, path, &format!(".a {{\n  color: {colour};\n}}"));
+        catches(rule, path, &format!(".a {{ background: linear-gradient(0deg,{colour}, black) }}"));
+    }
+    accepts(
+        rule,
+        path,
+        "/* once #fff,\n   then #000 */\n.a { color: var(--text); mask: url(#fading) }",
+    );
+}
+
+#[test]
 fn boundaries_migrations_agree() {
     let rule: Rule = rules::migrations_agree;
     keeps(rule, &source::read(root(), "migrations", &[".sql"]));

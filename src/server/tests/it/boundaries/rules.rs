@@ -191,3 +191,36 @@ pub fn migrations_agree(migrations: &[Source]) -> Vec<String> {
     }
     broken
 }
+
+/// Style sheets of components name colours by their role (style/tokens.css), so that every theme has its own.
+pub fn colours_are_roles(sheets: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for sheet in sheets {
+        for (number, line) in (1..).zip(uncommented(&sheet.text).lines()) {
+            for word in line.split(|c: char| !c.is_alphanumeric() && !"#-_".contains(c)) {
+                if is_hex_colour(word) {
+                    broken.push(format!("{}:{number} names {word}; take a role", sheet.path));
+                }
+            }
+        }
+    }
+    broken
+}
+
+fn is_hex_colour(word: &str) -> bool {
+    word.strip_prefix('#').is_some_and(|digits| {
+        [3, 4, 6, 8].contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_hexdigit())
+    })
+}
+
+/// A style sheet without its comments; lines keep their numbers.
+fn uncommented(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (comment, rest) = part.split_once("*/").unwrap_or((part, ""));
+        code.extend(comment.matches('\n'));
+        code.push_str(rest);
+    }
+    code
+}
