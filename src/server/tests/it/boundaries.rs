@@ -1,6 +1,7 @@
 //! The dependency rules of docs/architecture.md, enforced by reading the sources. Every rule is also shown a planted
 //! violation, so that it is known to be able to fail.
 
+mod migrations;
 mod rules;
 mod source;
 mod texts;
@@ -144,11 +145,31 @@ fn boundaries_colours_are_roles() {
 
 #[test]
 fn boundaries_migrations_agree() {
-    let rule: Rule = rules::migrations_agree;
+    let rule: Rule = migrations::agree;
     keeps(rule, &source::read(root(), "migrations", &[".sql"]));
     catches(rule, "migrations/sqlite/0001_accounts.sql", "-- why\n");
     catches(rule, "migrations/postgres/0001_accounts.sql", "-- why\n");
     let pair = ["sqlite", "postgres"]
         .map(|engine| Source::planted(&format!("migrations/{engine}/0001_a.sql"), "create\n"));
     assert_eq!(rule(&pair).len(), 2, "no reason in the first line");
+}
+
+#[test]
+fn boundaries_migrations_are_never_edited() {
+    let rule: Rule = migrations::are_never_edited;
+    keeps(rule, &source::read(root(), "migrations", &[".sql", migrations::SUMS]));
+    // The sum of "-- why\n".
+    let sum = "665b185587917324291036dc9ab7912b06c514c555971ab2f4f960d906d0989d";
+    let path = "migrations/sqlite/0001_a.sql";
+    let with = |listed: &str, text: &str| {
+        let sums = Source::planted("migrations/SHA256SUMS", listed);
+        rule(&[Source::planted(path, text), sums])
+    };
+    let listed = format!("{sum}  sqlite/0001_a.sql\n");
+    assert_eq!(with(&listed, "-- why\n"), [""; 0]);
+    assert!(with(&listed, "-- why not\n")[0].contains("write a new migration"));
+    assert!(with("", "-- why\n")[0].contains("add its line"));
+    let gone = format!("{listed}{sum}  sqlite/0002_b.sql\n");
+    assert!(with(&gone, "-- why\n")[0].contains("is gone"));
+    catches(rule, path, "-- why\n");
 }

@@ -172,26 +172,6 @@ pub fn files_are_short_and_named(sources: &[Source]) -> Vec<String> {
     broken
 }
 
-/// Both engines have the same migrations, and each says why in its first line.
-pub fn migrations_agree(migrations: &[Source]) -> Vec<String> {
-    let names = |engine: &str| -> Vec<&str> {
-        let folder = format!("migrations/{engine}/");
-        migrations.iter().filter_map(|file| file.path.strip_prefix(&folder)).collect()
-    };
-    let mut broken = Vec::new();
-    let (sqlite, postgres) = (names("sqlite"), names("postgres"));
-    for name in sqlite.iter().filter(|name| !postgres.contains(name)) {
-        broken.push(format!("{name} exists for SQLite only"));
-    }
-    for name in postgres.iter().filter(|name| !sqlite.contains(name)) {
-        broken.push(format!("{name} exists for PostgreSQL only"));
-    }
-    for file in migrations.iter().filter(|file| !file.text.starts_with("-- ")) {
-        broken.push(format!("{} does not say why in its first line", file.path));
-    }
-    broken
-}
-
 /// Style sheets of components name colours by their role (style/tokens.css), so that every theme has its own.
 pub fn colours_are_roles(sheets: &[Source]) -> Vec<String> {
     let mut broken = Vec::new();
