@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Account, register } from "../../helpers/account";
 import { messagesOf } from "../../helpers/database";
-import { AddaServer, BINARY } from "../../helpers/server";
+import { AddaServer, BINARY, freePort } from "../../helpers/server";
 import { expect, test } from "../../helpers/test";
 
 /** Runs a command of the binary on a data folder; its exit status must be 0. */
@@ -22,7 +22,7 @@ test("a backup in mid-answer is whole, has what was acknowledged, and the answer
   const folder = mkdtempSync(join(tmpdir(), "adda-backup-"));
   const copy = join(folder, "copy.db");
   const server = await AddaServer.start(upstream.url);
-  const restored = new AddaServer(server.port, { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url });
+  const restored = new AddaServer(await freePort(), { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url });
   try {
     const account = await register(context, server.url);
     const id = await account.conversation();
@@ -59,7 +59,8 @@ test("a backup in mid-answer is whole, has what was acknowledged, and the answer
     await server.stop();
     copyFileSync(copy, restored.database);
     await restored.start();
-    const again = await account.signIn(context);
+    const { email, password, name } = account;
+    const again = await new Account(restored.url, email, password, name, context.request).signIn(context);
     const left = await newest(again, id);
     expect(left).toMatchObject({ state: "interrupted", text: expect.stringMatching(/^Half an answer/) });
     expect(said.startsWith(left.text)).toBe(true);
