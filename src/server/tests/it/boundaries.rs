@@ -86,6 +86,16 @@ fn boundaries_modules_depend_downwards() {
 }
 
 #[test]
+fn boundaries_messages_and_services_have_one_way() {
+    let rule: Rule = rules::calls_go_one_way;
+    keeps(rule, &product());
+    catches(rule, "src/server/http/messages/send.rs", "let sent = store.append_send(new).await?;");
+    catches(rule, "src/server/context/summary/mod.rs", "retry::open(resolved, request, policy)");
+    catches(rule, "src/server/chat/turn.rs", "resolved.provider.stream(request).await");
+    accepts(rule, "src/server/chat/send.rs", "self.store.append_send(new).await");
+}
+
+#[test]
 fn boundaries_shared_packages_do_no_io() {
     let rule: Rule = rules::shared_packages_do_no_io;
     keeps(rule, &product());

@@ -128,6 +128,29 @@ fn layers(sources: &[Source], package: &str, steps: &[&[&str]]) -> Vec<String> {
     broken
 }
 
+/// What is called from one place, with the checks that stand there: a message is written, an AI service is asked.
+const ONE_WAY: &[(&str, &[&str])] = &[
+    (".append_send(", &["src/server/chat/send.rs", "src/server/store/"]),
+    ("retry::open(", &["src/server/chat/call.rs", "src/server/keys/trial.rs"]),
+    (".provider.stream(", &["src/server/provider/"]),
+];
+
+pub fn calls_go_one_way(sources: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for source in sources {
+        let code = source.code();
+        for (call, places) in ONE_WAY {
+            if code.contains(call) && !places.iter().any(|place| source.is_under(place)) {
+                broken.push(format!(
+                    "{} calls {call}..), which passes by {}",
+                    source.path, places[0]
+                ));
+            }
+        }
+    }
+    broken
+}
+
 /// Pure packages do no input or output and read no clock.
 pub fn shared_packages_do_no_io(sources: &[Source]) -> Vec<String> {
     const SHARED: &[&str] = &["src/protocol/", "src/redaction/", "src/client/"];
