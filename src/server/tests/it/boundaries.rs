@@ -165,6 +165,24 @@ fn boundaries_migrations_agree() {
 }
 
 #[test]
+fn boundaries_migrations_spare_the_version_before() {
+    let rule: Rule = migrations::spare_the_version_before;
+    keeps(rule, &source::read(root(), "migrations", &[".sql"]));
+    let path = "migrations/sqlite/0001_a.sql";
+    for statement in [
+        "DROP TABLE users",
+        "ALTER TABLE users\n    DROP COLUMN name",
+        "ALTER TABLE users RENAME COLUMN name TO called",
+        "ALTER TABLE users ALTER COLUMN name TYPE TEXT",
+        "ALTER TABLE users ADD COLUMN age INTEGER NOT NULL",
+    ] {
+        catches(rule, path, &format!("-- why\n{statement};\nCREATE INDEX i ON t (a);\n"));
+    }
+    let age = "ALTER TABLE users ADD COLUMN age INTEGER NOT NULL DEFAULT 0";
+    accepts(rule, path, &format!("-- rename nothing; drop table no\n{age};\nDROP INDEX old;\n"));
+}
+
+#[test]
 fn boundaries_migrations_are_never_edited() {
     let rule: Rule = migrations::are_never_edited;
     keeps(rule, &source::read(root(), "migrations", &[".sql", migrations::SUMS]));

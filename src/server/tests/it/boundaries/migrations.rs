@@ -29,6 +29,28 @@ pub fn agree(migrations: &[Source]) -> Vec<String> {
     broken
 }
 
+/// While one version takes over from another, the older one still reads and writes: nothing it names may go or change, and
+/// nothing be asked for that it does not give.
+pub fn spare_the_version_before(files: &[Source]) -> Vec<String> {
+    const TAKES: &[&str] =
+        &["drop table", "drop column", "rename", "alter column", "set not null", "add constraint"];
+    let mut broken = Vec::new();
+    for file in files {
+        let lines = file.text.lines().map(|line| line.split("--").next().unwrap_or_default());
+        let code = lines.collect::<Vec<_>>().join(" ").to_lowercase();
+        for statement in code.split(';') {
+            let words = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+            let asks = words.contains("add column")
+                && words.contains("not null")
+                && !words.contains("default");
+            if asks || TAKES.iter().any(|take| words.contains(take)) {
+                broken.push(format!("{}: the version before cannot do with: {words}", file.path));
+            }
+        }
+    }
+    broken
+}
+
 /// A database remembers the sum of each migration it went through, and refuses to start with another one.
 pub fn are_never_edited(files: &[Source]) -> Vec<String> {
     let (sums, migrations): (Vec<_>, Vec<_>) =
