@@ -121,7 +121,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    // The whole of it: what stands in fields nobody reads is not looked at otherwise.
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let inner = error.inner();
         if !inner.is_data() {
@@ -213,6 +215,8 @@ mod tests {
         assert_eq!(code::<SendMessage>(b"{\"text\":"), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":\"a\"} x"), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":\"\xff\"}"), Some(ErrorCode::Malformed));
+        let unread = b"{\"text\":\"a\",\"role\":\"\xff\"}";
+        assert_eq!(code::<SendMessage>(unread), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b""), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":7}"), Some(ErrorCode::Invalid));
         assert_eq!(code::<SendMessage>(b"{}"), Some(ErrorCode::Invalid));
