@@ -55,11 +55,11 @@ test: $(STAMPS)/rust $(COMPRESSED) end2end/node_modules/.package-lock.json ## Ru
 check: $(STAMPS)/rust ## Formatting, lints of both builds, and who may know whom
 	scripts/check.sh
 
-# With both packages named, everything is compiled as it was for the binary, once.
+# With both packages named, everything is compiled as it was for the binary, once. Every connection is an open file.
 bench: build end2end/node_modules/.package-lock.json end2end/lighthouse/node_modules/.package-lock.json ## Measure the release build; prints each figure beside its goal
 ifneq ($(PART),rendering)
 	cargo build --release -p adda-app -p adda-server --features adda-app/ssr --bin bench
-	$(CARGO_TARGET_DIR)/release/bench target/release/adda $(PART)
+	ulimit -n "$$(ulimit -Hn)" || true; $(CARGO_TARGET_DIR)/release/bench target/release/adda $(PART)
 endif
 ifeq ($(filter-out rendering,$(PART)),)
 	cd end2end && ADDA_BIN=$(CURDIR)/target/release/adda npx playwright test --config bench.config.ts

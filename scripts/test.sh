@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 passed=0
 failed=0
+flaky=""
 took=""
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -61,12 +62,26 @@ browser_tests() {
   local status=$?
   local report=end2end/results/report.json
   count "$status" "$(stat_of "$report" expected flaky)" "$(stat_of "$report" unexpected)"
+  flaky=$(flaky_of "$report")
 }
 
 stat_of() { # report, names of statistics to add up
   node -e 'const [file, ...names] = process.argv.slice(1); let stats = {};
     try { stats = JSON.parse(require("fs").readFileSync(file)).stats } catch {}
     console.log(names.reduce((sum, name) => sum + (stats[name] ?? 0), 0))' "$@"
+}
+
+# The tests that passed only at a second try, a line each.
+flaky_of() { # report
+  node -e 'let report = { suites: [] };
+    try { report = JSON.parse(require("fs").readFileSync(process.argv[1])) } catch {}
+    const walk = ({ suites = [], specs = [] }) => {
+      for (const { file, line, title, tests } of specs)
+        for (const { status, projectName } of tests)
+          if (status === "flaky") console.log(`  ${projectName}: ${file}:${line} ${title}`);
+      suites.forEach(walk);
+    };
+    report.suites.forEach(walk);' "$@"
 }
 
 # Chromium without windows is half as big and quicker; where it is not to be had, Chromium itself does.
@@ -84,5 +99,7 @@ stage "browser tests" browser_tests
 
 echo
 echo "$took"
+# No failure, but a race somebody has to find.
+[ -z "$flaky" ] || printf '%s flaky, passed only at the second try:\n%s\n' "$(wc -l <<<"$flaky")" "$flaky"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -8,16 +8,16 @@ use crate::{
     report::Report,
     server::{Person, Server},
     streams::{Streams, compare},
-    upstream::{PROMPT, THINKING, Upstream},
+    upstream::{PROMPT, QUICK, QUICK_THINKING, THINKING, Upstream},
 };
 
 pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -> Result<()> {
     let person = Person::register(server, "latency").await?;
     for (chats, model, what) in [
-        (1, PROMPT, "chats"),
+        (1, QUICK, "chats"),
         (50, PROMPT, "chats"),
         (200, PROMPT, "chats"),
-        (1, THINKING, "chats, first token after 50 ms"),
+        (1, QUICK_THINKING, "chats, first token after 50 ms"),
         (200, THINKING, "chats, first token after 50 ms"),
     ] {
         let rooms = try_join_all((0..chats).map(|_| person.conversation(model))).await?;

@@ -10,7 +10,7 @@ use crate::{
     report::{Report, mb, per_second},
     server::{Person, Server, client},
     streams::{DONE, Streams, again, compare, copies, once, question},
-    upstream::{PROMPT, SHORT, Upstream},
+    upstream::{PROMPT, QUICK, SHORT, Upstream},
 };
 
 const SIDE_BY_SIDE: [usize; 4] = [1, 50, 200, 500];
@@ -30,8 +30,8 @@ pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -
     let short = asking(SHORT);
     memory(report, server, &short).await?;
     for count in SIDE_BY_SIDE {
-        let requests = copies(&asking(PROMPT), count)?;
-        let ours = Streams { model: PROMPT, requests, last: DONE };
+        let model = if count == 1 { QUICK } else { PROMPT };
+        let ours = Streams { model, requests: copies(&asking(model), count)?, last: DONE };
         compare(report, "programs", upstream, ours).await?;
     }
     let direct = client()?.post(upstream.completions()).json(&question(SHORT));

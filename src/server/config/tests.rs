@@ -40,6 +40,19 @@ fn config_needs_no_file() {
     assert_eq!(Place::new().load(&[]).unwrap(), Config::default());
 }
 
+/// What people count on where nobody set anything.
+#[test]
+fn config_defaults_are_what_was_promised() {
+    let config = Place::new().load(&[]).unwrap();
+    assert_eq!(config.models.max_output_tokens, 4_000);
+    assert_eq!(config.limits.provider_silence().as_secs(), 30);
+    assert!(config.limits.checkpoint_ms <= 1_000, "a crash costs a second of an answer at most");
+    assert!(config.limits.coalesce_ms <= 30);
+    assert!(config.auth.registration);
+    // OWASP's first choice for Argon2id with two passes.
+    assert!(config.auth.argon2_memory_kib >= 19_456);
+}
+
 #[test]
 fn config_layers_environment_over_dot_env_over_file_over_defaults() {
     let place = file("[auth]\naccess_minutes = 5\nrefresh_days = 5\n[limits]\ncoalesce_ms = 5\n")

@@ -1,4 +1,4 @@
-//! The person themselves: who they are, what they set, what is remembered of them, what they shared and used.
+//! The person themselves: who they are, how they look, what they set, what is remembered of them, what they shared and used.
 
 use adda_protocol::{
     Millis, UserId, day,
@@ -7,10 +7,12 @@ use adda_protocol::{
 use serde::Serialize;
 
 use super::{Result, VERSION, archive::Archive};
-use crate::store::{MoodSum, Store};
+use crate::store::{MoodSum, PictureSize, Store};
 
 /// Memories read at once.
 const PAGE: usize = 200;
+/// Their picture, as it is kept: drawn anew when it came, so a JPEG whatever it was.
+const PICTURE: &str = "picture.jpg";
 
 /// What stands before the lists.
 #[derive(Serialize)]
@@ -19,6 +21,9 @@ struct Head<'a> {
     version: u32,
     exported_at: Millis,
     user: &'a User,
+    /// The file of their picture; absent where they show none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<&'static str>,
     profile: Profile,
     appearance: Option<Appearance>,
     moods: Vec<Mood>,
@@ -48,11 +53,13 @@ pub(super) async fn write(
     archive: &mut Archive,
 ) -> Result<()> {
     let id = user.id;
+    let picture = picture(store, user).await?;
     let head = Head {
         format: "adda-export",
         version: VERSION,
         exported_at: at,
         user,
+        picture: picture.is_some().then_some(PICTURE),
         profile: store.profile(id).await?,
         appearance: store.appearance(id).await?,
         moods: store.moods(id, 0).await?.into_iter().map(Into::into).collect(),
@@ -68,7 +75,20 @@ pub(super) async fn write(
     archive.write(&text).await?;
     archive.write(b",\n  \"memories\": [").await?;
     memories(store, id, archive).await?;
-    archive.write(b"\n  ]\n}\n").await
+    archive.write(b"\n  ]\n}\n").await?;
+    if let Some(bytes) = picture {
+        archive.begin(PICTURE, at).await?;
+        archive.write(&bytes).await?;
+    }
+    Ok(())
+}
+
+/// The larger one of what is kept; nothing of another's, and nothing that was replaced this moment.
+async fn picture(store: &dyn Store, user: &User) -> Result<Option<Vec<u8>>> {
+    match user.picture {
+        Some(picture) => Ok(store.picture(user.id, picture, PictureSize::Large).await?),
+        None => Ok(None),
+    }
 }
 
 async fn memories(store: &dyn Store, user: UserId, archive: &mut Archive) -> Result<()> {

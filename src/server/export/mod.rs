@@ -35,6 +35,7 @@ const AHEAD: usize = 4;
 
 const README: &str = "Everything you have on this server, as it was when this archive was made.\n\n\
     account.json        you, your settings, what is remembered of you, what you used\n\
+    picture.jpg         your picture, where you have one\n\
     conversations.json  your chats with every version of every message\n\
     chats/              the same chats to read, as Markdown: the versions you saw last\n\n\
     Adda can read conversations.json again, here and on any other server: Settings, Data.\n\

@@ -121,7 +121,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
 }
 
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    // The whole of it: what stands in fields nobody reads is not looked at otherwise.
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let inner = error.inner();
         if !inner.is_data() {
@@ -159,12 +161,28 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
         }
         let (parts, stream) = request.into_parts();
         let bytes = body::read(stream).await?;
+        if !is_text(&bytes) {
+            return Err(Failure::new(ErrorCode::Malformed));
+        }
         let request = Request::from_parts(parts, bytes.into());
         match axum::Form::from_request(request, state).await {
             Ok(axum::Form(fields)) => Ok(Self(fields)),
             Err(_) => Err(Failure::new(ErrorCode::Malformed)),
         }
     }
+}
+
+/// Whether a form is text once it is decoded. What is not would be replaced, and stored as what nobody wrote.
+fn is_text(form: &[u8]) -> bool {
+    let digit = |at| form.get(at).and_then(|&byte| char::from(byte).to_digit(16));
+    let (mut decoded, mut at) = (Vec::with_capacity(form.len()), 0);
+    while let Some(&byte) = form.get(at) {
+        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == b'%');
+        let value = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        decoded.push(value.unwrap_or(byte));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    std::str::from_utf8(&decoded).is_ok()
 }
 
 /// The media type without its parameters.
@@ -197,12 +215,24 @@ mod tests {
         assert_eq!(code::<SendMessage>(b"{\"text\":"), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":\"a\"} x"), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":\"\xff\"}"), Some(ErrorCode::Malformed));
+        let unread = b"{\"text\":\"a\",\"role\":\"\xff\"}";
+        assert_eq!(code::<SendMessage>(unread), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b""), Some(ErrorCode::Malformed));
         assert_eq!(code::<SendMessage>(b"{\"text\":7}"), Some(ErrorCode::Invalid));
         assert_eq!(code::<SendMessage>(b"{}"), Some(ErrorCode::Invalid));
         assert_eq!(code::<SendMessage>(b"[]"), Some(ErrorCode::Invalid));
         let deep = "[".repeat(100_000);
         assert_eq!(code::<serde_json::Value>(deep.as_bytes()), Some(ErrorCode::Malformed));
+    }
+
+    #[test]
+    fn form_is_text_once_it_is_decoded() {
+        for form in ["", "text=caf%C3%A9+%E0%A4%B9", "text=100%", "text=%zz%", "text=\u{fffd}"] {
+            assert!(is_text(form.as_bytes()), "{form}");
+        }
+        for form in [&b"text=%ff"[..], b"text=\xff", b"%C3=x", b"text=%C3%", b"text=\xc3%28"] {
+            assert!(!is_text(form), "{form:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use futures::future::join;
 
 use super::{
     database::{Database, Place, TABLES},
-    samples::{complete, conversation, send, user},
+    samples::{complete, conversation, everything_of, send, user},
 };
 use crate::store::{Error, Store};
 
@@ -96,6 +96,32 @@ pub async fn check_finds_orphans(db: &Database) {
     let found = findings(db).await;
     assert!(found.contains("15 messages without a conversation"), "{found}");
     assert!(found.contains("24 events without a conversation"), "{found}");
+}
+
+pub async fn check_finds_orphans_in_every_table(db: &Database) {
+    let person = user(&*db.store, "ada@example.org").await;
+    everything_of(&*db.store, person.id, 1).await;
+    assert_eq!(findings(db).await, "");
+    // Each time what is left refers to what went.
+    for (gone, without, left) in [
+        (
+            "users",
+            "an account",
+            &["sessions", "API keys", "provider keys", "profiles", "memories", "moods"][..],
+        ),
+        ("users", "an account", &["imports", "pictures", "entries of usage", "participants"]),
+        ("sessions", "a session", &["refresh tokens"]),
+        ("conversations", "a conversation", &["messages", "events", "summaries", "placeholders"]),
+        ("conversations", "a conversation", &["participants", "shared snapshots"]),
+        ("messages", "a message", &["sent requests"]),
+        ("shares", "a snapshot", &["shared messages"]),
+    ] {
+        db.execute(&format!("DELETE FROM {gone}")).await;
+        let found = findings(db).await;
+        for what in left {
+            assert!(found.contains(&format!(" {what} without {without}\n")), "{what} in {found}");
+        }
+    }
 }
 
 pub async fn check_finds_a_missing_migration(db: &Database) {

@@ -222,6 +222,7 @@ contract! {
         check_finds_a_lost_event,
         check_finds_a_changed_text,
         check_finds_orphans,
+        check_finds_orphans_in_every_table,
         check_finds_a_missing_migration,
         closed_store_is_unavailable;
 }

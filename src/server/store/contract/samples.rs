@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use adda_protocol::{
-    Author, AuthorKind, ConversationId, KeyOwner, MemoryId, Message, MessageId, MessageState,
-    Millis, ProviderKeyId, ShareId, Usage, UserId,
-    dto::{Conversation, Scope, User},
+    Author, AuthorKind, ConversationId, ImportId, KeyOwner, MemoryId, Message, MessageId,
+    MessageState, Millis, ProviderKeyId, ShareId, Usage, UserId,
+    dto::{Conversation, Profile, Scope, User},
     events::Completed,
     memory::MemoryKind,
 };
@@ -221,4 +221,24 @@ pub async fn log(store: &dyn Store, conversation: ConversationId) -> Vec<adda_pr
         assert_eq!(event.seq, expected, "the log is dense");
     }
     events
+}
+
+/// Puts something of a person into every table. Persons are told apart by `token`.
+pub async fn everything_of(store: &dyn Store, person: UserId, token: u8) {
+    store.create_session(new_session(person, token)).await.unwrap();
+    let talk = conversation(store, person).await;
+    let (_, answer) = send(store, talk.id, person, "hi").await;
+    complete(store, talk.id, answer.id, "hello").await.unwrap();
+    store.record_usage(new_usage(person)).await.unwrap();
+    assert!(store.create_api_key(new_api_key(person, token), 1).await.unwrap());
+    store.add_provider_key(new_provider_key(person, "openai")).await.unwrap();
+    assert!(store.save_summary(new_summary(talk.id, 3)).await.unwrap());
+    store.set_profile(person, Profile::default()).await.unwrap();
+    store.add_memories(person, vec![new_memory("A fact")], 1, NOW).await.unwrap();
+    store.add_mood(person, 9, 50).await.unwrap();
+    assert!(store.save_vault(talk.id, None, Sealed(vec![1])).await.unwrap());
+    store.keep_sent(new_sent(person, talk.id, answer.id), 1).await.unwrap();
+    store.begin_import(person, id(ImportId::new), 7, (NOW, NOW)).await.unwrap();
+    store.create_share(new_share(person, talk.id, token), 1).await.unwrap();
+    assert!(store.set_picture(new_picture(person)).await.unwrap());
 }

@@ -1,19 +1,18 @@
 //! Accounts.
 
 use adda_protocol::{
-    ImportId, UserId,
-    dto::{Profile, Role, User},
+    UserId,
+    dto::{Role, User},
 };
 use futures::future::join_all;
 
 use super::{
     database::{Database, TABLES},
     samples::{
-        NOW, complete, conversation, id, new_api_key, new_memory, new_picture, new_provider_key,
-        new_sent, new_session, new_share, new_summary, new_usage, new_user, send, user,
+        NOW, conversation, everything_of, id, new_api_key, new_session, new_user, send, user,
     },
 };
-use crate::store::{Error, Rotation, Sealed};
+use crate::store::{Error, Rotation};
 
 pub async fn user_is_found_by_id_and_by_email(db: &Database) {
     let made = user(&*db.store, "Ada@Example.org").await;
@@ -184,22 +183,7 @@ pub async fn deleted_user_leaves_no_row_in_any_table(db: &Database) {
     let (leaving, staying) =
         (user(store, "a@example.org").await, user(store, "b@example.org").await);
     for (person, token) in [(&leaving, 1), (&staying, 2)] {
-        store.create_session(new_session(person.id, token)).await.unwrap();
-        let talk = conversation(store, person.id).await;
-        let (_, answer) = send(store, talk.id, person.id, "hi").await;
-        complete(store, talk.id, answer.id, "hello").await.unwrap();
-        store.record_usage(new_usage(person.id)).await.unwrap();
-        assert!(store.create_api_key(new_api_key(person.id, token), 1).await.unwrap());
-        store.add_provider_key(new_provider_key(person.id, "openai")).await.unwrap();
-        assert!(store.save_summary(new_summary(talk.id, 3)).await.unwrap());
-        store.set_profile(person.id, Profile::default()).await.unwrap();
-        store.add_memories(person.id, vec![new_memory("A fact")], 1, NOW).await.unwrap();
-        store.add_mood(person.id, 9, 50).await.unwrap();
-        assert!(store.save_vault(talk.id, None, Sealed(vec![1])).await.unwrap());
-        store.keep_sent(new_sent(person.id, talk.id, answer.id), 1).await.unwrap();
-        store.begin_import(person.id, id(ImportId::new), 7, (NOW, NOW)).await.unwrap();
-        store.create_share(new_share(person.id, talk.id, token), 1).await.unwrap();
-        assert!(store.set_picture(new_picture(person.id)).await.unwrap());
+        everything_of(store, person.id, token).await;
     }
     store.rotate([1; 32], [3; 32], NOW, NOW + 9, 5).await.unwrap();
     let mut before = Vec::new();

@@ -12,7 +12,7 @@ use crate::store::{
 
 /// Rows that refer to what is not there. The foreign keys forbid all but the last five; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 22] = [
+const ORPHANS: [(&str, &str); 25] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -27,6 +27,21 @@ const ORPHANS: [(&str, &str); 22] = [
         "provider keys without an account",
         "SELECT count(*) FROM provider_keys k WHERE NOT EXISTS
              (SELECT 1 FROM users u WHERE u.id = k.user_id)",
+    ),
+    (
+        "API keys without an account",
+        "SELECT count(*) FROM api_keys k WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = k.user_id)",
+    ),
+    (
+        "entries of usage without an account",
+        "SELECT count(*) FROM usage_entries e WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = e.user_id)",
+    ),
+    (
+        "pictures without an account",
+        "SELECT count(*) FROM pictures p WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.id = p.user_id)",
     ),
     (
         "profiles without an account",

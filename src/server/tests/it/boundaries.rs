@@ -1,6 +1,7 @@
 //! The dependency rules of docs/architecture.md, enforced by reading the sources. Every rule is also shown a planted
 //! violation, so that it is known to be able to fail.
 
+mod migrations;
 mod rules;
 mod source;
 mod texts;
@@ -85,6 +86,16 @@ fn boundaries_modules_depend_downwards() {
 }
 
 #[test]
+fn boundaries_messages_and_services_have_one_way() {
+    let rule: Rule = rules::calls_go_one_way;
+    keeps(rule, &product());
+    catches(rule, "src/server/http/messages/send.rs", "let sent = store.append_send(new).await?;");
+    catches(rule, "src/server/context/summary/mod.rs", "retry::open(resolved, request, policy)");
+    catches(rule, "src/server/chat/turn.rs", "resolved.provider.stream(request).await");
+    accepts(rule, "src/server/chat/send.rs", "self.store.append_send(new).await");
+}
+
+#[test]
 fn boundaries_shared_packages_do_no_io() {
     let rule: Rule = rules::shared_packages_do_no_io;
     keeps(rule, &product());
@@ -127,12 +138,66 @@ fn boundaries_texts_stand_in_the_catalogue() {
 }
 
 #[test]
+fn boundaries_colours_are_roles() {
+    let rule: Rule = rules::colours_are_roles;
+    keeps(rule, &source::read(root(), "src", &[".module.css"]));
+    let path = "src/app/components/list/list.module.css";
+    for colour in ["#fff", "#FFF8", "#1a2b3c", "#1a2b3c80"] {
+        catches(rule, path, &format!(".a {{\n  color: {colour};\n}}"));
+        catches(rule, path, &format!(".a {{ background: linear-gradient(0deg,{colour}, black) }}"));
+    }
+    accepts(
+        rule,
+        path,
+        "/* once #fff,\n   then #000 */\n.a { color: var(--text); mask: url(#fading) }",
+    );
+}
+
+#[test]
 fn boundaries_migrations_agree() {
-    let rule: Rule = rules::migrations_agree;
+    let rule: Rule = migrations::agree;
     keeps(rule, &source::read(root(), "migrations", &[".sql"]));
     catches(rule, "migrations/sqlite/0001_accounts.sql", "-- why\n");
     catches(rule, "migrations/postgres/0001_accounts.sql", "-- why\n");
     let pair = ["sqlite", "postgres"]
         .map(|engine| Source::planted(&format!("migrations/{engine}/0001_a.sql"), "create\n"));
     assert_eq!(rule(&pair).len(), 2, "no reason in the first line");
+}
+
+#[test]
+fn boundaries_migrations_spare_the_version_before() {
+    let rule: Rule = migrations::spare_the_version_before;
+    keeps(rule, &source::read(root(), "migrations", &[".sql"]));
+    let path = "migrations/sqlite/0001_a.sql";
+    for statement in [
+        "DROP TABLE users",
+        "ALTER TABLE users\n    DROP COLUMN name",
+        "ALTER TABLE users RENAME COLUMN name TO called",
+        "ALTER TABLE users ALTER COLUMN name TYPE TEXT",
+        "ALTER TABLE users ADD COLUMN age INTEGER NOT NULL",
+    ] {
+        catches(rule, path, &format!("-- why\n{statement};\nCREATE INDEX i ON t (a);\n"));
+    }
+    let age = "ALTER TABLE users ADD COLUMN age INTEGER NOT NULL DEFAULT 0";
+    accepts(rule, path, &format!("-- rename nothing; drop table no\n{age};\nDROP INDEX old;\n"));
+}
+
+#[test]
+fn boundaries_migrations_are_never_edited() {
+    let rule: Rule = migrations::are_never_edited;
+    keeps(rule, &source::read(root(), "migrations", &[".sql", migrations::SUMS]));
+    // The sum of "-- why\n".
+    let sum = "665b185587917324291036dc9ab7912b06c514c555971ab2f4f960d906d0989d";
+    let path = "migrations/sqlite/0001_a.sql";
+    let with = |listed: &str, text: &str| {
+        let sums = Source::planted("migrations/SHA256SUMS", listed);
+        rule(&[Source::planted(path, text), sums])
+    };
+    let listed = format!("{sum}  sqlite/0001_a.sql\n");
+    assert_eq!(with(&listed, "-- why\n"), [""; 0]);
+    assert!(with(&listed, "-- why not\n")[0].contains("write a new migration"));
+    assert!(with("", "-- why\n")[0].contains("add its line"));
+    let gone = format!("{listed}{sum}  sqlite/0002_b.sql\n");
+    assert!(with(&gone, "-- why\n")[0].contains("is gone"));
+    catches(rule, path, "-- why\n");
 }

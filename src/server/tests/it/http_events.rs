@@ -1,10 +1,12 @@
 //! Messages and the log over HTTP: JSON once complete, or server-sent events that can be resumed.
 
 use adda_protocol::{
-    ErrorCode, Event, EventBody, Message, MessageState, StreamCursor, Usage, dto::Sent,
+    ClientFrame, ErrorCode, Event, EventBody, Message, MessageState, ServerFrame, StreamCursor,
+    Usage, dto::Sent,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message as Raw;
 
 use super::support::{Person, Reply, Sse, TestApp};
 
@@ -86,6 +88,34 @@ async fn same_client_id_twice_is_one_message_and_one_answer() {
     let reply = ana.post(&path, &body).await;
     assert_eq!(reply.status, 200);
     assert!(reply.json::<Sent>().duplicate);
+    assert!(app.script.idle());
+}
+
+#[tokio::test]
+async fn client_id_is_one_message_over_the_live_connection_and_the_api_together() {
+    let mut app = TestApp::new().await;
+    let ana = app.user("ana").await;
+    let chat = ana.chat().await;
+    let path = format!("/api/v1/conversations/{chat}/messages");
+    let body = json!({ "text": "hi", "client_id": "0192f0c1-2345-7abc-8def-0123456789ab" });
+    let mut frame = json!({ "type": "send_message", "conversation": chat });
+    frame.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+    let mut live = ana.connect().await;
+    live.hello(&[(chat, 0)]).await;
+    live.raw(Raw::text(frame.to_string())).await;
+    live.event().await;
+    app.script.next_request().await.stop().await;
+    let sent: Sent = ana.post(&path, &body).await.json();
+    assert!(sent.duplicate);
+    let mut stream = ana.events(ana.request(Method::POST, &path).json(&body)).await;
+    stream.find("message.completed").await;
+    live.raw(Raw::text(frame.to_string())).await;
+    live.send(&ClientFrame::Ping { nonce: 1 }).await;
+    live.find(|frame| (frame == ServerFrame::Pong { nonce: 1 }).then_some(())).await;
+    let page: Value = ana.get(&format!("/api/v1/conversations/{chat}")).await.json();
+    let messages = page["messages"].as_array().unwrap();
+    let own = messages.iter().filter(|message| message["author"]["kind"] == "user");
+    assert_eq!(own.map(|message| &message["id"]).collect::<Vec<_>>(), [&json!(sent.message.id)]);
     assert!(app.script.idle());
 }
 

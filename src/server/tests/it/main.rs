@@ -9,6 +9,8 @@ mod answer_cache;
 #[cfg(test)]
 mod api_keys;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod beginning;
 #[cfg(test)]
 mod boundaries;

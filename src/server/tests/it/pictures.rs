@@ -1,8 +1,12 @@
 //! Pictures of people, over the wire: taken in by the form, given out to their person alone.
 
+use std::io::{Cursor, Read};
+
 use adda_protocol::{ErrorCode, dto::Me};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use reqwest::{Method, header};
+use serde_json::{Value, json};
+use zip::ZipArchive;
 
 use super::support::{Person, Reply, TestApp};
 
@@ -10,7 +14,7 @@ const FORM: &str = "/settings/profile/picture";
 
 fn png() -> Vec<u8> {
     let picture = RgbImage::from_pixel(40, 20, Rgb([200, 30, 30]));
-    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut bytes = Cursor::new(Vec::new());
     DynamicImage::from(picture).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
@@ -74,6 +78,31 @@ async fn picture_is_drawn_anew_and_given_out_as_what_it_is() {
     assert!(removed.header("location").contains("done=picture-removed"));
     assert_eq!(ana.get(&second).await.code(), ErrorCode::NotFound);
     assert_eq!(address(&ana).await, None);
+}
+
+/// What an export says of the person's picture, and the file it holds.
+async fn exported(person: &Person) -> (Value, Option<Vec<u8>>) {
+    let mut archive =
+        ZipArchive::new(Cursor::new(person.get("/api/v1/export").await.body)).unwrap();
+    let mut file = |name: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).ok()?.read_to_end(&mut bytes).unwrap();
+        Some(bytes)
+    };
+    let account: Value = serde_json::from_slice(&file("account.json").unwrap()).unwrap();
+    (account["picture"].clone(), file("picture.jpg"))
+}
+
+#[tokio::test]
+async fn picture_is_in_the_export_of_its_person_alone() {
+    let app = TestApp::new().await;
+    let (ana, eve) = (app.user("ana").await, app.user("eve").await);
+    send(&ana, "a.png", "image/png", &png()).await;
+    let shown = ana.get(&format!("{}?size=large", address(&ana).await.unwrap())).await.body;
+    assert_eq!(exported(&ana).await, (json!("picture.jpg"), Some(shown)));
+    assert_eq!(exported(&eve).await, (Value::Null, None));
+    ana.submit(&format!("{FORM}/remove"), &[]).await;
+    assert_eq!(exported(&ana).await, (Value::Null, None), "what was removed is not taken along");
 }
 
 #[tokio::test]

@@ -128,6 +128,29 @@ fn layers(sources: &[Source], package: &str, steps: &[&[&str]]) -> Vec<String> {
     broken
 }
 
+/// What is called from one place, with the checks that stand there: a message is written, an AI service is asked.
+const ONE_WAY: &[(&str, &[&str])] = &[
+    (".append_send(", &["src/server/chat/send.rs", "src/server/store/"]),
+    ("retry::open(", &["src/server/chat/call.rs", "src/server/keys/trial.rs"]),
+    (".provider.stream(", &["src/server/provider/"]),
+];
+
+pub fn calls_go_one_way(sources: &[Source]) -> Vec<String> {
+    let mut broken = Vec::new();
+    for source in sources {
+        let code = source.code();
+        for (call, places) in ONE_WAY {
+            if code.contains(call) && !places.iter().any(|place| source.is_under(place)) {
+                broken.push(format!(
+                    "{} calls {call}..), which passes by {}",
+                    source.path, places[0]
+                ));
+            }
+        }
+    }
+    broken
+}
+
 /// Pure packages do no input or output and read no clock.
 pub fn shared_packages_do_no_io(sources: &[Source]) -> Vec<String> {
     const SHARED: &[&str] = &["src/protocol/", "src/redaction/", "src/client/"];
@@ -172,22 +195,35 @@ pub fn files_are_short_and_named(sources: &[Source]) -> Vec<String> {
     broken
 }
 
-/// Both engines have the same migrations, and each says why in its first line.
-pub fn migrations_agree(migrations: &[Source]) -> Vec<String> {
-    let names = |engine: &str| -> Vec<&str> {
-        let folder = format!("migrations/{engine}/");
-        migrations.iter().filter_map(|file| file.path.strip_prefix(&folder)).collect()
-    };
+/// Style sheets of components name colours by their role (style/tokens.css), so that every theme has its own.
+pub fn colours_are_roles(sheets: &[Source]) -> Vec<String> {
     let mut broken = Vec::new();
-    let (sqlite, postgres) = (names("sqlite"), names("postgres"));
-    for name in sqlite.iter().filter(|name| !postgres.contains(name)) {
-        broken.push(format!("{name} exists for SQLite only"));
-    }
-    for name in postgres.iter().filter(|name| !sqlite.contains(name)) {
-        broken.push(format!("{name} exists for PostgreSQL only"));
-    }
-    for file in migrations.iter().filter(|file| !file.text.starts_with("-- ")) {
-        broken.push(format!("{} does not say why in its first line", file.path));
+    for sheet in sheets {
+        for (number, line) in (1..).zip(uncommented(&sheet.text).lines()) {
+            for word in line.split(|c: char| !c.is_alphanumeric() && !"#-_".contains(c)) {
+                if is_hex_colour(word) {
+                    broken.push(format!("{}:{number} names {word}; take a role", sheet.path));
+                }
+            }
+        }
     }
     broken
+}
+
+fn is_hex_colour(word: &str) -> bool {
+    word.strip_prefix('#').is_some_and(|digits| {
+        [3, 4, 6, 8].contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_hexdigit())
+    })
+}
+
+/// A style sheet without its comments; lines keep their numbers.
+fn uncommented(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (comment, rest) = part.split_once("*/").unwrap_or((part, ""));
+        code.extend(comment.matches('\n'));
+        code.push_str(rest);
+    }
+    code
 }
