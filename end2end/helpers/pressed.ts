@@ -10,7 +10,7 @@ interface Effect {
 /** Presses by `press`, whose event is of this kind; the milliseconds until the effect was there. */
 export async function soon(page: Page, kind: "click" | "keydown", effect: Effect, press: () => Promise<void>): Promise<number> {
   await page.evaluate(({ kind, effect: { of, attribute } }) => {
-    const now = () => [...document.querySelectorAll(of)].map((it) => attribute && it.getAttribute(attribute)).join();
+    const now = () => [...document.querySelectorAll(of)].map((it) => (attribute ? it.getAttribute(attribute) : "there")).join();
     const shown = new Promise((done) => {
       addEventListener(kind, (event) => {
         const before = now();

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 export function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const [WHOLE, LEAST] = [44, 24];
-    const CAN_BE_PRESSED = "button, a[href], input:not([type=hidden]), select, textarea, summary, [role=button]";
+    const CAN_BE_PRESSED = "button, a[href], input:not([type=hidden], :disabled), select, textarea, summary, [role=button]";
     const here = (element: Element) => {
       const { width, height, bottom, right } = element.getBoundingClientRect();
       const away = bottom + scrollY <= 0 || right + scrollX <= 0;
@@ -21,10 +21,7 @@ export function tooSmall(page: Page): Promise<string[]> {
     };
     const found = [...document.querySelectorAll(CAN_BE_PRESSED)].filter(here).map((element) => ({ element, ...box(element) }));
     const fits = ({ width, height }: { width: number; height: number }, size: number) => width > size - 0.5 && height > size - 0.5;
-    const inText = (element: Element) => {
-      const around = element.parentElement!.textContent!.trim().length > element.textContent!.trim().length;
-      return element.matches("a") && getComputedStyle(element).display === "inline" && around;
-    };
+    const inText = (element: Element) => element.matches("a") && getComputedStyle(element).display === "inline";
     type Found = (typeof found)[number];
     /** Whether a circle as large as the least size, around its middle, touches another that can be pressed. */
     const crowded = (one: Found) => {

@@ -40,7 +40,8 @@ test("what moves is told, or nothing would be", async ({ page, account }) => {
   expect((await shiftsOf(page)).sum).toBeLessThan(MOST);
   await page.evaluate(() => {
     const late = document.createElement("p");
-    late.textContent = "A line that comes late";
+    late.textContent = "What comes late";
+    late.style.height = "120px";
     document.querySelector("h1")!.before(late);
   });
   const { sum, moved } = await shiftsOf(page);

@@ -33,6 +33,7 @@ test("hostile names of a person, a model and a chat are shown as text on every p
   const scene = await furnish(account, "Plans");
   setModel(fresh.database, scene.chat, `local/${MODEL}`);
   const { answer } = await account.say(scene.chat, "Who are you?");
+  await account.conversation("Another");
   // Past the server, which takes no such names any more.
   sqlite(fresh.database, `UPDATE users SET name = '${NAME}'; UPDATE conversations SET title = '${TITLE}'; UPDATE messages SET author_name = '${MODEL}' WHERE author_kind = 'ai';`);
 
