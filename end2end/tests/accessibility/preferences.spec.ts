@@ -67,21 +67,85 @@ test("with the largest text nothing is cut off", async ({ come }, info) => {
   await page.screenshot({ path: info.outputPath("larger.png") });
 });
 
-test("less motion is none", async ({ page, chat }) => {
+/** What is in motion, or would be when it is next touched. */
+async function moving(page: Page) {
+  return page.evaluate(() => {
+    const seconds = (text: string) => Math.max(...text.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 0.001 : 1)));
+    const touched = [...document.querySelectorAll("body *")].filter((element) => {
+      const { animationDuration, transitionDuration, animationName } = getComputedStyle(element);
+      return (animationName !== "none" && seconds(animationDuration) > 0.01) || seconds(transitionDuration) > 0.01;
+    });
+    // What goes with a scroll position moves by the reader's hand alone.
+    const running = document.getAnimations().filter(({ timeline, playState }) => timeline === document.timeline && playState === "running");
+    const targets = running.map(({ effect }) => (effect as KeyframeEffect).target!);
+    return [...touched, ...targets].map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+test("less motion is none", async ({ page, chat, context }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await chat.open();
   await chat.say("Calmly");
   await chat.expectAnswer("Answer to: Calmly");
-  const moving = await page.evaluate(() => {
-    const seconds = (text: string) => Math.max(...text.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 0.001 : 1)));
-    return [...document.querySelectorAll("body *")]
-      .filter((element) => {
-        const { animationDuration, transitionDuration, animationName } = getComputedStyle(element);
-        return (animationName !== "none" && seconds(animationDuration) > 0.01) || seconds(transitionDuration) > 0.01;
-      })
-      .map((element) => element.outerHTML.slice(0, 120));
-  });
-  expect(moving).toEqual([]);
+  await expect.poll(() => moving(page)).toEqual([]);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /Find chats/ })).toBeVisible();
+  await expect.poll(() => moving(page), "palette").toEqual([]);
+  for (const path of ["/settings", "/settings/appearance", "/settings/usage", "/chats", "/search?q=calmly", "/auth/login"]) {
+    if (path.startsWith("/auth")) await context.clearCookies();
+    await page.goto(path);
+    await expect(page.locator("h1").first()).toBeVisible();
+    await expect.poll(() => moving(page), path).toEqual([]);
+  }
+});
+
+/** Stops of the Tab key, from where the focus is, that no outline shows: on what has the focus, or on the frame around it. */
+async function unseen(page: Page, stops: number) {
+  const missing: string[] = [];
+  for (let stop = 0; stop < stops; stop++) {
+    const place = await page.evaluate(async () => {
+      const at = document.activeElement as HTMLElement | null;
+      if (!at || at === document.body) return;
+      const frames = [at, at.closest("label"), at.parentElement, at.parentElement?.parentElement].filter((it) => !!it);
+      const outlines = async () => {
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+        return frames.map((it) => {
+          const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(it);
+          return outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && `${outlineStyle} ${outlineWidth} ${outlineColor} ${outlineOffset}`;
+        });
+      };
+      const focused = await outlines();
+      at.blur();
+      const without = await outlines();
+      at.focus();
+      return focused.some((outline, place) => outline && outline !== without[place]) ? undefined : at.outerHTML.slice(0, 160);
+    });
+    if (place) missing.push(place);
+    await page.keyboard.press("Tab");
+  }
+  return missing;
+}
+
+test("with colours of their own people see the focus on every page", async ({ page, chat, account, context, isMobile }) => {
+  test.skip(isMobile, "a keyboard is not at hand");
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await account.conversation("Another");
+  await chat.open();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /Find chats/ })).toBeFocused();
+  expect.soft(await unseen(page, 1), "palette").toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Model: / }).click();
+  await expect(page.getByRole("combobox", { name: "Search the models" })).toBeFocused();
+  expect.soft(await unseen(page, 3), "models").toEqual([]);
+  for (const [path, stops] of [["/", 16], ["/settings", 12], ["/settings/appearance", 12], ["/chats", 12], ["/search", 6], ["/auth/login", 6]] as const) {
+    if (path.startsWith("/auth")) await context.clearCookies();
+    await page.goto(path);
+    if (path === "/") await chat.alive();
+    await page.locator("body").press("Tab");
+    expect.soft(await unseen(page, stops), path).toEqual([]);
+  }
 });
 
 test("with colours of their own people see edges, focus and state", async ({ page, chat }, info) => {

@@ -1,6 +1,7 @@
 // What a screen reader is told: the accessibility tree itself, not the HTML it is made of.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../../helpers/test";
+import { expect, test } from "../../helpers/fresh";
+import { PAGES, furnish } from "../../helpers/pages";
 
 /** Whatever can be acted on, or stands for something that is seen, must say what it is. */
 const NAMED = ["button", "link", "textbox", "searchbox", "checkbox", "radio", "combobox", "listbox", "option", "menuitem", "slider", "switch", "tab", "dialog", "image", "article", "region", "navigation", "progressbar", "heading"];
@@ -37,6 +38,25 @@ test("everything one can act on has a name, on every page", async ({ page, accou
     if (path === "/" || path === `/c/${id}`) await expect(page.locator("[data-connection=live]")).toBeAttached();
     expect(await nameless(page), path).toEqual([]);
   }
+});
+
+test.describe("at a server of one's own", () => {
+  // An answer by a model has left, and what was sent is kept.
+  test.use({ settings: async ({ upstream }, use) => use({ OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url }) });
+
+  test("everything one can act on has a name, where one looks after it, in what was sent, shared, away or not there", async ({ come }) => {
+    const { page, account, watch } = await come();
+    watch.allow(/404/);
+    const scene = await furnish(account, "Island plans");
+    const routes = Object.keys(PAGES).filter((route) => /^\/(admin|messages|offline|s\/)/.test(route));
+    expect(routes).toHaveLength(8);
+    const paths = routes.flatMap((route) => PAGES[route]!(scene));
+    for (const path of [...paths, "/c/0190b5c4-0000-7000-8000-000000000000", "/no-such-page"]) {
+      await page.goto(path);
+      await expect(page.locator("h1").first(), path).toBeAttached();
+      expect(await nameless(page), path).toEqual([]);
+    }
+  });
 });
 
 test("everything one can act on has a name, where one is not signed in", async ({ page }) => {

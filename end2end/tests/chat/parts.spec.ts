@@ -21,6 +21,43 @@ test("settings are fetched when they are opened, and the chat stays as it was", 
   expect(await page.evaluate(() => "stayed" in window)).toBe(true);
 });
 
+test("what few messages need is fetched with the first that needs it", async ({ chat, page, account, upstream }) => {
+  const id = await account.conversation("Plain");
+  await account.say(id, "Only words");
+  const asked = new Set<string>();
+  page.on("request", (request) => {
+    const path = new URL(request.url()).pathname;
+    const [, part] = /split_([a-z]+)/.exec(path) ?? [];
+    if (part) asked.add(part);
+    if (path === "/api/ui/code") asked.add("colours of code");
+  });
+  await chat.open(id);
+  await expect(chat.newest).toContainText("Answer to: Only words");
+  await page.waitForLoadState("networkidle");
+  // What is done to the list, and what keeps the page when the network goes. Nothing of drawing, formulas, colours,
+  // choosing, finding, or other pages.
+  expect([...asked].sort()).toEqual(["install", "shelf"]);
+
+  await chat.say("More words");
+  await chat.expectAnswer("Answer to: More words");
+  expect([...asked]).toEqual(expect.arrayContaining(["markdown", "versions"]));
+  const rest = ["math", "colours of code", "palette", "models", "compare", "beside", "settings", "docs", "auth", "drawing"];
+  expect(rest.filter((part) => asked.has(part))).toEqual([]);
+
+  const needs = async (part: string, text: string, drawn: string) => {
+    expect([...asked]).not.toContain(part);
+    upstream.next({ kind: "tokens", tokens: [text] });
+    await chat.say(`Show ${part}`);
+    await expect(chat.newest.locator(drawn).first()).toBeVisible();
+    expect([...asked]).toContain(part);
+  };
+  await needs("math", "It is $x^2$.", "math");
+  await needs("colours of code", "```rust\nfn main() {}\n```\n\nDone.", ".code-k");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /Find chats/ })).toBeVisible();
+  expect([...asked]).toContain("palette");
+});
+
 test("a page that cannot be fetched says so, and the app lives on", async ({ page, account, context, watch }) => {
   watch.allow(/net::ERR_|Failed to fetch|WebSocket connection to|TypeError/);
   expect((await account.get("/api/v1/me")).status()).toBe(200);

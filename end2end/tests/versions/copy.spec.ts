@@ -1,4 +1,4 @@
-// Taking a chat elsewhere: copied whole, as Markdown.
+// Taking a chat elsewhere: one message or all of it, as Markdown.
 import { lengthen } from "../../helpers/database";
 import { expect, test } from "../../helpers/test";
 
@@ -22,6 +22,25 @@ test("a long chat is copied from its beginning, in the versions that are shown",
   expect(text).toContain("**Mira Sen:**\n\nQuestion 1\n\n**gpt-4o-mini (gpt-4o-mini):**\n\nAnswer 2 with **some** words");
   expect(text).toContain("How **old** is it?");
   expect(text).not.toContain("How *tall* is it?");
+});
+
+test("a message's own button copies it as it was written, and says so", async ({ chat, page, account, upstream, isMobile }) => {
+  const written = "# A title\n\nSome *words*, `code` & a [link](https://example.org).\n\n```rust\nfn main() {}\n```\n\n$E = mc^2$ \\* no list\n";
+  const asked = "Say *that*:\n- one\n- <two>";
+  const id = await account.conversation();
+  upstream.next({ kind: "tokens", tokens: [written] });
+  await account.say(id, asked);
+  await chat.open(id);
+  for (const [message, text] of [[chat.newest, written], [chat.own.last(), asked]] as const) {
+    await message.hover();
+    const button = message.getByRole("button", { name: "Copy message" });
+    await button.click();
+    await expect(button).toHaveText("Copied");
+    // On a narrow screen the button is its picture alone.
+    if (!isMobile) await expect(button.getByText("Copied")).toBeVisible();
+    expect((await copied(page)).trimEnd()).toBe(text.trimEnd());
+    await expect(button).toHaveText("Copy");
+  }
 });
 
 test("the palette copies a chat as well", async ({ chat, page }) => {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     api::administration::{self, Setting, Shown},
+    components::names::clean,
     i18n::{counted, text},
     pages::settings::frame::style as frame,
     served::table::Table,
@@ -70,7 +71,7 @@ fn Row(setting: Setting) -> impl IntoView {
     view! {
         <tr data-written=written.then_some("") class=style::setting>
             <th scope="row"><code>{name}</code></th>
-            <td class=style::value data-quiet=quiet.then_some("")>{text}</td>
+            <td class=style::value data-quiet=quiet.then_some("")>{clean(&text)}</td>
             <td class=style::place>{place.unwrap_or_else(|| text!(admin.default_place).to_owned())}</td>
         </tr>
     }
