@@ -3,11 +3,7 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
-<<<<<<< HEAD
-use super::aloud::Aloud;
-=======
-use super::branch::GoOn;
->>>>>>> look
+use super::{aloud::Aloud, branch::GoOn};
 use crate::{
     browser::{focus, selection},
     components::{button, icon::Icon, message::Parts},
