@@ -8,7 +8,7 @@ const DOUBLED = ["duplicate-id-aria", "landmark-unique", "landmark-no-duplicate-
 const PIECES = [
   "Palette", "Palette with words typed", "Choice of a model", "Several models", "Side by side", "Another answer", "Deleting a message", "Shortcuts", "Menu of a chat", "Marked chats",
   "Category of a chat", "List that goes on", "Dialogs", "Notices", "Banners", "Search results", "Nothing found", "Sharing a chat", "Imports", "Message that is edited",
-  "Message box with something private", "Message box near its end", "Loading", "Marks", "Keys of AI services", "Keys for programs", "Memories", "Moods", "What leaves", "Usage",
+  "Message box with something private", "Message box near its end", "Loading", "Marks", "Keys of AI services", "Keys for programs", "Memories", "Moods", "Hidden before it leaves", "Usage",
 ];
 
 for (const looks of ["", "large.compact", "larger"]) {

@@ -76,7 +76,7 @@ test("a file on its way shows how much is sent, and is stopped, lost, and sent a
   const throughput = (uploadThroughput: number, offline = false) =>
     network.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput });
   const imports = async () => (await (await account.get("/api/v1/imports")).json()).items.length;
-  const bar = page.getByRole("progressbar", { name: "How much of the file is sent" });
+  const bar = page.getByRole("progressbar", { name: "Sent so far" });
   const again = page.getByRole("button", { name: "Import" });
 
   await page.goto("/settings/data");

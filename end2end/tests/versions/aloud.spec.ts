@@ -32,13 +32,15 @@ const lend = (page: Page) =>
 test("an answer is read as it is shown, without its code, until it ends or is stopped", async ({ chat, page, upstream }) => {
   await lend(page);
   await chat.open();
-  upstream.next({ kind: "tokens", tokens: ["First, **boldly**.\n\n```js\nlet code = 1;\n```\n\nफिर हिन्दी में।"] });
+  upstream.next({ kind: "tokens", tokens: ["First, **boldly**.\n\n```js\nlet code = 1;\n```\n\n- one\n\n  of two\n- two\n\nफिर हिन्दी में।"] });
   await chat.say("Tell me");
   await chat.expectAnswer("फिर हिन्दी में।");
   await chat.newest.getByRole("button", { name: "Read aloud" }).click();
   const spoken = await page.evaluate(() => (globalThis as Lent).spoken);
   expect(spoken).toEqual([
     { text: "First, boldly.", lang: "" },
+    { text: expect.stringMatching(/^one\s+of two$/), lang: "" },
+    { text: "two", lang: "" },
     { text: "फिर हिन्दी में।", lang: "hi-IN" },
   ]);
   await chat.newest.getByRole("button", { name: "Stop reading" }).click();

@@ -18,11 +18,13 @@ pub fn is_here() -> bool {
 }
 
 /// What is read of a text one after the other: voices stop in the middle of what is too long, and code is for the eyes.
-const PARTS: &str = ":is(p, h2, h3, h4, h5, h6, li, th, td, dt, dd):not(:is(li, th, td, dd) *)";
+const PARTS: &str = ":is(p, h2, h3, h4, h5, h6, li, th, td, dt, dd)";
+/// Those of them that others stand in, whose text is theirs.
+const WHOLE: &str = ":is(li, th, td, dd)";
 
 /// What a message says, as it is shown, in what `said` finds of it.
 pub fn parts(message: &str, said: &str) -> Vec<String> {
-    let selector = format!("[data-message-id=\"{message}\"] {said} {PARTS}");
+    let selector = format!("[data-message-id=\"{message}\"] {said} {PARTS}:not({said} {WHOLE} *)");
     let Ok(found) = document().query_selector_all(&selector) else { return Vec::new() };
     let element = |at| found.item(at)?.dyn_into::<HtmlElement>().ok();
     (0..found.length()).filter_map(element).map(|element| element.inner_text()).collect()

@@ -76,7 +76,7 @@ pub fn Settings() -> impl IntoView {
         <Piece name="Moods">
             {moods.map(|report| view! { <Mood report now said=said() /> })}
         </Piece>
-        <Piece name="What leaves"><Leaving kinds terms said=said() /></Piece>
+        <Piece name="Hidden before it leaves"><Leaving kinds terms said=said() /></Piece>
         <Piece name="Usage">{reports.map(|report| used(report, now))}</Piece>
     }
     .into_any()
