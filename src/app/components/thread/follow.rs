@@ -53,6 +53,7 @@ impl Follow {
         };
         this.watch_sizes();
         this.watch_messages();
+        this.watch_older();
         this.watch_found();
         this
     }
@@ -165,6 +166,22 @@ impl Follow {
                 request_animation_frame(move || self.settle());
             }
             open
+        });
+    }
+
+    /// Older messages stand on the page as soon as they are there: without what stood in their place, and without them, the
+    /// browser would bring the reader nearer to the end.
+    fn watch_older(self) {
+        let keys = self.chat.keys();
+        let oldest = Memo::new(move |_| keys.read().first().copied());
+        Effect::new(move |before: Option<Option<MessageKey>>| {
+            let (oldest, keys) = (oldest.get(), keys.read_untracked());
+            let before = before.flatten();
+            let came = before.is_some() && keys.iter().skip(1).any(|key| Some(*key) == before);
+            if came && !self.at_end.get_untracked() {
+                self.window.up(&keys);
+            }
+            oldest
         });
     }
 
