@@ -37,6 +37,12 @@ impl ChatState {
         set_if_other(self.aside().once, model);
     }
 
+    /// The next message is one like any other: of the chat's model, after the last one shown.
+    pub(super) fn be_plain(&self) {
+        self.set_once(None);
+        set_if_other(self.branching(), None);
+    }
+
     fn change(&self, id: ConversationId, change: UpdateConversation) {
         let chat = *self;
         let Some(before) = chat.known(id) else { return };

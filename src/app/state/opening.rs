@@ -124,8 +124,7 @@ impl ChatState {
     pub(super) fn display(&self, timeline: Option<Timeline>) {
         let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
         let before = self.thread.swap(timeline);
-        self.set_once(None);
-        set_if_other(self.branching(), None);
+        self.be_plain();
         set_if_other(self.aside().spent, None);
         set_if_other(self.aside().privacy, None);
         set_if_other(self.aside().found, None);

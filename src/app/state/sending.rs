@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use super::{
     chat::{ChatState, MessageKey, Notice},
     live,
-    thread::set_if_other,
 };
 
 use crate::i18n::text;
@@ -113,8 +112,7 @@ impl ChatState {
         let words = Words { text: text.clone(), model, plain, after, models, edits: None };
         match live::enqueue(*self, id, words) {
             Ok(()) => {
-                self.set_once(None);
-                set_if_other(self.branching(), None);
+                self.be_plain();
                 self.aside().plain.set(Vec::new());
             }
             Err(why) => self.give_back(&text, why),

@@ -9,7 +9,7 @@ use crate::{
         figures::{about, amount, seconds, tokens},
         names::clean,
     },
-    i18n::{counted, text},
+    i18n::{Plural, grouped, plural, text},
     state::chat::ChatState,
 };
 
@@ -34,15 +34,24 @@ pub fn Receipt(parts: Parts) -> impl IntoView {
     let sent = move || {
         asked.get().then(|| {
             let hidden = parts.figures.read().receipt.and_then(|run| run.hidden);
-            let words = match hidden {
-                Some(things) => counted!(message.sent_hidden, count = things),
-                None => text!(message.what_was_sent).to_owned(),
-            };
+            let words = told(hidden);
             let mark = hidden.map(|_| "");
             view! { <a href=sent(chat, parts) rel="external" data-hidden=mark>{words}</a> }
         })
     };
     ai.then(|| view! { <p class=style::footer>{spans} {sent}</p> })
+}
+
+/// What leads there, with how many things were hidden. The count stands first in each language: that takes less of the
+/// first page's program than a sentence with a place for it.
+fn told(hidden: Option<u64>) -> String {
+    let sent = text!(message.what_was_sent);
+    let Some(things) = hidden else { return sent.to_owned() };
+    let words = match plural(things) {
+        Plural::One => text!(message.thing_hidden),
+        Plural::Other => text!(message.things_hidden),
+    };
+    [sent, ": ", &grouped(things), " ", words].concat()
 }
 
 /// The page about it, with the way back.
@@ -128,6 +137,13 @@ mod tests {
         assert_eq!(line(&figures), "M | about 1,234 in / 567 out | < $0.0001");
         figures.usage = None;
         assert_eq!(line(&figures), "", "nothing is known before the first figures");
+    }
+
+    #[test]
+    fn link_to_what_was_sent_tells_how_many_things_were_hidden() {
+        assert_eq!(told(None), "What was sent");
+        assert_eq!(told(Some(1)), "What was sent: 1 thing hidden");
+        assert_eq!(told(Some(1_200)), "What was sent: 1,200 things hidden");
     }
 
     #[test]

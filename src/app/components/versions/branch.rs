@@ -51,8 +51,10 @@ pub(super) fn GoOn(chat: ChatState, parts: Parts) -> impl IntoView {
 
 /// In the message box: where the next message goes, and the way back.
 pub(super) fn view(chat: ChatState) -> AnyView {
-    let from = chat.branching().get_untracked();
-    let words = from.and_then(|from| text_of(chat, from)).map(|text| told(&text));
+    let words = move || {
+        let from = chat.branching().get();
+        from.and_then(|from| text_of(chat, from)).map(|text| told(&text))
+    };
     let cancel = move |_| {
         chat.branching().set(None);
         focus::on("composer-text");

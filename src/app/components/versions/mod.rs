@@ -67,6 +67,19 @@ impl Versions {
         self.0.get().map(|views| (views.actions)(chat, parts))
     }
 
+    /// A part of the page that is there while it is wanted. One form for all: it is compiled once.
+    fn drawn(
+        self,
+        chat: ChatState,
+        wanted: Memo<bool>,
+        which: fn(&Views) -> fn(ChatState) -> AnyView,
+    ) -> impl Fn() -> Option<AnyView> + Copy + Send + 'static {
+        move || {
+            let views = wanted.get().then(|| self.0.get()).flatten();
+            views.map(|views| which(&views)(chat))
+        }
+    }
+
     /// Somebody is about to need it.
     pub fn fetch(self) {
         self.0.fetch();
@@ -88,24 +101,16 @@ pub fn Questions() -> impl IntoView {
     let choosing = Memo::new(move |_| chat.asking().read().is_some());
     // It stays once it was needed.
     let erasing = Memo::new(move |before| before == Some(&true) || chat.erasing().read().is_some());
-    let drawn = move |wanted: Memo<bool>, which: fn(&Views) -> fn(ChatState) -> AnyView| {
-        move || {
-            let views = wanted.get().then(|| versions.0.get()).flatten();
-            views.map(|views| which(&views)(chat))
-        }
-    };
-    (drawn(choosing, |views| views.models), drawn(erasing, |views| views.erasing))
+    let models = versions.drawn(chat, choosing, |views| views.models);
+    (models, versions.drawn(chat, erasing, |views| views.erasing))
 }
 
 /// Above the text, while the next message is to begin another branch.
 #[component]
 pub fn Branch() -> impl IntoView {
     let (chat, versions) = (expect_context::<ChatState>(), Versions::expect());
-    move || {
-        let wanted = chat.branching().read().is_some();
-        let views = wanted.then(|| versions.0.get()).flatten();
-        views.map(|views| (views.branch)(chat))
-    }
+    let wanted = Memo::new(move |_| chat.branching().read().is_some());
+    versions.drawn(chat, wanted, |views| views.branch)
 }
 
 /// Copies the whole chat.
