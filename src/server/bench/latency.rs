@@ -7,9 +7,12 @@ use crate::{
     Result,
     report::Report,
     server::{Person, Server},
-    streams::{Streams, compare},
+    streams::{SAMPLES, Streams, compare},
     upstream::{PROMPT, QUICK, QUICK_THINKING, THINKING, Upstream},
 };
+
+/// Messages sent into one conversation at most: the longer it is, the longer is what the service is asked.
+const MESSAGES: usize = 30;
 
 pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -> Result<()> {
     let person = Person::register(server, "latency").await?;
@@ -20,13 +23,14 @@ pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -
         (1, QUICK_THINKING, "chats, first token after 50 ms"),
         (200, THINKING, "chats, first token after 50 ms"),
     ] {
-        let rooms = try_join_all((0..chats).map(|_| person.conversation(model))).await?;
-        let requests = rooms.iter().map(|room| {
+        let each = SAMPLES.div_ceil(chats).div_ceil(MESSAGES);
+        let rooms = try_join_all((0..chats * each).map(|_| person.conversation(model))).await?;
+        let asking = |room: &String| {
             let request = person.post(&format!("/api/v1/conversations/{room}/messages"));
             request.header("accept", "text/event-stream").json(&json!({"text": "Hello"}))
-        });
-        let last = "event: message.completed";
-        let ours = Streams { model, requests: requests.collect(), last };
+        };
+        let lanes = rooms.chunks(each).map(|rooms| rooms.iter().map(asking).collect()).collect();
+        let ours = Streams { model, lanes, last: "event: message.completed" };
         compare(report, what, upstream, ours).await?;
     }
     Ok(())

@@ -55,7 +55,7 @@ async fn weigh(
     let bytes = u64::try_from(answer.bytes().await?.len())?;
     let against = if packed {
         "body as sent, Brotli"
-    } else if name.ends_with(".woff2") {
+    } else if what == "font" {
         "body as sent, compressed by its format"
     } else {
         "body as sent, NOT compressed"

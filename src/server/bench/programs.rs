@@ -9,7 +9,7 @@ use crate::{
     Result,
     report::{Report, mb, per_second},
     server::{Person, Server, client},
-    streams::{DONE, Streams, again, compare, copies, once, question},
+    streams::{DONE, Streams, again, compare, copies, lanes, once, question},
     upstream::{PROMPT, QUICK, SHORT, Upstream},
 };
 
@@ -31,7 +31,7 @@ pub async fn measure(report: &mut Report, server: &Server, upstream: Upstream) -
     memory(report, server, &short).await?;
     for count in SIDE_BY_SIDE {
         let model = if count == 1 { QUICK } else { PROMPT };
-        let ours = Streams { model, requests: copies(&asking(model), count)?, last: DONE };
+        let ours = Streams { model, lanes: lanes(&asking(model), count)?, last: DONE };
         compare(report, "programs", upstream, ours).await?;
     }
     let direct = client()?.post(upstream.completions()).json(&question(SHORT));

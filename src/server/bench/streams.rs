@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Answers measured for each number of streams, at least: the p99 of fewer is their slowest.
-const SAMPLES: usize = 200;
+pub const SAMPLES: usize = 200;
 /// The last line of a stream in `OpenAI`'s dialect.
 pub const DONE: &str = "data: [DONE]";
 
@@ -23,7 +23,8 @@ pub const DONE: &str = "data: [DONE]";
 pub struct Streams {
     /// Who answers.
     pub model: &'static str,
-    pub requests: Vec<RequestBuilder>,
+    /// What each asks, one after the other and from the beginning again.
+    pub lanes: Vec<Vec<RequestBuilder>>,
     /// What the end of a stream is recognised by.
     pub last: &'static str,
 }
@@ -65,10 +66,10 @@ pub async fn compare(
     upstream: Upstream,
     ours: Streams,
 ) -> Result<()> {
-    let count = ours.requests.len();
+    let count = ours.lanes.len();
     let pace = pace(ours.model);
     let request = client()?.post(upstream.completions()).json(&question(ours.model));
-    let direct = Streams { model: ours.model, requests: copies(&request, count)?, last: DONE };
+    let direct = Streams { model: ours.model, lanes: lanes(&request, count)?, last: DONE };
     let base = direct.run().await?;
     let ours = ours.run().await?;
     let against =
@@ -84,6 +85,11 @@ pub async fn compare(
     Ok(())
 }
 
+/// The same request for each.
+pub fn lanes(request: &RequestBuilder, count: usize) -> Result<Vec<Vec<RequestBuilder>>> {
+    Ok(copies(request, count)?.into_iter().map(|request| vec![request]).collect())
+}
+
 pub fn copies(request: &RequestBuilder, count: usize) -> Result<Vec<RequestBuilder>> {
     (0..count).map(|_| again(request)).collect()
 }
@@ -93,17 +99,17 @@ pub fn again(request: &RequestBuilder) -> Result<RequestBuilder> {
 }
 
 impl Streams {
-    /// Sends each request some times, all side by side, their starts spread over the length of one answer.
+    /// Sends the requests of each lane some times, all lanes side by side, their starts spread over the length of one answer.
     async fn run(self) -> Result<Measured> {
-        let rounds = SAMPLES.div_ceil(self.requests.len()).max(3);
-        let apart = pace(self.model) * TOKENS / u32::try_from(self.requests.len())?;
+        let rounds = SAMPLES.div_ceil(self.lanes.len()).max(3);
+        let apart = pace(self.model) * TOKENS / u32::try_from(self.lanes.len())?;
         let mut tasks = Vec::new();
-        for (n, request) in (0_u32..).zip(self.requests) {
+        for (n, lane) in (0_u32..).zip(self.lanes) {
             tasks.push(tokio::spawn(async move {
                 tokio::time::sleep(apart * n).await;
                 let mut measured = Measured::default();
-                for _ in 0..rounds {
-                    measured.add(once(again(&request)?, self.last).await);
+                for request in lane.iter().cycle().take(rounds) {
+                    measured.add(once(again(request)?, self.last).await);
                 }
                 Ok::<_, crate::Error>(measured)
             }));

@@ -67,7 +67,8 @@ async fn every_route_refuses_a_body_it_cannot_read() {
         }
         // Read as an object or not at all, by what the route wants first.
         let reply = send(&ana, &method, &path, "application/json", deep.as_bytes()).await;
-        assert_eq!(reply.status, 400, "{method} {path}: {}", reply.text());
+        let refused = [ErrorCode::Malformed, ErrorCode::Invalid].contains(&reply.code());
+        assert!(refused, "{method} {path}: {}", reply.text());
     }
     assert_eq!(everything(&ana).await, before);
 }
