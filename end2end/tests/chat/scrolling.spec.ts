@@ -17,12 +17,13 @@ function seen(page: Page) {
     const frame = () => new Promise(requestAnimationFrame);
     for (let last = NaN; last !== box.scrollTop; await frame()) last = box.scrollTop;
     const { left, top, width, height } = box.getBoundingClientRect();
-    // Between two messages are a few pixels of neither, and the name of a day. What is there and not drawn is not met.
+    // Between two messages are 24 pixels of neither, and over the end lies the way back to it. What is there and not drawn
+    // is not met.
     const at = (place: number) => {
-      const met = [0, 15, 30, 45].map((more) => document.elementFromPoint(left + width / 2, top + place * height + more)?.closest("article"));
+      const met = [0, 13, 26].map((more) => document.elementFromPoint(left + width / 2, top + place * height + more)?.closest("article"));
       return met.find((message) => message);
     };
-    const places = [0.1, 0.3, 0.5, 0.7, 0.85];
+    const places = [0.1, 0.3, 0.5, 0.7, 0.8];
     const message = at(0.5)?.textContent ?? "";
     return {
       blank: places.filter((place) => !at(place)?.textContent?.trim()),
