@@ -3,7 +3,10 @@ import type { Page } from "@playwright/test";
 
 /** What can be pressed now and is too small, with its size in CSS pixels. */
 export function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What is on its way to its place and size is not there yet.
+    const moving = document.getAnimations().filter((one) => one.timeline === document.timeline && one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
     const [WHOLE, LEAST] = [44, 24];
     const CAN_BE_PRESSED = "button, a[href], input:not([type=hidden], :disabled), select, textarea, summary, [role=button]";
     const here = (element: Element) => {

@@ -19,6 +19,7 @@ test("the details fold away beside the thread, for the next chat too, and come b
 
   await new Shelf(page, false).row("Other").getByRole("link").first().click();
   await expect(page).toHaveURL(new RegExp(other));
+  await expect(page.getByRole("heading", { name: "Other" })).toBeVisible();
   await chat.say("With more room");
   await chat.expectAnswer("Answer to: With more room");
   await expect(details).toBeHidden();

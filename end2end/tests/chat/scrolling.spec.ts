@@ -17,15 +17,16 @@ function seen(page: Page) {
     const frame = () => new Promise(requestAnimationFrame);
     for (let last = NaN; last !== box.scrollTop; await frame()) last = box.scrollTop;
     const { left, top, width, height } = box.getBoundingClientRect();
-    // Between two messages are a few pixels of neither.
+    // Between two messages are 24 pixels of neither, and over the end lies the way back to it. What is there and not drawn
+    // is not met.
     const at = (place: number) => {
-      const found = [0, 10].map((more) => document.elementFromPoint(left + width / 2, top + place * height + more)?.closest("li"));
-      return found.find((row) => row);
+      const met = [0, 13, 26].map((more) => document.elementFromPoint(left + width / 2, top + place * height + more)?.closest("article"));
+      return met.find((message) => message);
     };
-    const places = [0.1, 0.3, 0.5, 0.7, 0.9];
-    const message = at(0.5)?.querySelector("article")?.textContent ?? "";
+    const places = [0.1, 0.3, 0.5, 0.7, 0.8];
+    const message = at(0.5)?.textContent ?? "";
     return {
-      blank: places.filter((place) => !at(place)?.querySelector("article")?.textContent?.trim()),
+      blank: places.filter((place) => !at(place)?.textContent?.trim()),
       middle: Number(/(?:Question|Answer) (\d+)/.exec(message)?.[1]),
       nodes: document.querySelectorAll("*").length,
     };
