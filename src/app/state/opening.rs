@@ -1,5 +1,7 @@
 //! Going from chat to chat, and fetching more of what is shown.
 
+use std::time::Duration;
+
 use adda_client::{Timeline, timeline::Effects};
 use adda_protocol::{
     ConversationId, ErrorCode, Seq,
@@ -16,6 +18,9 @@ use crate::{
     api::{self, ApiError, chat::ChatPageData},
     browser::busy,
 };
+
+/// Until older or newer messages that came are drawn, also where that takes long.
+const DRAWN: Duration = Duration::from_millis(100);
 
 impl ChatState {
     /// Takes the server's first answer to what the address asked for: on the server for drawing, in the browser for
@@ -199,7 +204,8 @@ impl ChatState {
         loading.set(true);
         spawn_local(async move {
             let page = api::chat::open(id, None, None, Some(place)).await;
-            loading.set(false);
+            // Once what came is drawn: if what stands in its place went before, the browser would move the reader.
+            set_timeout(move || loading.set(false), DRAWN);
             match page {
                 Ok(page) => {
                     let need = chat.thread.update(|timeline| take(timeline, page));

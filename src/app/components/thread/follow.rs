@@ -53,7 +53,6 @@ impl Follow {
         };
         this.watch_sizes();
         this.watch_messages();
-        this.watch_older();
         this.watch_found();
         this
     }
@@ -148,15 +147,15 @@ impl Follow {
     /// Another conversation opens at its end, and so does the reader's own message when it is sent.
     fn watch_messages(self) {
         let chat = self.chat;
-        let newest = Memo::new(move |_| chat.keys().read().last().copied());
         let open = Memo::new(move |_| chat.current().read().as_ref().map(|current| current.id));
         Effect::new(move |before: Option<_>| {
-            let (open, newest) = (open.get(), newest.get());
+            let (open, newest) = (open.get(), chat.keys().read().last().copied());
             let behind = chat.newer_than().get().is_some();
             let other_chat = before.is_none_or(|before| before != open);
             let led = chat.found().get_untracked().is_some();
             let arrived = !behind && self.leaving.get_value();
-            let sent = newest.is_some_and(|key| is_underway(chat, key));
+            let new = newest.filter(|_| newest != self.seen.get_untracked());
+            let sent = new.is_some_and(|key| is_underway(chat, key));
             if (other_chat && !led) || arrived || sent {
                 self.go_to_end();
             } else if self.at_end.get_untracked() {
@@ -166,22 +165,6 @@ impl Follow {
                 request_animation_frame(move || self.settle());
             }
             open
-        });
-    }
-
-    /// Older messages stand on the page as soon as they are there: without what stood in their place, and without them, the
-    /// browser would bring the reader nearer to the end.
-    fn watch_older(self) {
-        let keys = self.chat.keys();
-        let oldest = Memo::new(move |_| keys.read().first().copied());
-        Effect::new(move |before: Option<Option<MessageKey>>| {
-            let (oldest, keys) = (oldest.get(), keys.read_untracked());
-            let before = before.flatten();
-            let came = before.is_some() && keys.iter().skip(1).any(|key| Some(*key) == before);
-            if came && !self.at_end.get_untracked() {
-                self.window.up(&keys);
-            }
-            oldest
         });
     }
 

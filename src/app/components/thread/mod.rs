@@ -84,7 +84,7 @@ fn Older() -> impl IntoView {
         Some(format!("/c/{}?before={}", open.id, chat.older_than()?))
     };
     view! {
-        <Show when=move || chat.has_older().get()>
+        <Show when=move || chat.has_older().get() || chat.loading_older().get()>
             <div class=style::older>
                 <Show
                     when=move || chat.loading_older().get()
