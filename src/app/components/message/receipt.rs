@@ -51,7 +51,7 @@ fn told(hidden: Option<u64>) -> String {
         Plural::One => text!(message.thing_hidden),
         Plural::Other => text!(message.things_hidden),
     };
-    [sent, ": ", &grouped(things), " ", words].concat()
+    format!("{sent}: {} {words}", grouped(things))
 }
 
 /// The page about it, with the way back.
