@@ -158,9 +158,14 @@ test("a chat that is on its way is chosen at once, and its place is shown", asyn
   await expect(page.getByRole("heading", { name: "Near", exact: true })).toBeHidden();
   await expect(page.getByRole("button", { name: "Delete this chat" })).toBeHidden();
   await picture(page, "coming");
+  // What is written meanwhile is meant for the chat that was chosen.
+  await chat.composer.fill("Written ahead");
+  await chat.composer.press("Enter");
+  await expect(chat.composer).toHaveValue("");
   come();
   await expect(page.getByRole("heading", { name: "Far away", exact: true })).toBeVisible();
   await expect(page.getByText("Answer to: From far away")).toBeVisible();
+  await chat.expectAnswer("Answer to: Written ahead");
   await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
 });
 

@@ -129,14 +129,19 @@ impl ChatState {
     pub(super) fn display(&self, timeline: Option<Timeline>) {
         let id = timeline.as_ref().map(|timeline| timeline.conversation().id);
         let before = self.thread.swap(timeline);
-        self.be_plain();
+        self.write_in(id);
         set_if_other(self.aside().spent, None);
         set_if_other(self.aside().privacy, None);
         set_if_other(self.aside().found, None);
+        live::watch(*self, before);
+    }
+
+    /// From now on the message box is this chat's, which may still be on its way.
+    fn write_in(&self, id: Option<ConversationId>) {
+        self.be_plain();
         if let Some(user) = self.me.read_untracked().as_ref().map(|me| me.id) {
             self.drafts.show(user, id);
         }
-        live::watch(*self, before);
     }
 
     /// Takes in the chats that messages kept on this device are about to make. One of them may be what the address names.
@@ -157,7 +162,10 @@ impl ChatState {
     /// The chat before stays until the new one has come: its end, or what is around the message `found`.
     fn fetch(&self, id: ConversationId, found: Option<Seq>) {
         let chat = *self;
-        busy::is_coming(!self.shows(id));
+        if !self.shows(id) {
+            busy::is_coming(true);
+            self.write_in(Some(id));
+        }
         spawn_local(async move {
             let page = match found {
                 Some(seq) => api::chat::reveal(id, seq, true).await,

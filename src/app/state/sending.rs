@@ -28,6 +28,10 @@ impl ChatState {
         if text.trim().is_empty() {
             return;
         }
+        // The chat that the address names may still be on its way: it is that which is written in.
+        if let Some(coming) = self.opening.get_untracked().filter(|id| !self.shows(*id)) {
+            return self.queue(coming, text, models);
+        }
         let open = self.thread.with(|timeline| (timeline.conversation().id, timeline.last_seq()));
         match open {
             // All that would have made it was thrown away.
