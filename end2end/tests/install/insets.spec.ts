@@ -19,7 +19,9 @@ const hidden = (page: Page, within: string) =>
     return words.flatMap((one) => {
       const within = one instanceof Element ? one : one.parentElement!;
       if (!within.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || within.closest(".sr-only")) return [];
-      range.selectNode(one);
+      // What is too long is cut off by what it stands in.
+      const cut = getComputedStyle(within).overflowX !== "visible";
+      range.selectNode(cut ? within : one);
       const { left: x, right: end, top: y, width, height } = range.getBoundingClientRect();
       const inside = !width || !height || (x >= left - 1 && end <= innerWidth - right + 1 && y + scrollY >= top - 1);
       return inside ? [] : [`${within.tagName} ${one.textContent?.slice(0, 40)}: ${x} to ${end}, ${y}`];
