@@ -12,14 +12,19 @@ async function notched(page: Page) {
 /** Words and controls that would be hidden, of what is shown in this part of the page. */
 const hidden = (page: Page, within: string) =>
   page.locator(within).evaluate((part, { top, left, right }) => {
-    const all = [...part.querySelectorAll<HTMLElement>("a, button, input, h1, h2, p, dt, dd, li, label")];
-    const shown = all.filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0 && !one.closest(".sr-only"));
+    const words: (Text | Element)[] = [...part.querySelectorAll("button, input, svg")];
+    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (texts.currentNode.textContent!.trim()) words.push(texts.currentNode as Text);
     const range = document.createRange();
-    return shown.flatMap((one) => {
-      range.selectNodeContents(one);
+    return words.flatMap((one) => {
+      const within = one instanceof Element ? one : one.parentElement!;
+      if (!within.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || within.closest(".sr-only")) return [];
+      // What is too long is cut off by what it stands in.
+      const cut = getComputedStyle(within).overflowX !== "visible";
+      range.selectNode(cut ? within : one);
       const { left: x, right: end, top: y, width, height } = range.getBoundingClientRect();
       const inside = !width || !height || (x >= left - 1 && end <= innerWidth - right + 1 && y + scrollY >= top - 1);
-      return inside ? [] : [`${one.tagName} ${one.textContent?.slice(0, 40)}: ${x} to ${end}, ${y}`];
+      return inside ? [] : [`${within.tagName} ${one.textContent?.slice(0, 40)}: ${x} to ${end}, ${y}`];
     });
   }, INSETS);
 

@@ -17,7 +17,8 @@ pub(super) struct Hiding<'a> {
     vault: &'a mut Vault,
     /// Whether anything was replaced.
     replaced: bool,
-    /// The placeholders of what people said, and of what is told of them except their names, which stand in all requests.
+    /// The placeholders there are. Names count where people said them: greetings and notes, which are in all requests, have
+    /// them anyway.
     things: HashSet<String>,
 }
 
@@ -63,7 +64,7 @@ impl<'a> Hiding<'a> {
 
     fn line(&mut self, line: &ChatMessage) -> ChatMessage {
         let mut hidden = line.clone();
-        hidden.text = self.named(&line.text, line.role != ChatRole::System);
+        hidden.text = self.named(&line.text, line.role == ChatRole::User);
         for call in &mut hidden.calls {
             call.arguments = self.text(&call.arguments);
         }
@@ -179,6 +180,7 @@ mod tests {
             let mut hiding = Hiding::new(&redactor, &mut vault);
             let messages = vec![
                 line(ChatRole::System, system),
+                line(ChatRole::Assistant, "Good morning, Priya. What is your card?"),
                 line(ChatRole::User, said),
                 line(ChatRole::Assistant, said),
             ];
