@@ -14,7 +14,8 @@ const thread = (page: Page) => page.getByRole("region", { name: "Messages" });
  */
 function seen(page: Page) {
   return thread(page).evaluate(async (box) => {
-    const frame = () => new Promise(requestAnimationFrame);
+    // After it is painted: before, the page may be about to put things right.
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     for (let last = NaN; last !== box.scrollTop; await frame()) last = box.scrollTop;
     const { left, top, width, height } = box.getBoundingClientRect();
     // Between two messages are 24 pixels of neither, and over the end lies the way back to it. What is there and not drawn
