@@ -189,32 +189,35 @@ impl ChatState {
     /// Fetches the messages before the oldest shown.
     pub fn load_older(&self) {
         let (loading, chat) = (self.thread.ends().loading_older, *self);
-        let place = self.thread.with(Timeline::before).flatten().map(Place::Before);
+        let place = |chat: &Self| chat.thread.with(Timeline::before).flatten().map(Place::Before);
         self.load(place, loading, Timeline::prepend, move || chat.load_older());
     }
 
     /// Fetches the messages after the newest shown, where they are not loaded.
     pub fn load_newer(&self) {
         let (loading, chat) = (self.thread.ends().loading_newer, *self);
-        let place = self.thread.ends().newer.get_untracked().map(Place::After);
+        let place = |chat: &Self| chat.thread.ends().newer.get_untracked().map(Place::After);
         self.load(place, loading, Timeline::append, move || chat.load_newer());
     }
 
     fn load(
         &self,
-        place: Option<Place>,
+        place: fn(&Self) -> Option<Place>,
         loading: RwSignal<bool>,
         take: fn(&mut Timeline, ConversationPage) -> Effects,
         again: impl Fn() + Send + Sync + 'static,
     ) {
         let (chat, id) = (*self, self.thread.with(|timeline| timeline.conversation().id));
-        let (Some(id), Some(place), false) = (id, place, loading.get_untracked()) else { return };
+        let asked = place(self);
+        let (Some(id), Some(_), false) = (id, asked, loading.get_untracked()) else { return };
         loading.set(true);
         spawn_local(async move {
-            let page = api::chat::open(id, None, None, Some(place)).await;
+            let page = api::chat::open(id, None, None, asked).await;
             // Once what came is drawn: if what stands in its place went before, the browser would move the reader.
             set_timeout(move || loading.set(false), DRAWN);
             match page {
+                // Another stretch is shown by now, say the newest.
+                Ok(_) if place(&chat) != asked => {}
                 Ok(page) => {
                     let need = chat.thread.update(|timeline| take(timeline, page));
                     live::ask(chat, need);

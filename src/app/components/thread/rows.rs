@@ -16,9 +16,10 @@ pub struct Row {
     pub day: Option<i64>,
 }
 
-/// The rows of the open conversation that are on the page.
+/// The rows of the open conversation that are on the page. The first that is loaded has no day while there are older ones: they
+/// would take it away again, and move what is read.
 pub fn rows(chat: ChatState, zone: ReaderZone, window: Window) -> Memo<Vec<Row>> {
-    let keys = chat.keys();
+    let (keys, has_older) = (chat.keys(), chat.has_older());
     Memo::new(move |_| {
         let keys = keys.read();
         let day = |key: &MessageKey| {
@@ -26,7 +27,8 @@ pub fn rows(chat: ChatState, zone: ReaderZone, window: Window) -> Memo<Vec<Row>>
             at.map(|at| zone.day(at))
         };
         let range = window.range(&keys);
-        let before = range.start.checked_sub(1).and_then(|place| day(keys.get(place)?));
+        let before = keys.get(range.start.saturating_sub(1)).and_then(day);
+        let before = before.filter(|_| range.start > 0 || has_older.get());
         let shown = keys.get(range).unwrap_or_default();
         with_days(before, shown.iter().map(|key| (*key, day(key))))
     })
