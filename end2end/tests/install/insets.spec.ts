@@ -11,7 +11,7 @@ async function notched(page: Page) {
 
 /** Words and controls that would be hidden, of what is shown in this part of the page. */
 const hidden = (page: Page, within: string) =>
-  page.locator(within).evaluate((part, { top, left, right }) => {
+  page.locator(within).evaluate((part, edges) => {
     const words: (Text | Element)[] = [...part.querySelectorAll("button, input, svg")];
     const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) if (texts.currentNode.textContent!.trim()) words.push(texts.currentNode as Text);
@@ -19,11 +19,16 @@ const hidden = (page: Page, within: string) =>
     return words.flatMap((one) => {
       const within = one instanceof Element ? one : one.parentElement!;
       if (!within.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || within.closest(".sr-only")) return [];
+      range.selectNode(one);
+      const { left, right, top: y, width, height } = range.getBoundingClientRect();
       // What is too long is cut off by what it stands in.
-      const cut = getComputedStyle(within).overflowX !== "visible";
-      range.selectNode(cut ? within : one);
-      const { left: x, right: end, top: y, width, height } = range.getBoundingClientRect();
-      const inside = !width || !height || (x >= left - 1 && end <= innerWidth - right + 1 && y + scrollY >= top - 1);
+      let [x, end] = [left, right];
+      for (let around: Element | null = within; around && around !== part; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX === "visible") continue;
+        const cut = around.getBoundingClientRect();
+        [x, end] = [Math.max(x, cut.left), Math.min(end, cut.right)];
+      }
+      const inside = !width || !height || (x >= edges.left - 1 && end <= innerWidth - edges.right + 1 && y + scrollY >= edges.top - 1);
       return inside ? [] : [`${within.tagName} ${one.textContent?.slice(0, 40)}: ${x} to ${end}, ${y}`];
     });
   }, INSETS);

@@ -29,6 +29,10 @@ async fn last_used(place: &Place, who: &Identity, expected: Option<i64>) {
         while place.accounts.api_keys(who).await.unwrap()[0].last_used_at != expected {
             tokio::task::yield_now().await;
         }
+        // The next use counts once this one is seen through.
+        while !place.accounts.noting.lock().is_empty() {
+            tokio::task::yield_now().await;
+        }
     };
     tokio::time::timeout(Duration::from_secs(10), noted).await.expect("the use was not noted");
 }
