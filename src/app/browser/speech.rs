@@ -50,8 +50,9 @@ pub fn read(texts: &[String], done: impl FnMut() + 'static) -> Option<Reading> {
     let utterances: Vec<_> = texts.iter().filter_map(made).collect();
     let last = utterances.last()?.clone();
     let done: JsValue = Closure::<dyn FnMut()>::new(done).into_js_value();
-    last.set_onend(done.dyn_ref());
-    last.set_onerror(done.dyn_ref());
+    for end in ["end", "error"] {
+        let _ = last.add_event_listener_with_callback(end, done.unchecked_ref());
+    }
     for utterance in &utterances {
         voice.speak(utterance);
     }

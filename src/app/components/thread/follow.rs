@@ -154,8 +154,8 @@ impl Follow {
             let other_chat = before.is_none_or(|before| before != open);
             let led = chat.found().get_untracked().is_some();
             let arrived = !behind && self.leaving.get_value();
-            let new = newest.filter(|_| newest != self.seen.get_untracked());
-            let sent = new.is_some_and(|key| is_underway(chat, key));
+            let new = newest != self.seen.get_untracked();
+            let sent = new && newest.is_some_and(|key| is_underway(chat, key));
             if (other_chat && !led) || arrived || sent {
                 self.go_to_end();
             } else if self.at_end.get_untracked() {
