@@ -18,6 +18,8 @@ test("each message has its face, and on a phone it takes nothing from the bubble
     expect(round.x + round.width).toBeLessThanOrEqual(whole.x + whole.width);
     // The paragraphs stand in the bubble, which stands in the message.
     const text = await box(message.getByRole("paragraph").first());
+    const line = await box(message.locator("header"));
+    expect(line.x + line.width, "what can be done stays on the screen").toBeLessThanOrEqual(whole.x + whole.width + 1);
     if (isMobile) {
       expect(Math.abs(round.y + round.height / 2 - name.y - name.height / 2)).toBeLessThanOrEqual(2);
       expect(text.y).toBeGreaterThan(round.y + round.height);
