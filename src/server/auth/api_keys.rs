@@ -101,10 +101,8 @@ impl Accounts {
     }
 
     async fn presented(&self, hash: KeyHash, now: Millis) -> Result<Option<ApiKeyRow>> {
-        let changes = match self.at_hand.keys.get(hash, now) {
-            Ok(row) => {
-                return Ok(Some(row).filter(|row| row.key.expires_at.is_none_or(|end| now < end)));
-            }
+        let changes = match self.at_hand.key(hash, now) {
+            Ok(row) => return Ok(row),
             Err(changes) => changes,
         };
         let found = self.store.api_key(hash, now).await?;

@@ -26,4 +26,10 @@ impl AtHand {
         let row = self.sessions.get(id, now)?;
         Ok(Some(row).filter(|row| now < row.expires_at))
     }
+
+    /// The key while it is valid, or the same.
+    pub fn key(&self, hash: KeyHash, now: Millis) -> Result<Option<ApiKeyRow>, u64> {
+        let row = self.keys.get(hash, now)?;
+        Ok(Some(row).filter(|row| row.key.expires_at.is_none_or(|end| now < end)))
+    }
 }
