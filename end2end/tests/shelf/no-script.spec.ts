@@ -13,12 +13,15 @@ test("chats are pinned, archived, sorted, deleted and brought back by forms", as
   await page.getByRole("button", { name: "Pin", exact: true }).click();
   const rows = page.getByRole("main").getByRole("listitem");
   await expect(rows).toHaveText([/^Two/, /^Three/, /^One/]);
+  const said = page.getByRole("main").getByRole("status");
+  await expect(said).toHaveText("Pinned.");
 
   await page.getByRole("checkbox", { name: "Select Two" }).check();
   await page.getByRole("checkbox", { name: "Select One" }).check();
   await page.getByLabel("Or a name of your own").fill("Travel");
   await page.getByRole("button", { name: "Set the category" }).click();
   const search = page.getByRole("search");
+  await expect(said).toHaveText("The category is set.");
   await search.getByLabel("Category").selectOption("Travel");
   await search.getByRole("button", { name: "Show" }).click();
   await expect(rows).toHaveText([/^Two/, /^One/]);
@@ -31,6 +34,7 @@ test("chats are pinned, archived, sorted, deleted and brought back by forms", as
   await expect(rows).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(rows).toHaveText([/^Three/, /^One/]);
+  await expect(said).toHaveText("Brought back.");
   await page.getByRole("link", { name: "Archived chats" }).click();
   await expect(rows).toHaveText([/^Two/]);
 });

@@ -46,7 +46,7 @@ pub fn ChatsPage() -> impl IntoView {
             <main class=frame::main>
                 <h1>{if asked.id.is_some() { text!(chats.options) } else { text!(chats.title) }}</h1>
                 <div class=frame::stack>
-                    {outcome.message(|_| text!(common.done), trouble)}
+                    {outcome.message(done, trouble)}
                     <Suspense>
                         {Suspend::new(async move {
                             match chats::page(asked.clone()).await {
@@ -58,6 +58,21 @@ pub fn ChatsPage() -> impl IntoView {
                 </div>
             </main>
         </div>
+    }
+}
+
+/// What was done, by the name of the button that did it.
+fn done(what: &str) -> &'static str {
+    match what {
+        "pin" => text!(chats.are_pinned),
+        "unpin" => text!(chats.are_unpinned),
+        "archive" => text!(chats.are_archived),
+        "unarchive" => text!(chats.are_unarchived),
+        "read" => text!(chats.are_read),
+        "category" => text!(chats.have_category),
+        "undo" => text!(chats.are_back),
+        "nothing" => text!(chats.none_selected),
+        _ => text!(common.done),
     }
 }
 

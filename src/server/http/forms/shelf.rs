@@ -2,7 +2,7 @@
 
 use adda_protocol::{
     ConversationId, ErrorCode,
-    dto::{ChangeConversations, DeleteConversations},
+    dto::{ChangeConversations, DeleteConversations, Done},
     limits,
 };
 use axum::{
@@ -69,23 +69,34 @@ pub(super) async fn act(
 ) -> Response {
     let Some(Extension(who)) = person else { return login(PAGE) };
     let form = Form(form);
-    let done = if form.get("do") == "delete" {
+    let what = form.get("do");
+    let done = if what == "delete" {
         delete(&services, &who, &form).await
     } else if let Some(change) = form.change() {
-        services.chat.update_many(&who, change).await.map(drop).map_err(Failure::from)
+        services.chat.update_many(&who, change).await.map_err(Failure::from)
     } else {
         Err(Failure::new(ErrorCode::Invalid))
     };
     match done {
-        Ok(()) => Redirect::to(&with_query(PAGE, &form.view())).into_response(),
+        Ok(Done { ids }) => {
+            let done = match what {
+                _ if ids.is_empty() => Some("nothing"),
+                // What the page offers to undo, it says.
+                "delete" => None,
+                what => Some(what),
+            };
+            let said = done.map(|done| ("done", done)).into_iter().chain(form.view());
+            let said = said.collect::<Vec<_>>();
+            Redirect::to(&with_query(PAGE, &said)).into_response()
+        }
         Err(failure) => back(PAGE, failure, &form.view()),
     }
 }
 
-async fn delete(services: &Services, who: &Identity, form: &Form) -> Result<(), Failure> {
+async fn delete(services: &Services, who: &Identity, form: &Form) -> Result<Done, Failure> {
     let what =
         DeleteConversations { ids: form.ids(), undo: Some(limits::UNDO_SECONDS), forget: false };
-    services.chat.delete_many(who, what).await.map(drop).map_err(Failure::from)
+    services.chat.delete_many(who, what).await.map_err(Failure::from)
 }
 
 /// `POST /chats/undo`
@@ -96,9 +107,12 @@ pub(super) async fn undo(
 ) -> Response {
     let Some(Extension(who)) = person else { return login(PAGE) };
     let form = Form(form);
-    let page = if form.get("back") == "start" { "/" } else { PAGE };
+    let (page, after) = match form.get("back") {
+        "start" => ("/", "/"),
+        _ => (PAGE, "/chats?done=undo"),
+    };
     match services.chat.restore_many(&who, form.ids()).await {
-        Ok(_) => Redirect::to(page).into_response(),
+        Ok(_) => Redirect::to(after).into_response(),
         Err(error) => back(page, error.into(), &[]),
     }
 }

@@ -251,7 +251,10 @@ async fn forms_mark_move_delete_and_undo_without_script() {
         person.submit(path, &fields).await
     };
     let reply = post(&ana, "/chats", &[("do", "archive"), ("view_title", "a&b")]).await;
-    assert_eq!((reply.status.as_u16(), reply.header("location")), (303, "/chats?title=a%26b"));
+    assert_eq!(
+        (reply.status.as_u16(), reply.header("location")),
+        (303, "/chats?done=archive&title=a%26b")
+    );
     assert_eq!(ids(&ana, "?archived=true").await.len(), 2);
     post(&ana, "/chats", &[("do", "pin")]).await;
     assert_eq!(ids(&ana, "?archived=true").await, []);
@@ -259,6 +262,8 @@ async fn forms_mark_move_delete_and_undo_without_script() {
     assert_eq!(ids(&ana, "?category=tax").await.len(), 2);
     post(&ana, "/chats", &[("do", "category"), ("category", "tax"), ("own", "Mine")]).await;
     assert_eq!(ids(&ana, "?category=Mine").await.len(), 2);
+    let reply = ana.submit("/chats", &[("do", "pin")]).await;
+    assert_eq!(reply.header("location"), "/chats?done=nothing", "nothing was ticked");
     let reply = post(&ana, "/chats", &[("do", "conjure")]).await;
     assert!(reply.header("location").contains("error=invalid"), "{}", reply.header("location"));
     for action in ["delete", "archive"] {
