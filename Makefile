@@ -108,8 +108,9 @@ $(PKG)/adda.css: $(TOOL) style/node_modules/.package-lock.json $(STYLES) $(SHARE
 	@touch $@
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
+# It gives way to the server's build beside it, which would end later, and on one processor alone.
 $(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
-	$(CARGO) rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
+	nice -n 2 $(CARGO) rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
 	@mkdir -p $(PARTS) $(@D)
