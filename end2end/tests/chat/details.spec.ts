@@ -23,8 +23,16 @@ test("the details fold away beside the thread, for the next chat too, and come b
   await chat.say("With more room");
   await chat.expectAnswer("Answer to: With more room");
   await expect(details).toBeHidden();
+  // The server draws the next page so: nothing moves when it comes alive.
+  await page.reload({ waitUntil: "commit" });
+  await page.locator("main").waitFor();
+  await expect(details).toBeHidden({ timeout: 1 });
+  await chat.alive();
+  await expect(details).toBeHidden();
   await fold.click();
   await expect(details).toBeVisible();
   await expect(details).toContainText("1 answer");
   expect(await width()).toBe(narrow);
+  await page.reload();
+  await expect(details).toBeVisible();
 });

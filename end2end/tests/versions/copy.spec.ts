@@ -36,6 +36,8 @@ test("a message's own button copies it as it was written, and says so", async ({
     const button = message.getByRole("button", { name: "Copy message" });
     await button.click();
     await expect(button).toHaveText("Copied");
+    // Heard as well.
+    await expect(page.getByRole("status").filter({ hasText: /^Copied$/ })).toHaveCount(1);
     // On a narrow screen the button is its picture alone.
     if (!isMobile) await expect(button.getByText("Copied")).toBeVisible();
     expect((await copied(page)).trimEnd()).toBe(text.trimEnd());

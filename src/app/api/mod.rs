@@ -57,6 +57,20 @@ pub fn drawn_appearance() -> adda_protocol::dto::Appearance {
     adda_protocol::dto::Appearance::default()
 }
 
+/// Remembers on a device which of what stands beside the thread is folded away: `list`, `details` or `both`.
+pub const FOLDED: &str = "adda_folded";
+
+/// What that says to the server that draws the page.
+#[cfg(feature = "ssr")]
+pub fn folded() -> Option<String> {
+    context::cookie(FOLDED)
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn folded() -> Option<String> {
+    None
+}
+
 /// Tags of the languages a page may be drawn in, the best first. In the browser the document says it.
 #[cfg(feature = "ssr")]
 pub fn languages() -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use crate::browser::scroll::window_width;
+use crate::{browser::scroll::window_width, state::folded::Folded};
 
 /// From this width on the list stands beside the thread. The style sheets say the same.
 const LIST_BESIDE_PX: f64 = 900.0;
@@ -23,11 +23,12 @@ pub struct Drawers {
 impl Drawers {
     /// Makes them and puts them into the context of the page.
     pub fn provide() -> Self {
+        let folded = Folded::remembered();
         let drawers = Self {
             list: RwSignal::new(false),
             details: RwSignal::new(false),
-            folded: RwSignal::new(false),
-            list_folded: RwSignal::new(false),
+            folded: RwSignal::new(folded.details),
+            list_folded: RwSignal::new(folded.list),
         };
         provide_context(drawers);
         Effect::new(move |_| {
@@ -55,6 +56,7 @@ impl Drawers {
     pub fn open_list(&self) {
         if window_width() >= LIST_BESIDE_PX {
             self.list_folded.set(false);
+            self.keep();
         } else {
             self.details.set(false);
             self.list.set(true);
@@ -67,6 +69,7 @@ impl Drawers {
         let beside = window_width() >= LIST_BESIDE_PX;
         if beside && !self.list_folded.get_untracked() {
             self.list_folded.set(true);
+            self.keep();
         } else if self.list.get_untracked() {
             self.close();
         } else {
@@ -78,11 +81,17 @@ impl Drawers {
     pub fn toggle_details(&self) {
         if window_width() >= DETAILS_BESIDE_PX {
             self.folded.update(|folded| *folded = !*folded);
+            self.keep();
         } else {
             self.list.set(false);
             self.details.set(true);
             focus("#details a, #details button");
         }
+    }
+
+    fn keep(&self) {
+        let (list, details) = (self.list_folded.get_untracked(), self.folded.get_untracked());
+        Folded { list, details }.remember();
     }
 
     /// Closes and gives the focus back to what opened it.

@@ -9,6 +9,7 @@ mod copying;
 mod device;
 mod drafts;
 mod erasing;
+pub mod folded;
 mod list;
 mod live;
 mod notice;

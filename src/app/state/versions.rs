@@ -73,8 +73,8 @@ impl ChatState {
         self.aside().versions.comparing
     }
 
-    /// Which version is shown now, in words.
-    pub fn told_version(&self) -> RwSignal<String> {
+    /// What was done last and is seen but not read, in words for those who do not see it.
+    pub fn told(&self) -> RwSignal<String> {
         self.aside().versions.told
     }
 

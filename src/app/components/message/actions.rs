@@ -99,8 +99,10 @@ fn CopyText(parts: Parts) -> impl IntoView {
                 return chat.say(text!(common.no_copying));
             }
             copied.try_set(true);
+            chat.told().set(text!(common.copied).to_owned());
             let calm = move || {
                 let _ = copied.try_set(false);
+                chat.told().set(String::new());
             };
             set_timeout(calm, COPIED_FOR);
         });

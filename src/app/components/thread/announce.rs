@@ -28,7 +28,7 @@ pub fn Announcer() -> impl IntoView {
             {words}
         </p>
         <p class="sr-only" role="status" aria-live="polite">
-            {move || chat.told_version().get()}
+            {move || chat.told().get()}
         </p>
     }
 }

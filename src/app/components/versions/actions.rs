@@ -3,10 +3,10 @@
 use adda_protocol::AuthorKind;
 use leptos::prelude::*;
 
-use super::{aloud::Aloud, branch::GoOn};
+use super::{aloud::Aloud, branch::GoOn, picture_button::PictureButton};
 use crate::{
     browser::{focus, selection},
-    components::{button, icon::Icon, message::Parts},
+    components::{icon::Icon, message::Parts},
     i18n::text,
     state::chat::ChatState,
 };
@@ -45,16 +45,13 @@ pub(super) fn view(chat: ChatState, parts: Parts) -> AnyView {
 fn Edit(chat: ChatState, parts: Parts) -> impl IntoView {
     let edit = move |_| chat.editing().set(Some(parts.key.get_value()));
     view! {
-        <button
-            type="button"
-            class=button::QUIET
-            data-way="edit"
-            aria-label=text!(versions.edit)
+        <PictureButton
+            icon=Icon::Edit
+            name=text!(versions.edit)
             title=text!(versions.edit_title)
-            on:click=edit
-        >
-            <Icon icon=Icon::Edit class="size-4" />
-        </button>
+            press=edit
+            attr:data-way="edit"
+        />
     }
 }
 
@@ -64,25 +61,19 @@ fn Again(chat: ChatState, parts: Parts) -> impl IntoView {
     let again = move |_| chat.regenerate(parts.id.get_untracked(), None);
     let ask = move |_| chat.asking().set(Some(parts.id.get_untracked()));
     view! {
-        <button
-            type="button"
-            class=button::QUIET
-            aria-label=text!(message.regenerate)
+        <PictureButton
+            icon=Icon::Retry
+            name=text!(message.regenerate)
             title=text!(versions.regenerate_title)
-            on:click=again
-        >
-            <Icon icon=Icon::Retry class="size-4" />
-        </button>
-        <button
-            type="button"
-            class=button::QUIET
-            aria-haspopup="dialog"
-            aria-label=text!(versions.other)
+            press=again
+        />
+        <PictureButton
+            icon=Icon::Chevron
+            name=text!(versions.other)
             title=text!(versions.other_title)
-            on:click=ask
-        >
-            <Icon icon=Icon::Chevron class="size-4" />
-        </button>
+            asks=true
+            press=ask
+        />
     }
 }
 
@@ -99,33 +90,20 @@ fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
         focus::on("composer-text");
     };
     view! {
-        <button
-            type="button"
-            class=button::QUIET
-            aria-label=text!(versions.quote)
+        <PictureButton
+            icon=Icon::Quote
+            name=text!(versions.quote)
             title=text!(versions.quote_title)
+            press=quote
             // What is selected stays so.
             on:mousedown=move |event| event.prevent_default()
-            on:click=quote
-        >
-            <Icon icon=Icon::Quote class="size-4" />
-        </button>
+        />
     }
 }
 
 /// Asks whether the message is to be deleted.
 #[component]
 fn Erase(chat: ChatState, parts: Parts) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class=button::QUIET
-            aria-haspopup="dialog"
-            aria-label=text!(versions.erase)
-            title=text!(versions.erase)
-            on:click=move |_| chat.ask_erase(parts.id.get_untracked())
-        >
-            <Icon icon=Icon::Trash class="size-4" />
-        </button>
-    }
+    let ask = move |_| chat.ask_erase(parts.id.get_untracked());
+    view! { <PictureButton icon=Icon::Trash name=text!(versions.erase) asks=true press=ask /> }
 }

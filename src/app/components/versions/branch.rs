@@ -3,10 +3,10 @@
 use adda_protocol::{AuthorKind, MessageId};
 use leptos::prelude::*;
 
-use super::style;
+use super::{picture_button::PictureButton, style};
 use crate::{
     browser::focus,
-    components::{button, icon::Icon, message::Parts},
+    components::{icon::Icon, message::Parts},
     i18n::text,
     state::chat::ChatState,
 };
@@ -31,20 +31,17 @@ pub(super) fn GoOn(chat: ChatState, parts: Parts) -> impl IntoView {
     });
     let begin = move |_| {
         chat.branching().set(Some(parts.id.get_untracked()));
-        chat.told_version().set(told(&parts.text.get_untracked()));
+        chat.told().set(told(&parts.text.get_untracked()));
         focus::on("composer-text");
     };
     view! {
         <Show when=move || followed.get()>
-            <button
-                type="button"
-                class=button::QUIET
-                aria-label=text!(versions.go_on)
+            <PictureButton
+                icon=Icon::Branch
+                name=text!(versions.go_on)
                 title=text!(versions.go_on_title)
-                on:click=begin
-            >
-                <Icon icon=Icon::Branch class="size-4" />
-            </button>
+                press=begin
+            />
         </Show>
     }
 }
@@ -63,15 +60,7 @@ pub(super) fn view(chat: ChatState) -> AnyView {
         <div class=style::branch>
             <Icon icon=Icon::Branch class="size-4" />
             <p>{words}</p>
-            <button
-                type="button"
-                class=button::QUIET
-                aria-label=text!(versions.no_branch)
-                title=text!(versions.no_branch)
-                on:click=cancel
-            >
-                <Icon icon=Icon::Close class="size-4" />
-            </button>
+            <PictureButton icon=Icon::Close name=text!(versions.no_branch) press=cancel />
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ mod editor;
 mod erasing;
 mod models;
 mod pager;
+mod picture_button;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};

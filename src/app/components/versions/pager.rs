@@ -83,7 +83,7 @@ fn Step(to: Option<MessageId>, way: Way, at: usize, of: usize) -> impl IntoView 
         let Some(to) = to else { return };
         let now = if way == Way::On { at + 1 } else { at - 1 };
         chat.choose(to, move || {
-            chat.told_version().set(text!(versions.shown, now = now, of = of));
+            chat.told().set(text!(versions.shown, now = now, of = of));
             // The version chosen stands in another row: its own button goes on.
             request_animation_frame(move || focus::within(&to.to_string(), way.name()));
         });

@@ -41,7 +41,7 @@ impl Writer<'_> {
         let name = escape::escaped(if language.is_empty() { "text" } else { &language });
         let _ = write!(
             html,
-            r#"<figure><figcaption><span>{name}</span><button type="button" data-copy data-needs-script>{}</button></figcaption><pre data-scrolls tabindex="0" role="group" aria-label="{}: {name}"><code"#,
+            r#"<figure><figcaption><span>{name}</span><button type="button" data-copy data-needs-script aria-live="polite">{}</button></figcaption><pre data-scrolls tabindex="0" role="group" aria-label="{}: {name}"><code"#,
             text!(common.copy),
             text!(markdown.code)
         );

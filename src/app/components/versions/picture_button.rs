@@ -1,0 +1,30 @@
+//! A quiet button that is its picture alone.
+
+use leptos::{ev::MouseEvent, prelude::*};
+
+use crate::components::{button, icon::Icon};
+
+/// `name` is read out, `title` is shown to who points at it.
+#[component]
+pub(super) fn PictureButton(
+    icon: Icon,
+    name: &'static str,
+    #[prop(optional)] title: Option<&'static str>,
+    /// Whether a dialog comes.
+    #[prop(optional)]
+    asks: bool,
+    press: impl FnMut(MouseEvent) + 'static,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=button::QUIET
+            aria-haspopup=asks.then_some("dialog")
+            aria-label=name
+            title=title.unwrap_or(name)
+            on:click=press
+        >
+            <Icon icon class="size-4" />
+        </button>
+    }
+}
