@@ -14,9 +14,6 @@ NPM := style/node_modules/.bin
 SITE := target/site
 PKG := $(SITE)/pkg
 PARTS := target/parts
-# For the compressed size, which is what travels: functions that stand by name repeat each other better.
-# Flags that assume away traps are not among them: a bounds check must stay one.
-WASM_OPT := --gufa-optimizing -Os --one-caller-inline-max-function-size=0 --reorder-locals --reorder-functions-by-name
 STAMPS := target/stamps
 
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
@@ -109,7 +106,7 @@ $(PKG)/adda.css: $(TOOL) style/node_modules/.package-lock.json $(STYLES) $(SHARE
 
 # Pages that are loaded when they are first shown become files of their own; the linker's notes say what belongs where.
 # It gives way to the server's build beside it, which would end later, and on one processor alone.
-$(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
+$(PKG)/adda.wasm: scripts/snip.mjs scripts/optimize.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) style/node_modules/.package-lock.json $(SHARED) $(MANIFESTS)
 	nice -n 2 $(CARGO) rustc -p adda-app --lib --crate-type cdylib --no-default-features --features hydrate \
 		--target wasm32-unknown-unknown --profile wasm-release -- -C link-arg=--emit-relocs
 	@rm -rf $(PARTS) $(PKG)/*.wasm* $(PKG)/*.js*
@@ -119,7 +116,7 @@ $(PKG)/adda.wasm: scripts/snip.mjs scripts/imports.mjs scripts/wasm.mjs $(TOOL) 
 	$(TOOL) bind $(PARTS)/adda.wasm $(PARTS) adda
 	@mv $(PARTS)/adda_bg.wasm $(PARTS)/adda.wasm
 	@cp $(PARTS)/*.js $(@D)
-	for part in $(PARTS)/*.wasm; do $(NPM)/wasm-opt $(WASM_OPT) $$part -o $(@D)/$${part##*/}; done
+	node scripts/optimize.mjs $(PARTS) $(@D)
 	node scripts/imports.mjs $(@D)/adda.js $(@D)/adda.wasm
 
 $(COMPRESSED): $(PKG)/adda.css $(PKG)/adda.wasm $(PUBLIC) scripts/compress.mjs
