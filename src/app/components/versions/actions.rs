@@ -49,8 +49,8 @@ fn Edit(chat: ChatState, parts: Parts) -> impl IntoView {
             icon=Icon::Edit
             name=text!(versions.edit)
             title=text!(versions.edit_title)
+            way="edit"
             press=edit
-            attr:data-way="edit"
         />
     }
 }
@@ -94,9 +94,8 @@ fn Quote(chat: ChatState, parts: Parts) -> impl IntoView {
             icon=Icon::Quote
             name=text!(versions.quote)
             title=text!(versions.quote_title)
+            keeps_selection=true
             press=quote
-            // What is selected stays so.
-            on:mousedown=move |event| event.prevent_default()
         />
     }
 }

@@ -13,15 +13,28 @@ pub(super) fn PictureButton(
     /// Whether a dialog comes.
     #[prop(optional)]
     asks: bool,
+    /// The name by which the focus comes back to it.
+    #[prop(optional)]
+    way: Option<&'static str>,
+    /// Whether what is selected stays so.
+    #[prop(optional)]
+    keeps_selection: bool,
     press: impl FnMut(MouseEvent) + 'static,
 ) -> impl IntoView {
+    let hold = move |event: MouseEvent| {
+        if keeps_selection {
+            event.prevent_default();
+        }
+    };
     view! {
         <button
             type="button"
             class=button::QUIET
+            data-way=way
             aria-haspopup=asks.then_some("dialog")
             aria-label=name
             title=title.unwrap_or(name)
+            on:mousedown=hold
             on:click=press
         >
             <Icon icon class="size-4" />
