@@ -102,6 +102,8 @@ pub async fn check_finds_orphans_in_every_table(db: &Database) {
     let person = user(&*db.store, "ada@example.org").await;
     everything_of(&*db.store, person.id, 1).await;
     assert_eq!(findings(db).await, "");
+    db.execute("UPDATE users SET picture = id").await;
+    assert!(findings(db).await.contains("1 accounts without the picture they name"));
     // Each time what is left refers to what went.
     for (gone, without, left) in [
         (

@@ -10,9 +10,9 @@ use crate::store::{
     rows::{EventRow, MessageRow, to_seq},
 };
 
-/// Rows that refer to what is not there. The foreign keys forbid all but the last five; a file edited by hand or a
+/// Rows that refer to what is not there. The foreign keys forbid all but the last six; a file edited by hand or a
 /// database restored in parts can have any.
-const ORPHANS: [(&str, &str); 25] = [
+const ORPHANS: [(&str, &str); 26] = [
     (
         "sessions without an account",
         "SELECT count(*) FROM sessions s WHERE NOT EXISTS
@@ -146,6 +146,11 @@ const ORPHANS: [(&str, &str); 25] = [
         "SELECT count(*) FROM messages a WHERE a.reply_to IS NOT NULL AND NOT EXISTS
              (SELECT 1 FROM messages m
               WHERE m.id = a.reply_to AND m.conversation_id = a.conversation_id)",
+    ),
+    (
+        "accounts without the picture they name",
+        "SELECT count(*) FROM users u WHERE u.picture IS NOT NULL AND NOT EXISTS
+             (SELECT 1 FROM pictures p WHERE p.id = u.picture AND p.user_id = u.id)",
     ),
 ];
 
