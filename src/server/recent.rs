@@ -6,8 +6,8 @@ use std::{collections::HashMap, fmt, hash::Hash};
 use adda_protocol::Millis;
 use parking_lot::Mutex;
 
-/// How long it is believed.
-const FRESH: Millis = 5_000;
+/// How long it is believed: long enough for a page and what it asks for, and a second is what may pass until somebody is out.
+const FRESH: Millis = 1_000;
 /// As many are held at most.
 const MOST: usize = 10_000;
 

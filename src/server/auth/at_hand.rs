@@ -1,5 +1,5 @@
 //! Sessions and keys presented lately, so that not every request asks the database whose it is. Every change that is made here
-//! counts at once; what the command line or another server changed, after the seconds of [`Recent`].
+//! counts at once; what the command line or another server changed, after the second of [`Recent`].
 
 use adda_protocol::{Millis, SessionId, UserId};
 
