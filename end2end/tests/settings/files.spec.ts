@@ -22,6 +22,9 @@ test.describe("in Hindi", () => {
       expect(inner!.x >= outer!.x && inner!.x + inner!.width <= outer!.x + outer!.width).toBe(true);
       const [pressed] = await Promise.all([page.waitForEvent("filechooser"), control(page).click()]);
       expect(pressed.isMultiple()).toBe(false);
+      // Answered before the next: a page has one open at a time.
+      await pressed.setFiles({ ...FILE, name: "short.json" });
+      await expect(page.getByText("short.json")).toBeVisible();
       await control(page).focus();
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
       // Read by nobody: a picture that is none is not cut.
